@@ -1,0 +1,6 @@
+//! Record batches of format v2: header, builder, reader.
+
+pub(crate) mod builder;
+pub mod header;
+pub(crate) mod reader;
+pub(crate) mod sealed;

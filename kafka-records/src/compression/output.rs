@@ -1,0 +1,146 @@
+//! What the codecs share: input in blocks, output under a limit.
+
+#![cfg_attr(
+    not(any(feature = "gzip", feature = "snappy", feature = "lz4", feature = "zstd")),
+    allow(dead_code, reason = "only codecs use it")
+)]
+
+#[cfg(any(feature = "gzip", feature = "zstd"))]
+use std::io::Read;
+
+use super::{Compression, DecompressionLimit};
+use crate::error::CompressionError;
+
+/// Calls `each` with blocks of `size` bytes (the last may be shorter) of the slices laid end to end. A block that lies in
+/// one slice is not copied; the others are gathered in `scratch`.
+#[cfg(any(feature = "snappy", feature = "lz4"))]
+pub(super) fn for_each_block<E>(
+    slices: &[&[u8]],
+    size: usize,
+    scratch: &mut Vec<u8>,
+    mut each: impl FnMut(&[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    scratch.clear();
+    for slice in slices {
+        let mut rest = *slice;
+        if !scratch.is_empty() {
+            let (head, tail) = rest.split_at(rest.len().min(size - scratch.len()));
+            scratch.extend_from_slice(head);
+            rest = tail;
+            if scratch.len() < size {
+                continue;
+            }
+            each(scratch)?;
+            scratch.clear();
+        }
+        let mut blocks = rest.chunks_exact(size);
+        for block in &mut blocks {
+            each(block)?;
+        }
+        scratch.extend_from_slice(blocks.remainder());
+    }
+    if !scratch.is_empty() {
+        each(scratch)?;
+    }
+    Ok(())
+}
+
+/// Decompressed bytes that never become more than the limit.
+///
+/// The vector grows by doubling, but never beyond the limit and the one byte that shows it exceeded.
+pub(super) struct Output {
+    bytes: Vec<u8>,
+    compression: Compression,
+    max_len: usize,
+}
+
+impl Output {
+    pub(super) fn new(compression: Compression, limit: DecompressionLimit) -> Self {
+        Self { bytes: Vec::new(), compression, max_len: limit.max_len }
+    }
+
+    /// What may still come.
+    pub(super) fn room(&self) -> usize {
+        self.max_len - self.bytes.len()
+    }
+
+    pub(super) fn exceeded(&self) -> CompressionError {
+        CompressionError::LimitExceeded { compression: self.compression, limit: self.max_len }
+    }
+
+    #[cfg(feature = "lz4")]
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Refuses a size that the input declares, before anything is allocated for it.
+    #[cfg(any(feature = "snappy", feature = "lz4", feature = "zstd"))]
+    pub(super) fn check_declared(&self, len: u64) -> Result<(), CompressionError> {
+        if len > self.room() as u64 { Err(self.exceeded()) } else { Ok(()) }
+    }
+
+    #[cfg(feature = "lz4")]
+    pub(super) fn extend_from_slice(&mut self, bytes: &[u8]) -> Result<(), CompressionError> {
+        self.check_declared(bytes.len() as u64)?;
+        self.grow_to(self.bytes.len() + bytes.len());
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Lets `fill` write into `len` zeroed bytes behind the rest and keeps as many as it says. `len` is within the room.
+    #[cfg(any(feature = "snappy", feature = "lz4"))]
+    pub(super) fn fill<E>(
+        &mut self,
+        len: usize,
+        fill: impl FnOnce(&mut [u8]) -> Result<usize, E>,
+    ) -> Result<usize, E> {
+        let start = self.bytes.len();
+        self.grow_to(start + len);
+        self.bytes.resize(start + len, 0);
+        let filled = fill(self.bytes.get_mut(start..).unwrap_or_default())?;
+        self.bytes.truncate(start + filled);
+        Ok(filled)
+    }
+
+    /// Reads everything from a decoder.
+    #[cfg(any(feature = "gzip", feature = "zstd"))]
+    pub(super) fn read_all(&mut self, mut from: impl Read, expected: usize) -> Result<(), CompressionError> {
+        let end = self.max_len.saturating_add(1);
+        let mut filled = self.bytes.len();
+        loop {
+            if filled == self.bytes.len() {
+                let wanted = (filled * 2).max(expected.saturating_add(1)).max(START).min(end);
+                self.bytes.reserve_exact(wanted - filled);
+                self.bytes.resize(wanted, 0);
+            }
+            let spare = self.bytes.get_mut(filled..).unwrap_or_default();
+            match from.read(spare) {
+                Ok(0) => break,
+                Ok(read) => filled += read,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(CompressionError::corrupt(self.compression, error)),
+            }
+            if filled > self.max_len {
+                return Err(self.exceeded());
+            }
+        }
+        self.bytes.truncate(filled);
+        Ok(())
+    }
+
+    #[cfg(any(feature = "snappy", feature = "lz4"))]
+    fn grow_to(&mut self, len: usize) {
+        if len > self.bytes.capacity() {
+            let wanted = (self.bytes.capacity() * 2).max(len).min(self.max_len.max(len));
+            self.bytes.reserve_exact(wanted - self.bytes.len());
+        }
+    }
+}
+
+/// First allocation when nothing tells the size.
+#[cfg(any(feature = "gzip", feature = "zstd"))]
+const START: usize = 4096;

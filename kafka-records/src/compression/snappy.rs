@@ -1,0 +1,96 @@
+//! Snappy in the framing of xerial's library, which is Kafka's; raw blocks are read too, since older clients wrote them.
+//!
+//! ```text
+//! 82 'S' 'N' 'A' 'P' 'P' 'Y' 00 | version 1 | least compatible version 1 | { length | raw snappy block } ...
+//!                                    int32                int32               int32
+//! ```
+
+#![warn(clippy::indexing_slicing, clippy::as_conversions)]
+
+use std::cell::RefCell;
+
+use snap::raw::{Decoder, Encoder, decompress_len, max_compress_len};
+
+use super::output::{Output, for_each_block};
+use super::{Compression, DecompressionLimit};
+use crate::error::CompressionError;
+
+pub(super) fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+    let failed = |error| CompressionError::encoder(Compression::Snappy, error);
+    let input_len: usize = slices.iter().map(|slice| slice.len()).sum();
+    let mut out = Vec::with_capacity(HEADER.len() + input_len / 2 + 64);
+    out.extend_from_slice(&HEADER);
+    STATE.with_borrow_mut(|State { encoder, scratch, block }| {
+        block.resize(max_compress_len(BLOCK), 0);
+        for_each_block(slices, BLOCK, scratch, |input| {
+            let len = encoder.compress(input, block).map_err(|error| failed(error.to_string()))?;
+            let compressed = block.get(..len).unwrap_or_default();
+            let prefix = i32::try_from(len).map_err(|error| failed(error.to_string()))?;
+            out.extend_from_slice(&prefix.to_be_bytes());
+            out.extend_from_slice(compressed);
+            Ok(())
+        })
+    })?;
+    Ok(out)
+}
+
+pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
+    let mut output = Output::new(Compression::Snappy, limit);
+    if !input.starts_with(MAGIC) {
+        raw_block(input, &mut output)?;
+        return Ok(output.into_bytes());
+    }
+    let mut rest = input;
+    while !rest.is_empty() {
+        // Streams may follow one another; no block is as long as the magic would be if read as a length.
+        if rest.starts_with(MAGIC) {
+            rest = rest.get(HEADER.len()..).ok_or_else(|| corrupt("the stream ends in its header"))?;
+            continue;
+        }
+        let (len, tail) =
+            rest.split_first_chunk().ok_or_else(|| corrupt("the stream ends in a block length"))?;
+        let len = usize::try_from(i32::from_be_bytes(*len)).map_err(|_| corrupt("negative block length"))?;
+        let (block, tail) =
+            tail.split_at_checked(len).ok_or_else(|| corrupt("the stream ends in a block"))?;
+        raw_block(block, &mut output)?;
+        rest = tail;
+    }
+    Ok(output.into_bytes())
+}
+
+fn raw_block(block: &[u8], output: &mut Output) -> Result<(), CompressionError> {
+    let len = decompress_len(block).map_err(corrupt)?;
+    // A claim that the block cannot keep must not cost memory.
+    if len > block.len().saturating_mul(MAX_RATIO) {
+        return Err(corrupt("the block declares more than it can hold"));
+    }
+    output.check_declared(u64::try_from(len).unwrap_or(u64::MAX))?;
+    output.fill(len, |out| Decoder::new().decompress(block, out)).map_err(corrupt)?;
+    Ok(())
+}
+
+fn corrupt(reason: impl ToString) -> CompressionError {
+    CompressionError::corrupt(Compression::Snappy, reason)
+}
+
+struct State {
+    encoder: Encoder,
+    scratch: Vec<u8>,
+    block: Vec<u8>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> =
+        RefCell::new(State { encoder: Encoder::new(), scratch: Vec::new(), block: Vec::new() });
+}
+
+const MAGIC: &[u8] = b"\x82SNAPPY\0";
+
+/// Magic, version 1, least compatible version 1.
+const HEADER: [u8; 16] = *b"\x82SNAPPY\0\0\0\0\x01\0\0\0\x01";
+
+/// Uncompressed bytes a block, xerial's default.
+const BLOCK: usize = 32 * 1024;
+
+/// The densest element is a copy of 64 bytes in three.
+const MAX_RATIO: usize = 22;

@@ -1,0 +1,125 @@
+use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer, nullable_string_len};
+use crate::{ApiKey, CorrelationId, DecodeError, EncodeError};
+
+/// What comes before every request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestHeader {
+    /// Which API is called.
+    pub api_key: ApiKey,
+    /// In which version the body is written.
+    pub api_version: i16,
+    /// Comes back in the response.
+    pub correlation_id: CorrelationId,
+    /// What the client calls itself, for logs and quotas. Header version 0 has none.
+    pub client_id: Option<StrBytes>,
+    /// Tagged fields of header version 2; Kafka defines none.
+    pub tagged: TaggedFields,
+}
+
+/// What comes before every response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseHeader {
+    /// That of the request.
+    pub correlation_id: CorrelationId,
+    /// Tagged fields of header version 1; Kafka defines none.
+    pub tagged: TaggedFields,
+}
+
+/// The version of the header before a request: 2 for flexible versions, 0 for ControlledShutdown v0, else 1.
+/// For an API that has no name it is 1.
+pub fn request_header_version(api_key: ApiKey, api_version: i16) -> i16 {
+    if api_key == ApiKey::CONTROLLED_SHUTDOWN && api_version == 0 {
+        0
+    } else if is_flexible(api_key, api_version) {
+        2
+    } else {
+        1
+    }
+}
+
+/// The version of the header before a response: 1 for flexible versions, else 0.
+pub fn response_header_version(api_key: ApiKey, api_version: i16) -> i16 {
+    // KIP-511: a client must be able to read this answer before it knows what the broker speaks.
+    i16::from(api_key != ApiKey::API_VERSIONS && is_flexible(api_key, api_version))
+}
+
+impl RequestHeader {
+    const NAME: &'static str = "RequestHeader";
+
+    /// The number of bytes that [`encode`](Self::encode) writes.
+    pub fn encoded_len(&self) -> usize {
+        let fixed = 2 + 2 + 4;
+        let client_id = nullable_string_len(self.client_id.as_ref(), false);
+        match request_header_version(self.api_key, self.api_version) {
+            0 => fixed,
+            1 => fixed + client_id,
+            _ => fixed + client_id + self.tagged.count_len(0) + self.tagged.wire_len(),
+        }
+    }
+
+    /// Writes the header in the version that belongs to API and version.
+    pub fn encode<W: Writer>(&self, w: &mut W) -> Result<(), EncodeError> {
+        let version = request_header_version(self.api_key, self.api_version);
+        w.put_i16(self.api_key.0);
+        w.put_i16(self.api_version);
+        w.put_i32(self.correlation_id.0);
+        if version >= 1 {
+            // Not compact in version 2 either, so that a broker can read it whatever it makes of the version.
+            w.put_nullable_string("client_id", self.client_id.as_ref(), false)
+                .map_err(|error| error.of(Self::NAME, version))?;
+        }
+        if version >= 2 {
+            self.tagged.write_count(0, w);
+            self.tagged.write("tagged", 0, w).map_err(|error| error.of(Self::NAME, version))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a header of whatever API; the reader is left at the body.
+    pub fn decode(r: &mut Reader) -> Result<Self, DecodeError> {
+        let api_key = ApiKey(r.int16("api_key")?);
+        let api_version = r.int16("api_version")?;
+        let correlation_id = CorrelationId(r.int32("correlation_id")?);
+        let version = request_header_version(api_key, api_version);
+        let client_id = if version >= 1 { r.nullable_string("client_id", false)? } else { None };
+        let tagged = if version >= 2 { decode_tagged(r)? } else { TaggedFields::new() };
+        Ok(Self { api_key, api_version, correlation_id, client_id, tagged })
+    }
+}
+
+impl ResponseHeader {
+    /// The number of bytes that [`encode`](Self::encode) writes.
+    pub fn encoded_len(&self, header_version: i16) -> usize {
+        if header_version >= 1 { 4 + self.tagged.count_len(0) + self.tagged.wire_len() } else { 4 }
+    }
+
+    /// Writes the header in this version of the header.
+    pub fn encode<W: Writer>(&self, header_version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.correlation_id.0);
+        if header_version >= 1 {
+            self.tagged.write_count(0, w);
+            self.tagged.write("tagged", 0, w).map_err(|error| error.of("ResponseHeader", header_version))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a header of this version of the header; the reader is left at the body.
+    pub fn decode(header_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let correlation_id = CorrelationId(r.int32("correlation_id")?);
+        let tagged = if header_version >= 1 { decode_tagged(r)? } else { TaggedFields::new() };
+        Ok(Self { correlation_id, tagged })
+    }
+}
+
+fn is_flexible(api_key: ApiKey, api_version: i16) -> bool {
+    api_key.flexible_since().is_some_and(|since| api_version >= since)
+}
+
+fn decode_tagged(r: &mut Reader) -> Result<TaggedFields, DecodeError> {
+    let mut tagged = TaggedFields::new();
+    let mut tags = TagSection::begin(r, "tagged")?;
+    while tags.next(r)?.is_some() {
+        tags.keep(r, &mut tagged)?;
+    }
+    Ok(tagged)
+}

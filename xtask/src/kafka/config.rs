@@ -1,0 +1,186 @@
+//! What cluster to run, and where its nodes are found.
+
+use std::path::PathBuf;
+
+use super::properties::Properties;
+use super::version::Version;
+use crate::failure::{Context, Failure, Result};
+
+/// The address that every node listens on and advertises.
+pub const HOST: &str = "127.0.0.1";
+/// The user that a secure cluster knows, for PLAIN and for SCRAM.
+pub const USER: &str = "alice";
+/// The password of [`USER`].
+pub const PASSWORD: &str = "alice-secret";
+
+/// A cluster of one or three nodes on the loopback interface.
+#[derive(Clone, Debug)]
+pub struct ClusterConfig {
+    /// The release; default the newest.
+    pub version: Version,
+    /// How many nodes; default 1. All are brokers and, with KRaft, controllers.
+    pub nodes: u32,
+    /// The PLAINTEXT port of node 1; default 19092. Node i is at 10 × (i − 1) above.
+    pub port: u16,
+    /// Where data, logs and certificates are kept while the cluster lives; removed with it.
+    pub dir: PathBuf,
+    /// Whether each broker also has SSL, SASL_PLAINTEXT and SASL_SSL listeners; needs KRaft.
+    pub secure: bool,
+    /// Broker properties on top of the built-in ones.
+    pub props: Vec<(String, String)>,
+}
+
+impl ClusterConfig {
+    /// Where clusters live unless told otherwise.
+    pub fn default_dir() -> PathBuf {
+        std::env::temp_dir().join("xtask-kafka")
+    }
+
+    /// The PLAINTEXT addresses of all nodes, as `bootstrap.servers` wants them.
+    pub fn bootstrap(&self) -> String {
+        self.bootstrap_of(Listener::Plaintext)
+    }
+
+    /// The addresses of all nodes on `listener`.
+    pub fn bootstrap_of(&self, listener: Listener) -> String {
+        let address = |node| format!("{HOST}:{}", self.broker_port(listener, node));
+        (1..=self.nodes).map(address).collect::<Vec<_>>().join(",")
+    }
+
+    /// The port of node `node` (counted from 1) on `listener`.
+    pub fn broker_port(&self, listener: Listener, node: u32) -> u16 {
+        self.node_port(node) + listener as u16
+    }
+
+    /// Certificates of a secure cluster: `ca.pem`, `client.pem`, `client.key`, `client-keystore.pem`.
+    pub fn tls_dir(&self) -> PathBuf {
+        self.dir.join("tls")
+    }
+
+    pub(super) fn controller_port(&self, node: u32) -> u16 {
+        self.node_port(node) + 5
+    }
+
+    pub(super) fn zookeeper_port(&self) -> u16 {
+        self.port + 7
+    }
+
+    fn node_port(&self, node: u32) -> u16 {
+        self.port + 10 * (node as u16 - 1)
+    }
+
+    pub(super) fn validate(&self) -> Result<()> {
+        if self.nodes != 1 && self.nodes != 3 {
+            return Err(format!("{} nodes are not supported; take 1 or 3", self.nodes).into());
+        }
+        if self.port > u16::MAX - 40 {
+            return Err(format!("port {} leaves no room for the other ports above it", self.port).into());
+        }
+        if self.secure && !self.version.is_kraft() {
+            return Err(format!(
+                "Kafka {} runs here without --secure only; 3.3 is the first with",
+                self.version
+            )
+            .into());
+        }
+        Ok(())
+    }
+
+    /// What a later process needs to find the cluster again.
+    pub(super) fn to_properties(&self) -> Properties {
+        let mut properties = Properties::default();
+        properties.set("version", &self.version);
+        properties.set("nodes", self.nodes);
+        properties.set("port", self.port);
+        properties.set("secure", self.secure);
+        properties
+    }
+
+    pub(super) fn from_properties(dir: PathBuf, properties: &Properties) -> Result<Self> {
+        fn read<T: std::str::FromStr<Err: std::fmt::Display>>(
+            properties: &Properties,
+            key: &str,
+        ) -> Result<T> {
+            let value = properties.get(key).ok_or_else(|| Failure::from(format!("no `{key}`")))?;
+            value.parse().context(key)
+        }
+        Ok(Self {
+            version: read(properties, "version")?,
+            nodes: read(properties, "nodes")?,
+            port: read(properties, "port")?,
+            dir,
+            secure: read(properties, "secure")?,
+            props: Vec::new(),
+        })
+    }
+}
+
+impl Default for ClusterConfig {
+    fn default() -> Self {
+        Self {
+            version: Version::newest(),
+            nodes: 1,
+            port: 19092,
+            dir: Self::default_dir(),
+            secure: false,
+            props: Vec::new(),
+        }
+    }
+}
+
+/// The ways in to a broker; the number is its distance from the PLAINTEXT port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listener {
+    /// Neither encrypted nor authenticated.
+    Plaintext = 0,
+    /// TLS; a client certificate is asked for but not required.
+    Ssl = 1,
+    /// SASL (PLAIN, SCRAM-SHA-256, SCRAM-SHA-512) without encryption.
+    SaslPlaintext = 2,
+    /// SASL inside TLS.
+    SaslSsl = 3,
+}
+
+impl Listener {
+    /// All four.
+    pub const ALL: &[Self] = &[Self::Plaintext, Self::Ssl, Self::SaslPlaintext, Self::SaslSsl];
+
+    /// Kafka's name of the security protocol.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plaintext => "PLAINTEXT",
+            Self::Ssl => "SSL",
+            Self::SaslPlaintext => "SASL_PLAINTEXT",
+            Self::SaslSsl => "SASL_SSL",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bootstrap_list_names_every_node() {
+        let config = ClusterConfig { nodes: 3, ..ClusterConfig::default() };
+        assert_eq!(config.bootstrap(), "127.0.0.1:19092,127.0.0.1:19102,127.0.0.1:19112");
+        assert_eq!(config.bootstrap_of(Listener::SaslSsl), "127.0.0.1:19095,127.0.0.1:19105,127.0.0.1:19115");
+    }
+
+    #[test]
+    fn a_cluster_is_found_again_by_what_it_wrote() {
+        let config = ClusterConfig { nodes: 3, port: 29092, ..ClusterConfig::default() };
+        let again = ClusterConfig::from_properties(config.dir.clone(), &config.to_properties()).unwrap();
+        assert_eq!(again.bootstrap(), config.bootstrap());
+        assert_eq!(again.version, config.version);
+    }
+
+    #[test]
+    fn what_cannot_run_is_refused_before_anything_starts() {
+        let old = ClusterConfig { version: "2.8.2".parse().unwrap(), ..ClusterConfig::default() };
+        assert!(ClusterConfig { secure: true, ..old.clone() }.validate().is_err());
+        assert!(ClusterConfig { nodes: 2, ..old.clone() }.validate().is_err());
+        assert!(ClusterConfig { port: 65_530, ..old.clone() }.validate().is_err());
+        assert!(old.validate().is_ok());
+    }
+}

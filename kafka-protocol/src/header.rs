@@ -1,4 +1,4 @@
-use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer, nullable_string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer, nullable_string_len};
 use crate::{ApiKey, CorrelationId, DecodeError, EncodeError};
 
 /// What comes before every request.
@@ -53,7 +53,7 @@ impl RequestHeader {
         match request_header_version(self.api_key, self.api_version) {
             0 => fixed,
             1 => fixed + client_id,
-            _ => fixed + client_id + self.tagged.count_len(0) + self.tagged.wire_len(),
+            _ => fixed + client_id + self.tagged.section_len(0),
         }
     }
 
@@ -69,7 +69,6 @@ impl RequestHeader {
                 .map_err(|error| error.of(Self::NAME, version))?;
         }
         if version >= 2 {
-            self.tagged.write_count(0, w);
             self.tagged.write("tagged", 0, w).map_err(|error| error.of(Self::NAME, version))?;
         }
         Ok(())
@@ -82,7 +81,7 @@ impl RequestHeader {
         let correlation_id = CorrelationId(r.int32("correlation_id")?);
         let version = request_header_version(api_key, api_version);
         let client_id = if version >= 1 { r.nullable_string("client_id", false)? } else { None };
-        let tagged = if version >= 2 { decode_tagged(r)? } else { TaggedFields::new() };
+        let tagged = if version >= 2 { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() };
         Ok(Self { api_key, api_version, correlation_id, client_id, tagged })
     }
 }
@@ -90,14 +89,13 @@ impl RequestHeader {
 impl ResponseHeader {
     /// The number of bytes that [`encode`](Self::encode) writes.
     pub fn encoded_len(&self, header_version: i16) -> usize {
-        if header_version >= 1 { 4 + self.tagged.count_len(0) + self.tagged.wire_len() } else { 4 }
+        if header_version >= 1 { 4 + self.tagged.section_len(0) } else { 4 }
     }
 
     /// Writes the header in this version of the header.
     pub fn encode<W: Writer>(&self, header_version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.correlation_id.0);
         if header_version >= 1 {
-            self.tagged.write_count(0, w);
             self.tagged.write("tagged", 0, w).map_err(|error| error.of("ResponseHeader", header_version))?;
         }
         Ok(())
@@ -106,20 +104,11 @@ impl ResponseHeader {
     /// Reads a header of this version of the header; the reader is left at the body.
     pub fn decode(header_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         let correlation_id = CorrelationId(r.int32("correlation_id")?);
-        let tagged = if header_version >= 1 { decode_tagged(r)? } else { TaggedFields::new() };
+        let tagged = if header_version >= 1 { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() };
         Ok(Self { correlation_id, tagged })
     }
 }
 
 fn is_flexible(api_key: ApiKey, api_version: i16) -> bool {
     api_key.flexible_since().is_some_and(|since| api_version >= since)
-}
-
-fn decode_tagged(r: &mut Reader) -> Result<TaggedFields, DecodeError> {
-    let mut tagged = TaggedFields::new();
-    let mut tags = TagSection::begin(r, "tagged")?;
-    while tags.next(r)?.is_some() {
-        tags.keep(r, &mut tagged)?;
-    }
-    Ok(tagged)
 }

@@ -52,3 +52,17 @@ pub trait Request: Message {
     /// What the broker answers, in the same version as the request.
     type Response: Message;
 }
+
+/// Checks the version before, and names message and version in an error of, `write`.
+pub(crate) fn encode<M: Message, T>(
+    message: &M,
+    version: i16,
+    write: impl FnOnce(&M) -> Result<T, EncodeError>,
+) -> Result<T, EncodeError> {
+    let result = if M::VERSIONS.contains(version) {
+        write(message)
+    } else {
+        Err(EncodeError::unsupported_version(M::VERSIONS))
+    };
+    result.map_err(|error| error.of(M::NAME, version))
+}

@@ -26,6 +26,10 @@ pub(crate) fn records_len(value: &Records, flexible: bool) -> usize {
     array_len(len, flexible) + len
 }
 
+pub(crate) fn nullable_records_len(value: Option<&Records>, flexible: bool) -> usize {
+    value.map_or_else(|| array_len(0, flexible), |value| records_len(value, flexible))
+}
+
 /// The prefix of an array of `len` elements.
 pub(crate) fn array_len(len: usize, flexible: bool) -> usize {
     if flexible { compact(len) } else { 4 }

@@ -61,14 +61,31 @@ impl TaggedFields {
         self.fields.as_deref().map_or(&[], |fields| fields.0.as_slice())
     }
 
-    /// The bytes of all fields, without their number.
-    pub(crate) fn wire_len(&self) -> usize {
-        self.iter().map(|(tag, value)| super::tag_len(tag, value.len())).sum()
+    /// Reads the tagged fields of a structure that knows none.
+    pub fn read(r: &mut Reader, field: &'static str) -> Result<Self, DecodeError> {
+        let mut tagged = Self::new();
+        let mut tags = TagSection::begin(r, field)?;
+        while tags.next(r)?.is_some() {
+            tags.keep(r, &mut tagged)?;
+        }
+        Ok(tagged)
     }
 
-    /// The bytes that the number of tagged fields takes when `known` others are written.
-    pub(crate) fn count_len(&self, known: usize) -> usize {
-        varint::u32_len((known + self.len()) as u32)
+    /// The bytes of the whole section when `known` other fields are in it, without the bytes of those.
+    pub(crate) fn section_len(&self, known: usize) -> usize {
+        let fields: usize = self.iter().map(|(tag, value)| super::tag_len(tag, value.len())).sum();
+        varint::u32_len((known + self.len()) as u32) + fields
+    }
+
+    /// Writes the section of a structure that knows no tags below `first_free`.
+    pub(crate) fn write<W: Writer>(
+        &self,
+        field: &'static str,
+        first_free: u32,
+        w: &mut W,
+    ) -> Result<(), EncodeError> {
+        self.write_count(0, w);
+        self.write_fields(field, first_free, w)
     }
 
     /// Writes how many tagged fields follow: `known` ones and these.
@@ -77,7 +94,7 @@ impl TaggedFields {
     }
 
     /// Writes the fields behind the known ones, whose tags are all below `first_free`.
-    pub(crate) fn write<W: Writer>(
+    pub(crate) fn write_fields<W: Writer>(
         &self,
         field: &'static str,
         first_free: u32,

@@ -185,6 +185,11 @@ impl<B: BufMut> Writer for B {
     }
 }
 
+/// The value of a field that is null in other versions only.
+pub(crate) fn required<'a, T>(field: &'static str, value: Option<&'a T>) -> Result<&'a T, EncodeError> {
+    value.ok_or_else(|| EncodeError::null(field))
+}
+
 fn put_string_len<W: Writer + ?Sized>(
     w: &mut W,
     field: &'static str,

@@ -1,0 +1,120 @@
+// Written by `cargo xtask codegen` from schemas/api_versions.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer, nullable_string_len, string_len};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `ApiVersionsRequest`, versions 0-5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiVersionsRequest {
+    /// `ClientSoftwareName`: string, versions 3+; left out of other versions.
+    pub client_software_name: StrBytes,
+    /// `ClientSoftwareVersion`: string, versions 3+; left out of other versions.
+    pub client_software_version: StrBytes,
+    /// `ClusterId`: string, versions 5+, nullable, default null; left out of other versions.
+    pub cluster_id: Option<StrBytes>,
+    /// `NodeId`: int32, versions 5+, default -1; left out of other versions.
+    pub node_id: i32,
+    /// Tagged fields that the schema does not know, versions 3+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for ApiVersionsRequest {
+    fn default() -> Self {
+        Self {
+            client_software_name: StrBytes::new(),
+            client_software_version: StrBytes::new(),
+            cluster_id: None,
+            node_id: -1,
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+impl Message for ApiVersionsRequest {
+    const NAME: &'static str = "ApiVersionsRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 5);
+    const FLEXIBLE_SINCE: Option<i16> = Some(3);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for ApiVersionsRequest {
+    const API_KEY: ApiKey = ApiKey::API_VERSIONS;
+    type Response = super::ApiVersionsResponse;
+}
+
+impl ApiVersionsRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 3;
+        let mut len = 0;
+        if version >= 3 {
+            len += string_len(&self.client_software_name, flexible);
+        }
+        if version >= 3 {
+            len += string_len(&self.client_software_version, flexible);
+        }
+        if version == 5 {
+            len += nullable_string_len(self.cluster_id.as_ref(), flexible);
+        }
+        if version == 5 {
+            len += 4;
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 3;
+        if version >= 3 {
+            w.put_string("client_software_name", &self.client_software_name, flexible)?;
+        }
+        if version >= 3 {
+            w.put_string("client_software_version", &self.client_software_version, flexible)?;
+        }
+        if version == 5 {
+            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible)?;
+        }
+        if version == 5 {
+            w.put_i32(self.node_id);
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 3;
+        Ok(Self {
+            client_software_name: if version >= 3 {
+                r.string("client_software_name", flexible)?
+            } else {
+                StrBytes::new()
+            },
+            client_software_version: if version >= 3 {
+                r.string("client_software_version", flexible)?
+            } else {
+                StrBytes::new()
+            },
+            cluster_id: if version == 5 { r.nullable_string("cluster_id", flexible)? } else { None },
+            node_id: if version == 5 { r.int32("node_id")? } else { -1 },
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

@@ -1,0 +1,80 @@
+// Written by `cargo xtask codegen` from schemas/end_txn.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer, string_len};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `EndTxnRequest`, versions 0-5.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EndTxnRequest {
+    /// `TransactionalId`: string, versions 0+.
+    pub transactional_id: StrBytes,
+    /// `ProducerId`: int64, versions 0+.
+    pub producer_id: i64,
+    /// `ProducerEpoch`: int16, versions 0+.
+    pub producer_epoch: i16,
+    /// `Committed`: bool, versions 0+.
+    pub committed: bool,
+    /// Tagged fields that the schema does not know, versions 3+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for EndTxnRequest {
+    const NAME: &'static str = "EndTxnRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 5);
+    const FLEXIBLE_SINCE: Option<i16> = Some(3);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for EndTxnRequest {
+    const API_KEY: ApiKey = ApiKey::END_TXN;
+    type Response = super::EndTxnResponse;
+}
+
+impl EndTxnRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 3;
+        let mut len = 11 + string_len(&self.transactional_id, flexible);
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 3;
+        w.put_string("transactional_id", &self.transactional_id, flexible)?;
+        w.put_i64(self.producer_id);
+        w.put_i16(self.producer_epoch);
+        w.put_bool(self.committed);
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 3;
+        Ok(Self {
+            transactional_id: r.string("transactional_id", flexible)?,
+            producer_id: r.int64("producer_id")?,
+            producer_epoch: r.int16("producer_epoch")?,
+            committed: r.bool("committed")?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

@@ -1,0 +1,130 @@
+// Written by `cargo xtask codegen` from schemas/init_producer_id.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer, nullable_string_len};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `InitProducerIdRequest`, versions 0-6.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InitProducerIdRequest {
+    /// `TransactionalId`: string, versions 0+, nullable.
+    pub transactional_id: Option<StrBytes>,
+    /// `TransactionTimeoutMs`: int32, versions 0+.
+    pub transaction_timeout_ms: i32,
+    /// `ProducerId`: int64, versions 3+, default -1; an error to set in other versions.
+    pub producer_id: i64,
+    /// `ProducerEpoch`: int16, versions 3+, default -1; an error to set in other versions.
+    pub producer_epoch: i16,
+    /// `Enable2Pc`: bool, versions 6+; an error to set in other versions.
+    pub enable2_pc: bool,
+    /// `KeepPreparedTxn`: bool, versions 6+; an error to set in other versions.
+    pub keep_prepared_txn: bool,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for InitProducerIdRequest {
+    fn default() -> Self {
+        Self {
+            transactional_id: Some(StrBytes::new()),
+            transaction_timeout_ms: 0,
+            producer_id: -1,
+            producer_epoch: -1,
+            enable2_pc: false,
+            keep_prepared_txn: false,
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+impl Message for InitProducerIdRequest {
+    const NAME: &'static str = "InitProducerIdRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 6);
+    const FLEXIBLE_SINCE: Option<i16> = Some(2);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for InitProducerIdRequest {
+    const API_KEY: ApiKey = ApiKey::INIT_PRODUCER_ID;
+    type Response = super::InitProducerIdResponse;
+}
+
+impl InitProducerIdRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = 4 + nullable_string_len(self.transactional_id.as_ref(), flexible);
+        if version >= 3 {
+            len += 8;
+        }
+        if version >= 3 {
+            len += 2;
+        }
+        if version == 6 {
+            len += 1;
+        }
+        if version == 6 {
+            len += 1;
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_nullable_string("transactional_id", self.transactional_id.as_ref(), flexible)?;
+        w.put_i32(self.transaction_timeout_ms);
+        if version >= 3 {
+            w.put_i64(self.producer_id);
+        } else if self.producer_id != -1 {
+            return Err(EncodeError::not_in_version("producer_id"));
+        }
+        if version >= 3 {
+            w.put_i16(self.producer_epoch);
+        } else if self.producer_epoch != -1 {
+            return Err(EncodeError::not_in_version("producer_epoch"));
+        }
+        if version == 6 {
+            w.put_bool(self.enable2_pc);
+        } else if self.enable2_pc {
+            return Err(EncodeError::not_in_version("enable2_pc"));
+        }
+        if version == 6 {
+            w.put_bool(self.keep_prepared_txn);
+        } else if self.keep_prepared_txn {
+            return Err(EncodeError::not_in_version("keep_prepared_txn"));
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            transactional_id: r.nullable_string("transactional_id", flexible)?,
+            transaction_timeout_ms: r.int32("transaction_timeout_ms")?,
+            producer_id: if version >= 3 { r.int64("producer_id")? } else { -1 },
+            producer_epoch: if version >= 3 { r.int16("producer_epoch")? } else { -1 },
+            enable2_pc: if version == 6 { r.bool("enable2_pc")? } else { false },
+            keep_prepared_txn: if version == 6 { r.bool("keep_prepared_txn")? } else { false },
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

@@ -1,0 +1,98 @@
+// Written by `cargo xtask codegen` from schemas/sasl_authenticate.schema; do not edit.
+
+use bytes::Bytes;
+
+use crate::message::encode;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer, bytes_len, nullable_string_len};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `SaslAuthenticateResponse`, versions 0-2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaslAuthenticateResponse {
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `ErrorMessage`: string, versions 0+, nullable.
+    pub error_message: Option<StrBytes>,
+    /// `AuthBytes`: bytes, versions 0+.
+    pub auth_bytes: Bytes,
+    /// `SessionLifetimeMs`: int64, versions 1+; left out of other versions.
+    pub session_lifetime_ms: i64,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for SaslAuthenticateResponse {
+    fn default() -> Self {
+        Self {
+            error_code: 0,
+            error_message: Some(StrBytes::new()),
+            auth_bytes: Bytes::new(),
+            session_lifetime_ms: 0,
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+impl Message for SaslAuthenticateResponse {
+    const NAME: &'static str = "SaslAuthenticateResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 2);
+    const FLEXIBLE_SINCE: Option<i16> = Some(2);
+    // Decoded by every producer, whose memory is bounded more tightly.
+    const MEMORY_FACTOR: usize = 16;
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl SaslAuthenticateResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = 2
+            + nullable_string_len(self.error_message.as_ref(), flexible)
+            + bytes_len(&self.auth_bytes, flexible);
+        if version >= 1 {
+            len += 8;
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_i16(self.error_code);
+        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible)?;
+        w.put_bytes("auth_bytes", &self.auth_bytes, flexible)?;
+        if version >= 1 {
+            w.put_i64(self.session_lifetime_ms);
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            error_code: r.int16("error_code")?,
+            error_message: r.nullable_string("error_message", flexible)?,
+            auth_bytes: r.bytes("auth_bytes", flexible)?,
+            session_lifetime_ms: if version >= 1 { r.int64("session_lifetime_ms")? } else { 0 },
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

@@ -4,6 +4,7 @@
 //! bits a byte, low bits first, with the high bit saying that more follow. An `int` takes one to five bytes, a `long` one
 //! to ten. Reading refuses a number that does not fit its type; padding with empty groups is accepted, as Kafka does.
 
+use bytes::BufMut;
 use nom::{Err, IResult};
 
 /// Folds a signed 32-bit number so that its sign moves into the lowest bit.
@@ -32,22 +33,22 @@ pub const fn varlong_len(value: i64) -> usize {
 
 /// Appends `value` in 1 to 5 bytes.
 #[inline]
-pub fn put_varint(out: &mut Vec<u8>, value: i32) {
+pub fn put_varint(out: &mut impl BufMut, value: i32) {
     let (word, len) = varint_word(zigzag(value));
     for byte in word.to_le_bytes().into_iter().take(len) {
-        out.push(byte);
+        out.put_u8(byte);
     }
 }
 
 /// Appends `value` in 1 to 10 bytes.
 #[inline]
-pub fn put_varlong(out: &mut Vec<u8>, value: i64) {
+pub fn put_varlong(out: &mut impl BufMut, value: i64) {
     let mut rest = zigzag_long(value);
     while rest >= 0x80 {
-        out.push(rest as u8 | 0x80);
+        out.put_u8(rest as u8 | 0x80);
         rest >>= 7;
     }
-    out.push(rest as u8);
+    out.put_u8(rest as u8);
 }
 
 /// The wire bytes of an already folded number in the low bytes of a word, and how many they are.

@@ -3,7 +3,7 @@
 //! The caller gives memory in chunks and gets it back when the last reference to the sealed bytes is gone. A record never
 //! spans two chunks, so appending is a bounds check, a few small writes and the copies of key and value.
 
-use bytes::Bytes;
+use bytes::{BufMut, Bytes};
 
 use crate::batch::sealed::SealedBatch;
 use crate::compression::{Codec, Compression};
@@ -14,11 +14,13 @@ use crate::varint::{put_varint, put_varlong, varint_len, varint_word, varlong_le
 
 /// Memory for records, given by the caller.
 ///
-/// The builder fills the vector up to its capacity and never makes it grow. `as_ref` must show the same bytes as the
-/// vector. Once the batch is sealed without compression, the chunk lives as long as any reference to its bytes, so a pool
-/// may take the memory back in the chunk's `Drop`.
+/// The builder uses the vector's whole capacity and never makes it grow. It overwrites what the vector holds, and zeroes
+/// what lies between length and capacity; so a pool does best to hand chunks out again as they came back, uncleared.
+///
+/// `as_ref` must show the same bytes as the vector. Once the batch is sealed without compression, the chunk lives as long
+/// as any reference to its bytes, so a pool may take the memory back in the chunk's `Drop`.
 pub trait Chunk: AsRef<[u8]> + Send + Sync + 'static {
-    /// The vector to append to.
+    /// The vector to write to.
     fn buffer(&mut self) -> &mut Vec<u8>;
 }
 
@@ -34,10 +36,13 @@ impl Chunk for Vec<u8> {
 /// Offset deltas count up from 0, the first record's timestamp is the base of the others'.
 #[derive(Debug)]
 pub struct BatchBuilder<C: Chunk = Vec<u8>> {
+    /// Chunks that take no more records, with the bytes used of each.
+    full: Vec<(C, usize)>,
     open: Option<C>,
-    full: Vec<C>,
-    /// What may still go into `open`: its spare capacity, or less at the end of what a batch can hold.
-    room: usize,
+    /// Bytes used of `open`.
+    used: usize,
+    /// Length of `open`'s buffer.
+    end: usize,
     len: usize,
     count: u32,
     base_timestamp: i64,
@@ -49,9 +54,10 @@ impl<C: Chunk> BatchBuilder<C> {
     /// An empty batch that will be sealed with `compression`. It has no memory yet.
     pub const fn new(compression: Compression) -> Self {
         Self {
-            open: None,
             full: Vec::new(),
-            room: 0,
+            open: None,
+            used: 0,
+            end: 0,
             len: 0,
             count: 0,
             base_timestamp: NO_TIMESTAMP,
@@ -60,18 +66,20 @@ impl<C: Chunk> BatchBuilder<C> {
         }
     }
 
-    /// Gives memory for more records; what was spare in the chunk before stays unused. Whatever the chunk holds is cleared.
+    /// Gives memory for more records; what was spare in the chunk before stays unused.
     pub fn add_chunk(&mut self, mut chunk: C) {
         let buffer = chunk.buffer();
-        buffer.clear();
-        self.room = buffer.capacity().min(MAX_RECORDS_LEN - self.len);
-        self.full.extend(self.open.replace(chunk));
+        // Writing to a slice costs half of pushing to a vector, whose length and capacity are looked at each time.
+        buffer.resize(buffer.capacity().min(MAX_RECORDS_LEN - self.len), 0);
+        self.end = buffer.len();
+        let used = std::mem::take(&mut self.used);
+        self.full.extend(self.open.replace(chunk).map(|chunk| (chunk, used)));
     }
 
     /// Bytes that fit without another chunk.
     #[inline]
     pub const fn spare(&self) -> usize {
-        self.room
+        self.end - self.used
     }
 
     /// Encodes `record` behind the others and tells its index in the batch.
@@ -79,52 +87,64 @@ impl<C: Chunk> BatchBuilder<C> {
     /// On an error, nothing has changed.
     #[inline]
     pub fn append(&mut self, record: &RecordRef<'_>) -> Result<u32, AppendError> {
-        let base = if self.count == 0 { record.timestamp } else { self.base_timestamp };
-        // The bulk of all records: no headers, lengths below 2^27, and deltas that leave attributes, timestamp delta and
-        // offset delta in one word.
-        let delta = zigzag_long(record.timestamp.wrapping_sub(base));
-        let key_len = record.key.map_or(0, <[u8]>::len);
-        let value_len = record.value.map_or(0, <[u8]>::len);
-        let usual = record.headers.is_empty()
-            && record.timestamp >= 0
-            && delta < 1 << 28
-            && self.count < 1 << 20
-            && key_len < 1 << 27
-            && value_len < 1 << 27;
-        if !usual {
-            return self.append_any(record);
+        if let (Some(value), []) = (record.value, record.headers) {
+            let appended = match record.key {
+                None => self.append_short(record.timestamp, NULL_KEY, &[], value),
+                Some(key) => self.append_short(record.timestamp, key.len() << 1, key, value),
+            };
+            if let Some(index) = appended {
+                return Ok(index);
+            }
         }
+        self.append_any(record)
+    }
 
-        let (delta, delta_len) = varint_word(delta as u32);
+    /// The bulk of all records: not the first of its batch, short, and its timestamp near the first one's. Then length,
+    /// attributes and both deltas make one word, both other lengths make words of their own, and none needs a loop.
+    ///
+    /// `None` when the record is not like that, or when the end of the chunk is near.
+    #[inline]
+    fn append_short(&mut self, timestamp: i64, key_number: usize, key: &[u8], value: &[u8]) -> Option<u32> {
+        let delta = zigzag_long(timestamp.wrapping_sub(self.base_timestamp));
+        let short = delta < 1 << 14
+            && timestamp >= 0
+            && self.count.wrapping_sub(1) < (1 << 20) - 1
+            && key.len() <= SHORT
+            && value.len() <= SHORT;
+        if !short {
+            return None;
+        }
+        let (delta, delta_len) = short_varint(delta as u32);
         let (offset, offset_len) = varint_word(self.count << 1);
-        // The attributes of a record are the zero byte below these two.
-        let place = (delta | offset << (8 * delta_len)) << 8;
+        let (key_word, key_word_len) = short_varint(key_number as u32);
+        let (value_word, value_word_len) = short_varint((value.len() << 1) as u32);
         let place_len = 1 + delta_len + offset_len;
-        let (value_word, value_word_len) = length_word(record.value);
-        let (key_word, key_word_len) = length_word(record.key);
-        let body = place_len + key_word_len + key_len + value_word_len + value_len + 1;
-        let (length, length_len) = varint_word((body as u32) << 1);
+        let body = place_len + key_word_len + key.len() + value_word_len + value.len() + 1;
+        let (length, length_len) = short_varint((body << 1) as u32);
+        // The zero byte below the deltas is the record's attributes.
+        let place = (u64::from(delta) | offset << (8 * delta_len)) << 8;
+        let head = u64::from(length) | place << (8 * length_len);
         let total = length_len + body;
-        // Words are written whole and then cut to their length, so the last may touch seven bytes more.
-        if self.room < total + 8 {
-            return self.append_any(record);
+
+        // Words are stored whole, and what follows overwrites the bytes that are not part of the number: a store of fixed
+        // size costs less than a copy of unknown size. So this wants a little more room than the record.
+        let out = self.open.as_mut()?.buffer().get_mut(self.used..)?;
+        if out.len() < total + 8 {
+            return None;
         }
-        let Some(chunk) = self.open.as_mut() else { return Err(AppendError::NoRoom { needed: total }) };
-        let buffer = chunk.buffer();
-        put_word(buffer, length, length_len);
-        put_word(buffer, place, place_len);
-        if let Some(key) = record.key {
-            put_word(buffer, key_word, key_word_len);
-            buffer.extend_from_slice(key);
-            put_word(buffer, value_word, value_word_len);
-        } else {
-            put_word(buffer, key_word | value_word << 8, 1 + value_word_len);
+        put(out, 0, &head.to_le_bytes());
+        let mut at = length_len + place_len;
+        put(out, at, &key_word.to_le_bytes());
+        at += key_word_len;
+        if !key.is_empty() {
+            put(out, at, key);
+            at += key.len();
         }
-        if let Some(value) = record.value {
-            buffer.extend_from_slice(value);
-        }
-        buffer.push(NO_HEADERS);
-        Ok(self.commit(record.timestamp, base, total))
+        put(out, at, &value_word.to_le_bytes());
+        at += value_word_len;
+        put(out, at, value);
+        out[at + value.len()] = NO_HEADERS;
+        Some(self.commit(timestamp, total))
     }
 
     /// Appends any record, to the last byte of the chunk; and finds out why one is refused.
@@ -138,36 +158,39 @@ impl<C: Chunk> BatchBuilder<C> {
         let Some(delta) = timestamp.checked_sub(base) else {
             return Err(AppendError::TimestampDelta { timestamp, base });
         };
-        let needed = self.size_of(record);
+        let (body, needed) = self.size_of(record);
         // This bounds the count and so the offset delta, and every length inside the record.
         if needed > (MAX_RECORDS_LEN - self.len) as u64 {
             return Err(AppendError::TooLarge { needed });
         }
         let total = needed as usize;
-        let Some(chunk) = self.open.as_mut().filter(|_| total <= self.room) else {
-            return Err(AppendError::NoRoom { needed: total });
-        };
-        let buffer = chunk.buffer();
-        put_varint(buffer, body_len(total));
-        buffer.push(RECORD_ATTRIBUTES);
-        put_varlong(buffer, delta);
-        put_varint(buffer, self.count as i32);
-        put_nullable(buffer, record.key);
-        put_nullable(buffer, record.value);
-        put_varint(buffer, record.headers.len() as i32);
-        for header in record.headers {
-            put_nullable(buffer, Some(header.key.as_bytes()));
-            put_nullable(buffer, header.value);
+        let no_room = AppendError::NoRoom { needed: total };
+        if total > self.spare() {
+            return Err(no_room);
         }
-        Ok(self.commit(timestamp, base, total))
+        let buffer = self.open.as_mut().map_or(&mut [][..], |chunk| chunk.buffer());
+        let mut out = buffer.get_mut(self.used..self.used + total).ok_or(no_room)?;
+        put_varint(&mut out, body as i32);
+        out.put_u8(RECORD_ATTRIBUTES);
+        put_varlong(&mut out, delta);
+        put_varint(&mut out, self.count as i32);
+        put_nullable(&mut out, record.key);
+        put_nullable(&mut out, record.value);
+        put_varint(&mut out, record.headers.len() as i32);
+        for header in record.headers {
+            put_nullable(&mut out, Some(header.key.as_bytes()));
+            put_nullable(&mut out, header.value);
+        }
+        debug_assert!(out.is_empty(), "the computed size is exact");
+        self.base_timestamp = base;
+        Ok(self.commit(timestamp, total))
     }
 
     #[inline]
-    fn commit(&mut self, timestamp: i64, base: i64, total: usize) -> u32 {
+    fn commit(&mut self, timestamp: i64, total: usize) -> u32 {
         let index = self.count;
-        self.base_timestamp = base;
         self.max_timestamp = self.max_timestamp.max(timestamp);
-        self.room -= total;
+        self.used += total;
         self.len += total;
         self.count = index + 1;
         index
@@ -175,15 +198,16 @@ impl<C: Chunk> BatchBuilder<C> {
 
     /// Bytes that `record` takes if it is appended next, its length prefix included.
     pub fn exact_size(&self, record: &RecordRef<'_>) -> usize {
-        usize::try_from(self.size_of(record)).unwrap_or(usize::MAX)
+        usize::try_from(self.size_of(record).1).unwrap_or(usize::MAX)
     }
 
-    fn size_of(&self, record: &RecordRef<'_>) -> u64 {
+    /// Length of the record as its prefix says it, and length with the prefix.
+    fn size_of(&self, record: &RecordRef<'_>) -> (u64, u64) {
         let base = if self.count == 0 { record.timestamp } else { self.base_timestamp };
         let delta = record.timestamp.wrapping_sub(base);
         let body = (1 + varlong_len(delta) + varint_len(self.count as i32)) as u64
             + content_len(record.key, record.value, record.headers);
-        varlong_len(body as i64) as u64 + body
+        (body, varlong_len(body as i64) as u64 + body)
     }
 
     /// Number of records.
@@ -240,24 +264,30 @@ impl<C: Chunk> BatchBuilder<C> {
     }
 
     fn into_body(self, codec: &Codec) -> Result<Body, CompressionError> {
+        let last = self.open.map(|chunk| (chunk, self.used));
         if codec.compression == Compression::None {
-            return Ok(match (self.open, self.full.is_empty()) {
-                (Some(chunk), true) => Body::one(Bytes::from_owner(chunk)),
-                (open, _) => Body::many(
-                    self.full
-                        .into_iter()
-                        .chain(open)
-                        .filter(|chunk| !chunk.as_ref().is_empty())
-                        .map(Bytes::from_owner),
-                ),
+            return Ok(match last {
+                Some((chunk, used)) if self.full.is_empty() => Body::one(frozen(chunk, used)),
+                last => {
+                    let chunks = self.full.into_iter().chain(last).filter(|(_, used)| *used > 0);
+                    Body::many(chunks.map(|(chunk, used)| frozen(chunk, used)))
+                }
             });
         }
-        let slices: Vec<&[u8]> = self.full.iter().chain(&self.open).map(AsRef::as_ref).collect();
+        let slices: Vec<&[u8]> =
+            self.full.iter().chain(&last).map(|(chunk, used)| &chunk.as_ref()[..*used]).collect();
         let mut compressed = codec.compress(&slices)?;
         // The output waits for its acknowledgement: give back what was reserved for the worst case.
         compressed.shrink_to_fit();
         Ok(Body::one(Bytes::from(compressed)))
     }
+}
+
+/// The used bytes of a chunk; when the last reference to them goes, so does the chunk.
+fn frozen<C: Chunk>(chunk: C, used: usize) -> Bytes {
+    let mut bytes = Bytes::from_owner(chunk);
+    bytes.truncate(used);
+    bytes
 }
 
 /// The bytes of the records in order, and their checksum.
@@ -292,41 +322,25 @@ impl Body {
     }
 }
 
-/// Folded length of a key or value as a word to write, -1 for null.
+/// A folded number below 2^14 as wire bytes, and how many they are.
 #[inline]
-fn length_word(bytes: Option<&[u8]>) -> (u64, usize) {
-    match bytes {
-        None => (NULL as u64, 1),
-        Some(bytes) => varint_word((bytes.len() as u32) << 1),
-    }
+const fn short_varint(folded: u32) -> (u32, usize) {
+    if folded < 0x80 { (folded, 1) } else { (folded + (folded & 0x3f80) + 0x80, 2) }
 }
 
-/// Appends the low `len` bytes of `word`. A store of fixed size and a cut cost less than a copy of unknown size; the caller
-/// has checked that there is room for eight bytes.
 #[inline]
-fn put_word(out: &mut Vec<u8>, word: u64, len: usize) {
-    let end = out.len() + len;
-    out.extend_from_slice(&word.to_le_bytes());
-    out.truncate(end);
+fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
+    out[at..at + bytes.len()].copy_from_slice(bytes);
 }
 
-fn put_nullable(out: &mut Vec<u8>, bytes: Option<&[u8]>) {
+fn put_nullable(out: &mut &mut [u8], bytes: Option<&[u8]>) {
     match bytes {
-        None => out.push(NULL as u8),
+        None => out.put_u8(NULL),
         Some(bytes) => {
             put_varint(out, bytes.len() as i32);
-            out.extend_from_slice(bytes);
+            out.put_slice(bytes);
         }
     }
-}
-
-/// Length of the body of a record of `total` bytes, its length prefix included.
-fn body_len(total: usize) -> i32 {
-    // A prefix takes 1 to 5 bytes; the one whose own length fits is the right one.
-    (1..=5)
-        .map(|prefix| total.saturating_sub(prefix) as i32)
-        .find(|body| varint_len(*body) + *body as usize == total)
-        .unwrap_or(0)
 }
 
 /// What a batch without records and a record without timestamp say.
@@ -339,7 +353,13 @@ const MAX_RECORDS_LEN: usize = i32::MAX as usize - super::header::HEADER_LEN;
 const RECORD_ATTRIBUTES: u8 = 0;
 
 /// Length -1, folded.
-const NULL: u32 = zigzag(-1);
+const NULL: u8 = zigzag(-1) as u8;
+
+/// The same as the number in front of a key.
+const NULL_KEY: usize = NULL as usize;
+
+/// With key and value up to this, every length of a record is below 2^13.
+const SHORT: usize = 4000;
 
 /// Count 0, folded.
 const NO_HEADERS: u8 = 0;

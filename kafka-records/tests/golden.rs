@@ -1,0 +1,280 @@
+//! Batches made by the Java client are read, and made again byte for byte; see `testdata/README.md`.
+
+use std::path::Path;
+
+use bytes::Bytes;
+use kafka_records::{
+    BatchBuilder, Codec, Compression, ControlRecordType, DecompressionLimit, Header, ProducerEpoch,
+    ProducerId, ProducerStamp, Record, RecordBatch, RecordHeader, RecordRef, SealedBatch, Sequence,
+    TimestampType, coordinator_epoch,
+};
+
+const BASE: i64 = 1_700_000_000_000;
+
+const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 20);
+
+/// A record as the sets below list them; the sets are the same as in `GoldenBatches.java`.
+#[derive(Clone, Debug, PartialEq)]
+struct Owned {
+    timestamp: i64,
+    key: Option<Vec<u8>>,
+    value: Option<Vec<u8>>,
+    headers: Vec<(&'static str, Option<Vec<u8>>)>,
+}
+
+impl Owned {
+    fn new(timestamp: i64, key: Option<&[u8]>, value: Option<&[u8]>) -> Self {
+        Self {
+            timestamp,
+            key: key.map(<[u8]>::to_vec),
+            value: value.map(<[u8]>::to_vec),
+            headers: Vec::new(),
+        }
+    }
+
+    /// What reading this record must give.
+    fn read(&self, offset: i64, sequence: Sequence) -> Record {
+        let bytes = |bytes: &Option<Vec<u8>>| bytes.clone().map(Bytes::from);
+        Record {
+            offset,
+            timestamp: self.timestamp,
+            sequence,
+            key: bytes(&self.key),
+            value: bytes(&self.value),
+            headers: self
+                .headers
+                .iter()
+                .map(|(key, value)| Header { key: Bytes::from_static(key.as_bytes()), value: bytes(value) })
+                .collect(),
+        }
+    }
+}
+
+fn mixed() -> Vec<Owned> {
+    (0..40_u8)
+        .map(|i| Owned {
+            timestamp: BASE + i64::from(i) * 37 % 50 - 20 * (i64::from(i) % 3),
+            key: match i % 4 {
+                0 => None,
+                1 => Some(Vec::new()),
+                _ => Some(format!("key-{i}").into_bytes()),
+            },
+            value: match i % 5 {
+                0 => None,
+                1 => Some(Vec::new()),
+                _ => Some(vec![b'v'; usize::from(i) * 7 % 200]),
+            },
+            headers: (0..i % 4)
+                .map(|j| match j {
+                    0 => ("dup", None),
+                    1 => ("ключ", Some(Vec::new())),
+                    _ => ("dup", Some(vec![j, i])),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn big() -> Vec<Owned> {
+    (0..3)
+        .map(|i| {
+            let mut value = String::new();
+            for line in 0.. {
+                if value.len() >= 60_000 {
+                    break;
+                }
+                value += &format!("line {} of a long value\n", line * (i + 1));
+            }
+            Owned::new(BASE + i * 100_000, Some(b"big"), Some(value.as_bytes()))
+        })
+        .collect()
+}
+
+fn single() -> Vec<Owned> {
+    vec![Owned::new(-1, None, Some(b"one"))]
+}
+
+fn widths() -> Vec<Owned> {
+    let mut records = vec![Owned::new(BASE, None, None)];
+    for bits in 0..40 {
+        records.push(Owned::new(BASE + (1 << bits), None, None));
+        records.push(Owned::new(BASE - (1 << bits), None, None));
+    }
+    let lens = [0, 1, 50, 51, 52, 53, 54, 62, 63, 64, 65, 127, 128, 3999, 4000, 4001, 8180, 8191, 8192, 9000];
+    for len in lens {
+        records.push(Owned::new(BASE, None, Some(&vec![0; len])));
+        records.push(Owned::new(BASE + 64, Some(&vec![0; len]), Some(b"v")));
+    }
+    records
+}
+
+fn golden(name: &str) -> Bytes {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(name).with_extension("bin");
+    Bytes::from(std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+fn parsed(name: &str) -> RecordBatch {
+    RecordBatch::parse_exact(&golden(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn records(batch: &RecordBatch) -> Vec<Record> {
+    batch.records(LIMIT).and_then(Iterator::collect).unwrap()
+}
+
+fn expected(set: &[Owned]) -> Vec<Record> {
+    set.iter().zip(0..).map(|(record, offset)| record.read(offset, Sequence::NONE)).collect()
+}
+
+fn sealed(set: &[Owned], codec: Codec, chunk: usize) -> SealedBatch {
+    let mut builder = BatchBuilder::<Vec<u8>>::new(codec.compression);
+    for record in set {
+        let headers: Vec<_> =
+            record.headers.iter().map(|(key, value)| RecordHeader { key, value: value.as_deref() }).collect();
+        let record = RecordRef {
+            timestamp: record.timestamp,
+            key: record.key.as_deref(),
+            value: record.value.as_deref(),
+            headers: &headers,
+        };
+        let size = builder.exact_size(&record);
+        if builder.spare() < size {
+            builder.add_chunk(Vec::with_capacity(chunk.max(size)));
+        }
+        builder.append(&record).unwrap();
+    }
+    builder.finish(&codec).unwrap()
+}
+
+fn written(batch: &SealedBatch, stamp: &ProducerStamp) -> Bytes {
+    Bytes::from(batch.segments(stamp).concat())
+}
+
+#[test]
+fn java_batches_of_every_codec_are_read() {
+    for compression in Compression::available() {
+        let batch = parsed(&format!("mixed-{compression}"));
+        assert_eq!(batch.header().attributes.compression, compression);
+        assert_eq!(records(&batch), expected(&mixed()), "{compression}");
+        if compression != Compression::None {
+            assert_eq!(records(&parsed(&format!("big-{compression}"))), expected(&big()), "{compression}");
+        }
+    }
+}
+
+#[test]
+fn uncompressed_batches_equal_javas_byte_for_byte() {
+    for (name, set) in [("mixed-none", mixed()), ("single-none", single()), ("widths-none", widths())] {
+        for chunk in [1, 100, 1 << 14, 1 << 20] {
+            let batch = sealed(&set, Codec::NONE, chunk);
+            assert_eq!(written(&batch, &ProducerStamp::NONE), golden(name), "{name} in chunks of {chunk}");
+        }
+        assert_eq!(records(&parsed(name)), expected(&set), "{name}");
+    }
+}
+
+#[test]
+fn a_transactional_batch_equals_javas_and_its_sequences_wrap() {
+    let set = &mixed()[..5];
+    let stamp = ProducerStamp {
+        producer_id: ProducerId(4711),
+        epoch: ProducerEpoch(3),
+        base_sequence: Sequence(i32::MAX - 1),
+        transactional: true,
+    };
+    assert_eq!(written(&sealed(set, Codec::NONE, 64), &stamp), golden("transactional"));
+    let batch = parsed("transactional");
+    assert!(batch.header().attributes.transactional);
+    assert_eq!(batch.header().last_sequence(), Sequence(2));
+    let sequences: Vec<i32> = records(&batch).iter().map(|record| record.sequence.0).collect();
+    assert_eq!(sequences, [i32::MAX - 1, i32::MAX, 0, 1, 2]);
+}
+
+#[cfg(feature = "gzip")]
+#[test]
+fn log_append_time_replaces_every_timestamp() {
+    let batch = parsed("log-append-time");
+    assert_eq!(batch.header().attributes.timestamp_type, TimestampType::LogAppendTime);
+    let records = records(&batch);
+    assert_eq!(records.len(), 5);
+    assert!(records.iter().all(|record| record.timestamp == BASE + 9999));
+    assert_eq!(records[4].offset, 1004);
+}
+
+#[test]
+fn a_compacted_batch_keeps_its_offsets() {
+    let batch = parsed("compacted");
+    assert_eq!(batch.header().last_offset(), 200_000);
+    let offsets: Vec<i64> = records(&batch).iter().map(|record| record.offset).collect();
+    assert_eq!(offsets, [100, 105, 100_000]);
+}
+
+#[test]
+fn an_empty_batch_keeps_offsets_and_sequences() {
+    let batch = parsed("empty");
+    assert_eq!(records(&batch), []);
+    assert_eq!((batch.header().base_offset, batch.header().last_offset()), (50, 59));
+    assert_eq!((batch.header().base_sequence, batch.header().last_sequence()), (Sequence(10), Sequence(19)));
+    assert_eq!(batch.header().producer_id, ProducerId(4711));
+}
+
+#[test]
+fn a_commit_marker_is_read() {
+    let batch = parsed("commit-marker");
+    let attributes = batch.header().attributes;
+    assert!(attributes.control && attributes.transactional);
+    assert_eq!(batch.header().base_sequence, Sequence::NONE);
+    let records = records(&batch);
+    assert_eq!(records.len(), 1);
+    assert_eq!(records[0].offset, 77);
+    assert_eq!(ControlRecordType::of(&records[0]), Ok(ControlRecordType::Commit));
+    assert_eq!(coordinator_epoch(&records[0]), Ok(12));
+}
+
+#[test]
+fn a_delete_horizon_stands_in_the_base_timestamp() {
+    let batch = parsed("delete-horizon");
+    assert!(batch.header().attributes.delete_horizon);
+    assert_eq!(batch.header().base_timestamp, BASE + 5);
+    assert_eq!(records(&batch), expected(&mixed()[6..8]));
+}
+
+#[test]
+fn batches_written_for_the_java_client_are_read_here_too() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("for-java");
+    std::fs::create_dir_all(&dir).unwrap();
+    let idempotent = ProducerStamp {
+        producer_id: ProducerId(4711),
+        epoch: ProducerEpoch(3),
+        base_sequence: Sequence(i32::MAX - 1),
+        transactional: false,
+    };
+    let levels = [
+        Codec::with_level(Compression::Gzip, 1),
+        Codec::with_level(Compression::Gzip, 9),
+        Codec::with_level(Compression::Lz4, 9),
+        Codec::with_level(Compression::Zstd, -5),
+        Codec::with_level(Compression::Zstd, 19),
+    ];
+    let codecs = Compression::available()
+        .map(Codec::new)
+        .chain(levels.into_iter().filter(|codec| codec.compression.is_available()));
+    for codec in codecs {
+        for (name, set) in [("mixed", mixed()), ("big", big()), ("widths", widths()), ("single", single())] {
+            let batch = sealed(&set, codec, 10_000);
+            for (stamp, kind) in [(ProducerStamp::NONE, "plain"), (idempotent, "idempotent")] {
+                let bytes = written(&batch, &stamp);
+                let read = RecordBatch::parse_exact(&bytes).unwrap();
+                assert_eq!(read.size(), batch.encoded_len());
+                let expected: Vec<Record> = set
+                    .iter()
+                    .zip(0..)
+                    .map(|(record, i)| record.read(i64::from(i), stamp.base_sequence.add(i)))
+                    .collect();
+                assert_eq!(records(&read), expected, "{name} {codec:?} {kind}");
+                let level = codec.level.map(|level| format!("-level{level}")).unwrap_or_default();
+                let file = dir.join(format!("{name}-{}{level}-{kind}.bin", codec.compression));
+                std::fs::write(file, &bytes).unwrap();
+            }
+        }
+    }
+}

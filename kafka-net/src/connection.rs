@@ -1,0 +1,513 @@
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use kafka_protocol::messages::{ApiVersionsRequest, MetadataRequest};
+use kafka_protocol::wire::Segments;
+use kafka_protocol::{
+    ApiKey, CorrelationId, FrameDecoder, Message, Request, encode_request, peek_correlation_id,
+};
+use tracing::{debug, info};
+
+use crate::error::{NetError, Peer, PeerError, SendError, Sent};
+use crate::time::Tick;
+
+mod in_flight;
+mod negotiation;
+mod state;
+mod throttle;
+
+use in_flight::{InFlightRequests, NewRequest};
+pub(crate) use negotiation::Negotiation;
+use negotiation::Step;
+pub(crate) use throttle::client_side as throttles_on_client_side;
+
+pub use negotiation::ApiVersions;
+pub use state::ConnectionState;
+
+/// One attempt to talk to a broker; ids are never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConnectionId(pub u64);
+
+impl fmt::Display for ConnectionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// One connection to one broker, without I/O: version negotiation, the in-flight queue, timeouts.
+///
+/// After any `&mut` call drain [`poll_transmit`](Self::poll_transmit) and [`poll_event`](Self::poll_event);
+/// [`poll_timeout`](Self::poll_timeout) tells when [`handle_timeout`](Self::handle_timeout) is due. Time never runs
+/// backwards. Responses come in the order of the requests (B14), so requests form a queue, and a response with another
+/// correlation id ends the connection (L17).
+#[derive(Debug)]
+pub struct Connection {
+    id: ConnectionId,
+    peer: Peer,
+    client_id: Option<Arc<str>>,
+    state: ConnectionState,
+    max_frame_len: usize,
+    max_idle: Option<Duration>,
+    max_throttle: Duration,
+    setup_timeout: Duration,
+    setup_deadline: Tick,
+    decoder: FrameDecoder,
+    negotiation: Negotiation,
+    /// The correlation id of the unanswered ApiVersions request.
+    negotiating: Option<CorrelationId>,
+    versions: ApiVersions,
+    in_flight: InFlightRequests,
+    next_correlation_id: i32,
+    throttled_until: Tick,
+    last_used: Tick,
+    transmits: VecDeque<Segments>,
+    events: VecDeque<ConnectionEvent>,
+}
+
+/// Settings of one connection.
+#[derive(Clone, Debug)]
+pub struct ConnectionConfig {
+    /// Goes into every request header.
+    pub client_id: Option<Arc<str>>,
+    /// From the first attempt to resolve the name until both sides know their versions.
+    pub setup_timeout: Duration,
+    /// The longest response accepted once the connection is ready.
+    pub max_frame_len: usize,
+    /// The connection ends when it was unused this long.
+    pub max_idle: Option<Duration>,
+    /// The longest throttle time honoured (L20).
+    pub max_throttle: Duration,
+}
+
+/// How to send one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SendOptions {
+    /// False for a request that the broker does not answer (Produce with `acks=0`).
+    pub expects_response: bool,
+    /// From now until the connection is given up because of this request.
+    pub timeout: Duration,
+}
+
+/// What a [`Connection`] reports.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ConnectionEvent {
+    /// Versions are agreed; requests may be sent.
+    Ready,
+    /// The response to the oldest request.
+    Response {
+        /// The request's token.
+        token: u64,
+        /// The API asked.
+        api_key: ApiKey,
+        /// The version asked, in which the response is.
+        version: i16,
+        /// The whole frame without its length.
+        frame: Bytes,
+        /// Time since the request was sent.
+        latency: Duration,
+    },
+    /// A request without response has left entirely.
+    Written {
+        /// The request's token.
+        token: u64,
+    },
+    /// A request will get no response. All of a connection come in send order, before `Closed`.
+    Failed {
+        /// The request's token.
+        token: u64,
+        /// Whether the broker may have seen it.
+        sent: Sent,
+        /// Why.
+        error: NetError,
+    },
+    /// The connection is over; the last event.
+    Closed {
+        /// Why; `None` when it ended by idleness, which is no failure.
+        error: Option<NetError>,
+        /// Whether it had been ready.
+        was_ready: bool,
+        /// Whether the transport is still open, and has to be told.
+        transport_open: bool,
+    },
+}
+
+impl Connection {
+    /// A connection whose transport is now being opened.
+    pub fn new(id: ConnectionId, peer: Peer, config: ConnectionConfig, now: Tick) -> Self {
+        debug!(broker = peer.broker.0, connection = id.0, address = %peer.address, "connecting");
+        Self {
+            id,
+            peer,
+            client_id: config.client_id,
+            state: ConnectionState::Connecting,
+            max_frame_len: config.max_frame_len,
+            max_idle: config.max_idle,
+            max_throttle: config.max_throttle,
+            setup_timeout: config.setup_timeout,
+            setup_deadline: now + config.setup_timeout,
+            decoder: FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN),
+            negotiation: Negotiation::new(),
+            negotiating: None,
+            versions: ApiVersions::default(),
+            in_flight: InFlightRequests::default(),
+            next_correlation_id: 0,
+            throttled_until: Tick::ZERO,
+            last_used: now,
+            transmits: VecDeque::new(),
+            events: VecDeque::new(),
+        }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> ConnectionId {
+        self.id
+    }
+
+    /// The broker at the other end.
+    pub fn peer(&self) -> &Peer {
+        &self.peer
+    }
+
+    /// Names the other end anew, when a bootstrap server turns out to be a broker of the cluster.
+    pub(crate) fn set_peer(&mut self, peer: Peer) {
+        self.peer = peer;
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> ConnectionState {
+        self.state
+    }
+
+    /// What the broker speaks; empty until the connection is ready.
+    pub fn api_versions(&self) -> &ApiVersions {
+        &self.versions
+    }
+
+    /// Requests handed over and not settled.
+    pub fn in_flight(&self) -> usize {
+        self.in_flight.len()
+    }
+
+    /// Until when the broker asked for quiet.
+    pub fn throttled_until(&self) -> Tick {
+        self.throttled_until
+    }
+
+    /// Whether a request may be sent now (R105): ready, not throttled, fewer than `limit` in flight and the newest of them
+    /// fully written.
+    pub fn can_send(&self, now: Tick, limit: usize) -> bool {
+        self.state == ConnectionState::Ready
+            && self.throttled_until <= now
+            && self.in_flight.len() < limit
+            && self.in_flight.all_written()
+    }
+
+    /// Sends a request. Only a connection that is [`Ready`](ConnectionState::Ready) takes one; how many may be in flight is
+    /// the caller's choice, by [`can_send`](Self::can_send).
+    pub fn send<R: Request>(
+        &mut self,
+        now: Tick,
+        token: u64,
+        version: i16,
+        request: &R,
+        options: SendOptions,
+    ) -> Result<(), SendError> {
+        if self.state != ConnectionState::Ready {
+            return Err(SendError::NotReady(self.peer.broker));
+        }
+        let correlation_id = self.take_correlation_id();
+        let segments = encode_request(version, correlation_id, self.client_id.as_deref(), request)
+            .map_err(|error| SendError::Encode { api: R::API_KEY, version, error })?;
+        let SendOptions { expects_response, timeout } = options;
+        let api_key = R::API_KEY;
+        let new = NewRequest { token, correlation_id, api_key, version, expects_response, timeout };
+        tracing::trace!(broker = self.peer.broker.0, connection = self.id.0, api = %api_key, version,
+            correlation_id = correlation_id.0, bytes = segments.len(), "request");
+        self.in_flight.push(now, new, segments.len());
+        self.last_used = now;
+        self.transmits.push_back(segments);
+        Ok(())
+    }
+
+    /// The transport is open: the version negotiation starts.
+    pub fn handle_opened(&mut self, _now: Tick) {
+        if self.state != ConnectionState::Connecting {
+            return;
+        }
+        self.state.transition(ConnectionState::Negotiating);
+        self.negotiate();
+    }
+
+    /// The transport could not be opened.
+    pub fn handle_open_failed(&mut self, _now: Tick, reason: String) {
+        let error = NetError::Connect { peer: self.peer.clone(), reason };
+        self.end(Some(error), Ending::ByTransport);
+    }
+
+    /// Bytes arrived.
+    pub fn handle_bytes(&mut self, now: Tick, bytes: &[u8]) {
+        if self.state == ConnectionState::Disconnected || bytes.is_empty() {
+            return;
+        }
+        if !self.awaits_response() {
+            return self.fail(PeerError::UnexpectedBytes { len: bytes.len() });
+        }
+        self.last_used = now;
+        self.decoder.extend(bytes);
+        loop {
+            match self.decoder.next_frame() {
+                Ok(Some(frame)) => self.handle_frame(now, frame),
+                Ok(None) => break,
+                Err(error) => self.fail(error.into()),
+            }
+            if self.state == ConnectionState::Disconnected {
+                return;
+            }
+        }
+        let surplus = self.decoder.buffered();
+        if surplus > 0 && !self.awaits_response() {
+            self.fail(PeerError::UnexpectedBytes { len: surplus });
+        }
+    }
+
+    /// The transport wrote `n` more bytes of what [`poll_transmit`](Self::poll_transmit) gave it.
+    pub fn handle_written(&mut self, now: Tick, n: usize) {
+        if n > 0 {
+            self.last_used = now;
+        }
+        for request in self.in_flight.written(n) {
+            self.events.push_back(ConnectionEvent::Written { token: request.token });
+        }
+    }
+
+    /// The transport is closed: by the other side when `reason` is `None`, else by a failure.
+    ///
+    /// Every byte written must have been reported by [`handle_written`](Self::handle_written) before.
+    pub fn handle_closed(&mut self, now: Tick, reason: Option<String>) {
+        // Brokers close connections that were idle for long (D111): nothing is lost and nobody is down. One that ends right
+        // after it was used is a failure, or a listener that accepts and hangs up could be called without pause.
+        let idle = self.state == ConnectionState::Ready
+            && reason.is_none()
+            && self.in_flight.is_empty()
+            && now - self.last_used >= QUIET_BEFORE_IDLE_CLOSE;
+        let error = (!idle).then(|| NetError::Disconnected {
+            peer: self.peer.clone(),
+            reason: reason.unwrap_or_else(|| match self.state {
+                ConnectionState::Negotiating => {
+                    "closed by the other side before it answered ApiVersions".to_owned()
+                }
+                _ => "closed by the other side".to_owned(),
+            }),
+        });
+        self.end(error, Ending::ByTransport);
+    }
+
+    /// Time has passed: setup deadline, request timeouts, idleness.
+    pub fn handle_timeout(&mut self, now: Tick) {
+        match self.state {
+            ConnectionState::Connecting | ConnectionState::Negotiating => {
+                if self.setup_deadline <= now {
+                    let opened = self.state == ConnectionState::Negotiating;
+                    let (peer, timeout) = (self.peer.clone(), self.setup_timeout);
+                    self.end(Some(NetError::SetupTimeout { peer, opened, timeout }), Ending::ByUs);
+                }
+            }
+            ConnectionState::Ready => {
+                if let Some(request) = self.in_flight.expired(now) {
+                    let (api, timeout) = (request.api_key, request.timeout);
+                    let peer = self.peer.clone();
+                    self.end(Some(NetError::RequestTimeout { peer, api, timeout }), Ending::ByUs);
+                } else if self.idle_deadline().is_some_and(|deadline| deadline <= now) {
+                    self.close(None);
+                }
+            }
+            ConnectionState::Disconnected => {}
+        }
+    }
+
+    /// Keeps quiet for `throttle`, or until an earlier wish ends if that is later (R117); answers get that much more time.
+    pub fn throttle(&mut self, now: Tick, throttle: Duration) {
+        let throttle = throttle.min(self.max_throttle);
+        self.throttled_until = self.throttled_until.max(now + throttle);
+        self.in_flight.extend_deadlines(throttle);
+    }
+
+    /// Closes the connection because the other side broke the protocol.
+    pub fn fail(&mut self, error: PeerError) {
+        let error = NetError::Protocol { peer: self.peer.clone(), error };
+        self.end(Some(error), Ending::ByUs);
+    }
+
+    /// Closes the connection; `None` says that this is as planned.
+    pub fn close(&mut self, error: Option<NetError>) {
+        self.end(error, Ending::ByUs);
+    }
+
+    /// The next bytes to write, in order.
+    pub fn poll_transmit(&mut self) -> Option<Segments> {
+        let segments = self.transmits.pop_front()?;
+        self.in_flight.hand_over(segments.len());
+        Some(segments)
+    }
+
+    /// The next event, in order.
+    pub fn poll_event(&mut self) -> Option<ConnectionEvent> {
+        self.events.pop_front()
+    }
+
+    /// Whether there is something to poll.
+    pub(crate) fn has_output(&self) -> bool {
+        !self.transmits.is_empty() || !self.events.is_empty()
+    }
+
+    /// When [`handle_timeout`](Self::handle_timeout) is due.
+    pub fn poll_timeout(&self) -> Option<Tick> {
+        match self.state {
+            ConnectionState::Connecting | ConnectionState::Negotiating => Some(self.setup_deadline),
+            ConnectionState::Ready => self.in_flight.deadline().or_else(|| self.idle_deadline()),
+            ConnectionState::Disconnected => None,
+        }
+    }
+
+    fn awaits_response(&self) -> bool {
+        self.negotiating.is_some() || self.in_flight.oldest_awaiting().is_some()
+    }
+
+    fn idle_deadline(&self) -> Option<Tick> {
+        if self.in_flight.is_empty() { self.max_idle.map(|idle| self.last_used + idle) } else { None }
+    }
+
+    fn negotiate(&mut self) {
+        let version = self.negotiation.version();
+        let correlation_id = self.take_correlation_id();
+        let request = Negotiation::request();
+        match encode_request::<ApiVersionsRequest>(
+            version,
+            correlation_id,
+            self.client_id.as_deref(),
+            &request,
+        ) {
+            Ok(segments) => {
+                self.negotiating = Some(correlation_id);
+                self.in_flight.push_untracked(segments.len());
+                self.transmits.push_back(segments);
+            }
+            Err(error) => {
+                // Only a client id of more than 32,767 bytes leads here.
+                let error = SendError::Encode { api: ApiKey::API_VERSIONS, version, error };
+                self.end(Some(error.into()), Ending::ByUs);
+            }
+        }
+    }
+
+    fn handle_frame(&mut self, now: Tick, frame: Bytes) {
+        let Some(received) = peek_correlation_id(&frame) else {
+            return self.fail(PeerError::ShortResponse { len: frame.len() });
+        };
+        let expected = self
+            .negotiating
+            .or_else(|| self.in_flight.oldest_awaiting().map(|request| request.correlation_id));
+        let Some(expected) = expected else {
+            return self.fail(PeerError::UnexpectedBytes { len: frame.len() });
+        };
+        if received != expected {
+            return self.fail(PeerError::CorrelationMismatch { expected, received });
+        }
+        if self.negotiating.take().is_some() {
+            return self.negotiated(now, &frame);
+        }
+        if let Some(request) = self.in_flight.pop_awaiting() {
+            self.events.push_back(ConnectionEvent::Response {
+                token: request.token,
+                api_key: request.api_key,
+                version: request.version,
+                frame,
+                latency: now - request.sent_at,
+            });
+        }
+    }
+
+    fn negotiated(&mut self, now: Tick, frame: &Bytes) {
+        match self.negotiation.answered(frame) {
+            Ok(Step::AskAgain) => {
+                debug!(
+                    broker = self.peer.broker.0,
+                    connection = self.id.0,
+                    version = self.negotiation.version(),
+                    "broker does not know this version of ApiVersions, asking again"
+                );
+                self.state.transition(ConnectionState::Negotiating);
+                self.negotiate();
+            }
+            Ok(Step::Agreed { versions, throttle }) => {
+                let ours = MetadataRequest::VERSIONS;
+                if versions.highest_common(ApiKey::METADATA, ours).is_none() {
+                    return self.fail(PeerError::MissingApi { api: ApiKey::METADATA, ours });
+                }
+                let surplus = self.decoder.buffered();
+                if surplus > 0 {
+                    return self.fail(PeerError::UnexpectedBytes { len: surplus });
+                }
+                self.decoder = FrameDecoder::new(self.max_frame_len);
+                self.versions = versions;
+                self.state.transition(ConnectionState::Ready);
+                if !throttle.is_zero() {
+                    self.throttle(now, throttle);
+                }
+                info!(broker = self.peer.broker.0, connection = self.id.0, address = %self.peer.address, "connected");
+                self.events.push_back(ConnectionEvent::Ready);
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn end(&mut self, error: Option<NetError>, ending: Ending) {
+        if self.state == ConnectionState::Disconnected {
+            return;
+        }
+        let was_ready = self.state == ConnectionState::Ready;
+        self.state.transition(ConnectionState::Disconnected);
+        self.transmits.clear();
+        self.negotiating = None;
+        self.versions = ApiVersions::default();
+        for (request, sent) in self.in_flight.fail_all(ending == Ending::ByTransport) {
+            // Nobody closes as planned while requests are in flight without saying why.
+            let error = error.clone().unwrap_or(NetError::ClientClosed);
+            self.events.push_back(ConnectionEvent::Failed { token: request.token, sent, error });
+        }
+        match &error {
+            Some(error) => {
+                debug!(broker = self.peer.broker.0, connection = self.id.0, %error, "disconnected");
+            }
+            None => debug!(broker = self.peer.broker.0, connection = self.id.0, "idle connection closed"),
+        }
+        let transport_open = ending == Ending::ByUs;
+        self.events.push_back(ConnectionEvent::Closed { error, was_ready, transport_open });
+    }
+
+    fn take_correlation_id(&mut self) -> CorrelationId {
+        let id = self.next_correlation_id;
+        self.next_correlation_id = if id >= LAST_CORRELATION_ID { 0 } else { id + 1 };
+        CorrelationId(id)
+    }
+}
+
+/// Who ended a connection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    ByUs,
+    ByTransport,
+}
+
+/// L02: the longest answer to ApiVersions accepted.
+const MAX_NEGOTIATION_FRAME_LEN: usize = 64 * 1024;
+/// The ids above are kept for SASL (R110).
+const LAST_CORRELATION_ID: i32 = i32::MAX - 8;
+/// How long a connection was unused when its end by the broker counts as planned.
+const QUIET_BEFORE_IDLE_CLOSE: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests;

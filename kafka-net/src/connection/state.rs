@@ -1,0 +1,105 @@
+use std::fmt;
+
+/// Where one connection stands (R103).
+///
+/// ```text
+///              opened                 versions agreed
+/// Connecting ---------> Negotiating -----------------> Ready
+///     |                  |      ^ |                      |
+///     |                  +------+ | error, timeout,      |
+///     |   open failed,   older    | refused              | end of stream, timeout,
+///     |   timeout        version  v                      | broken protocol, idle
+///     +-------------------> Disconnected <---------------+
+/// ```
+///
+/// `Disconnected` is the end: a new attempt is a new connection with a new id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConnectionState {
+    /// The transport resolves the name and connects.
+    Connecting,
+    /// The transport is open and an ApiVersions request is unanswered (Kafka: CHECKING_API_VERSIONS).
+    Negotiating,
+    /// Requests may be sent.
+    Ready,
+    /// Over, for whatever reason.
+    Disconnected,
+}
+
+impl ConnectionState {
+    /// Every state, in the order of a connection's life.
+    pub const ALL: [Self; 4] = [Self::Connecting, Self::Negotiating, Self::Ready, Self::Disconnected];
+
+    /// Whether the step from this state to `to` is one that a connection may take.
+    pub const fn allows(self, to: Self) -> bool {
+        matches!(
+            (self, to),
+            (Self::Connecting, Self::Negotiating | Self::Disconnected)
+                // The broker refused our version of ApiVersions and is asked again with an older one.
+                | (Self::Negotiating, Self::Negotiating | Self::Ready | Self::Disconnected)
+                | (Self::Ready, Self::Disconnected)
+        )
+    }
+
+    /// Takes the step to `to`.
+    ///
+    /// # Panics
+    ///
+    /// When the step is not in the table: that is a defect of this crate, never of the peer.
+    pub(crate) fn transition(&mut self, to: Self) {
+        assert!(self.allows(to), "illegal connection step {self} -> {to}");
+        *self = to;
+    }
+}
+
+impl fmt::Display for ConnectionState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connecting => "connecting",
+            Self::Negotiating => "negotiating",
+            Self::Ready => "ready",
+            Self::Disconnected => "disconnected",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_steps_is_as_drawn() {
+        let mut table = String::new();
+        for from in ConnectionState::ALL {
+            for to in ConnectionState::ALL {
+                let verdict = if from.allows(to) { "yes" } else { "-" };
+                table.push_str(&format!("{from} -> {to}: {verdict}\n"));
+            }
+        }
+        assert_eq!(
+            table,
+            "connecting -> connecting: -\n\
+             connecting -> negotiating: yes\n\
+             connecting -> ready: -\n\
+             connecting -> disconnected: yes\n\
+             negotiating -> connecting: -\n\
+             negotiating -> negotiating: yes\n\
+             negotiating -> ready: yes\n\
+             negotiating -> disconnected: yes\n\
+             ready -> connecting: -\n\
+             ready -> negotiating: -\n\
+             ready -> ready: -\n\
+             ready -> disconnected: yes\n\
+             disconnected -> connecting: -\n\
+             disconnected -> negotiating: -\n\
+             disconnected -> ready: -\n\
+             disconnected -> disconnected: -\n"
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "illegal connection step disconnected -> ready")]
+    fn a_step_outside_the_table_is_a_defect() {
+        let mut state = ConnectionState::Disconnected;
+        state.transition(ConnectionState::Ready);
+    }
+}

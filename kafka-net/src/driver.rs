@@ -1,0 +1,12 @@
+//! What carries the bytes: sockets, a clock and a client for tools, on tokio. Nothing here decides anything.
+
+mod clock;
+pub use clock::Clock;
+
+mod readiness;
+
+mod sockets;
+pub use sockets::{SocketEvent, Sockets};
+
+mod client;
+pub use client::Client;

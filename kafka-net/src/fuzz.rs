@@ -1,0 +1,131 @@
+//! Bodies of the fuzz targets, here so that they are compiled and tested with the crate.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use kafka_protocol::messages::MetadataRequest;
+use kafka_protocol::{ApiKey, BrokerId};
+
+use crate::cluster::{Cluster, Event, Transmit};
+use crate::config::NetConfig;
+use crate::connection::{ConnectionId, SendOptions};
+use crate::time::Tick;
+
+/// Drives a cluster with whatever bytes, timers, reports and closes `data` spells, in any order.
+///
+/// Nothing may panic, and every request taken is settled exactly once.
+pub fn connection_ops(data: &[u8]) {
+    let Ok(config) = NetConfig::new("a:1,b:2") else { return };
+    let mut now = Tick::ZERO;
+    let Ok(mut cluster) = Cluster::new(config, 1, now) else { return };
+    let mut world = World::default();
+    world.drain(&mut cluster);
+    let mut input = Input { data };
+    while let Some(op) = input.byte() {
+        now += Duration::from_millis(u64::from(op >> 4));
+        let connection = ConnectionId(u64::from(input.byte().unwrap_or(0) & 7));
+        match op & 15 {
+            0 => cluster.handle_opened(now, connection),
+            1 => cluster.handle_open_failed(now, connection, "refused".to_owned()),
+            2 | 3 => cluster.handle_bytes(now, connection, input.bytes()),
+            4 | 5 => {
+                let answer = world.answer(connection, input.bytes());
+                cluster.handle_bytes(now, connection, &answer);
+            }
+            6 => cluster.handle_written(now, connection, usize::from(input.byte().unwrap_or(0))),
+            7 => cluster.handle_closed(now, connection, None),
+            8 => cluster.handle_closed(now, connection, Some("reset".to_owned())),
+            9 => {
+                now += Duration::from_millis(u64::from(input.byte().unwrap_or(0)) * 250);
+                cluster.handle_timeout(now);
+            }
+            10 => cluster.add_topic(now, if op & 16 == 0 { "t" } else { "u" }),
+            11 => cluster.request_update(now),
+            12 => {
+                let broker = BrokerId(i32::from(input.byte().unwrap_or(0) as i8 % 4));
+                cluster.throttle(now, broker, ApiKey::PRODUCE, 9, i32::from(op) * 20);
+            }
+            _ => world.send(&mut cluster, now, op & 1 == 0),
+        }
+        world.drain(&mut cluster);
+        if let Some(timer) = cluster.poll_timeout() {
+            assert!(timer > Tick::ZERO, "a timer at the start of time would spin");
+        }
+    }
+    cluster.close(now);
+    world.drain(&mut cluster);
+    assert!(world.open.is_empty(), "requests never settled: {:?}", world.open);
+}
+
+/// What the caller and the transport of the cluster know.
+#[derive(Default)]
+struct World {
+    next_token: u64,
+    /// Requests taken and not settled.
+    open: BTreeMap<u64, BrokerId>,
+    /// The correlation id of the next request that each connection writes.
+    written: BTreeMap<ConnectionId, Vec<[u8; 4]>>,
+}
+
+impl World {
+    fn send(&mut self, cluster: &mut Cluster, now: Tick, expects_response: bool) {
+        let Some(broker) = cluster.least_loaded(now) else { return };
+        if !cluster.ready(now, broker) {
+            return;
+        }
+        let token = self.next_token;
+        self.next_token += 1;
+        let options = SendOptions { expects_response, timeout: Duration::from_secs(2) };
+        let request = MetadataRequest::default();
+        if cluster.send(now, broker, token, 9, &request, options).is_ok() {
+            self.open.insert(token, broker);
+        }
+    }
+
+    /// A well-framed answer to the oldest request, so that the fuzzer need not find lengths and ids.
+    fn answer(&mut self, connection: ConnectionId, body: &[u8]) -> Vec<u8> {
+        let ids = self.written.entry(connection).or_default();
+        let id = if ids.is_empty() { [0; 4] } else { ids.remove(0) };
+        let len = (id.len() + body.len()) as u32;
+        [&len.to_be_bytes(), id.as_slice(), body].concat()
+    }
+
+    fn drain(&mut self, cluster: &mut Cluster) {
+        while let Some(transmit) = cluster.poll_transmit() {
+            if let Transmit::Write { connection, segments } = transmit {
+                // Length, API key and version come before it.
+                if let Some(id) = segments.to_bytes().get(8..12).and_then(|id| id.try_into().ok()) {
+                    self.written.entry(connection).or_default().push(id);
+                }
+            }
+        }
+        while let Some(event) = cluster.poll_event() {
+            let (Event::Response { token, .. } | Event::Failed { token, .. } | Event::Written { token, .. }) =
+                event
+            else {
+                continue;
+            };
+            assert!(self.open.remove(&token).is_some(), "token {token} settled twice");
+        }
+    }
+}
+
+struct Input<'a> {
+    data: &'a [u8],
+}
+
+impl<'a> Input<'a> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.data.split_first()?;
+        self.data = rest;
+        Some(*first)
+    }
+
+    /// A run of bytes with its length in front.
+    fn bytes(&mut self) -> &'a [u8] {
+        let len = usize::from(self.byte().unwrap_or(0)).min(self.data.len());
+        let (bytes, rest) = self.data.split_at(len);
+        self.data = rest;
+        bytes
+    }
+}

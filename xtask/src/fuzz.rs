@@ -1,0 +1,91 @@
+//! `cargo xtask fuzz`: every fuzz target, or one, for a number of inputs or of minutes.
+
+use std::fs;
+use std::process::Command;
+
+use clap::Args;
+use xtask::command::{self, cargo, root};
+use xtask::failure::{Context, Result};
+use xtask::install;
+
+/// How long, and which.
+#[derive(Args, Debug)]
+pub(crate) struct Fuzz {
+    /// Minutes for each target, from a new seed.
+    #[arg(long, conflicts_with = "runs")]
+    minutes: Option<u64>,
+    /// Inputs for each target, from the same seed each time [default: 100000].
+    #[arg(long)]
+    runs: Option<u64>,
+    /// One target; all without it.
+    target: Option<String>,
+}
+
+impl Fuzz {
+    /// Every target for `runs` inputs.
+    pub(crate) fn all(runs: u64) -> Self {
+        Self { minutes: None, runs: Some(runs), target: None }
+    }
+}
+
+/// Builds the targets and runs them one after another; stops at the first input that breaks one.
+pub(crate) fn run(fuzz: &Fuzz) -> Result<()> {
+    install::ensure_subcommand("cargo-fuzz")?;
+    let targets = match &fuzz.target {
+        Some(target) => vec![target.clone()],
+        None => targets()?,
+    };
+    command::run(&mut cargo_fuzz("build"))?;
+    for target in targets {
+        println!("fuzz {target}");
+        let mut run = cargo_fuzz("run");
+        run.arg(&target).arg("--").args(limits(fuzz));
+        command::run(&mut run)?;
+    }
+    Ok(())
+}
+
+/// The names of all targets, a file each.
+fn targets() -> Result<Vec<String>> {
+    let folder = root().join("fuzz").join("fuzz_targets");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).context("cannot list the fuzz targets")? {
+        let path = entry?.path();
+        names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Without the address sanitizer: the code has no `unsafe` for it to watch, and runs several times as fast.
+fn cargo_fuzz(verb: &str) -> Command {
+    cargo(&format!("+nightly fuzz {verb} --sanitizer none"))
+}
+
+/// Options of libFuzzer. A number of inputs is for checks: the same seed, and an end even where inputs are slow.
+fn limits(fuzz: &Fuzz) -> Vec<String> {
+    match (fuzz.minutes, fuzz.runs.unwrap_or(100_000)) {
+        (Some(minutes), _) => vec![format!("-max_total_time={}", minutes * 60)],
+        (None, runs) => {
+            let seconds = 60.max(runs / 2_000);
+            vec![format!("-runs={runs}"), format!("-max_total_time={seconds}"), "-seed=1".to_owned()]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_inputs_is_repeatable_and_ends_in_time() {
+        assert_eq!(limits(&Fuzz::all(100_000)), ["-runs=100000", "-max_total_time=60", "-seed=1"]);
+        assert_eq!(limits(&Fuzz::all(1_000_000)), ["-runs=1000000", "-max_total_time=500", "-seed=1"]);
+    }
+
+    #[test]
+    fn minutes_start_from_a_new_seed() {
+        let fuzz = Fuzz { minutes: Some(2), runs: None, target: None };
+        assert_eq!(limits(&fuzz), ["-max_total_time=120"]);
+    }
+}

@@ -1,1 +1,87 @@
-//! kafka-fake
+//! An embedded Kafka cluster, strict and scriptable, for tests, simulations and demonstrations.
+//!
+//! [`Cluster`] is a state machine: frames and time go in, frames come out. It reads no clock, opens no socket and draws no
+//! randomness that its seed does not give, so that a run can be repeated to the byte. With the feature `tcp`,
+//! [`TcpCluster`] puts it behind sockets on loopback, where any Kafka client can talk to it.
+//!
+//! # What is kept of Kafka
+//!
+//! - Produce, InitProducerId, Metadata, ApiVersions, Fetch, ListOffsets, CreateTopics, DeleteTopics and FindCoordinator, in
+//!   every version of the release that the cluster poses as ([`KafkaVersion`]).
+//! - Strictness: batches are checked down to each record, sequences of idempotent producers against the last five batches,
+//!   trailing bytes and versions that are not spoken close the connection, with a [`CloseReason`] that says why.
+//! - Order: a connection is served one request at a time, and its responses leave in the order of its requests.
+//! - Leaders and their epochs, brokers that go down and come back ([`Control`]).
+//!
+//! # What is left out
+//!
+//! - Transactions and consumer groups: their coordinator is never available.
+//! - Replication: the brokers share one log a partition, so a record that is appended is committed, and survives any change
+//!   of leader.
+//! - Disks, quotas, authentication, authorization, TLS, compaction, message formats before v2.
+//!
+//! What each API keeps and leaves out is said at the top of its file in `src/api/`.
+//!
+//! # Faults
+//!
+//! A script of [`FaultRule`]s decides which request befalls what: connections that die before or after a batch is appended,
+//! answers that are late, wrong, cut, doubled or lost, requests that arrive after their sender has given up. See [`Fault`].
+//!
+//! # Example
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use kafka_fake::{Cluster, ClusterConfig, Output};
+//! use kafka_protocol::messages::ApiVersionsRequest;
+//! use kafka_protocol::{ApiKey, CorrelationId, decode_response, encode_request};
+//!
+//! let mut cluster = Cluster::new(ClusterConfig::default());
+//! let conn = cluster.connect(Duration::ZERO, 1).expect("broker 1 is up");
+//!
+//! let request = encode_request(0, CorrelationId(7), Some("docs"), &ApiVersionsRequest::default())?;
+//! cluster.handle_frame(Duration::ZERO, 0, conn, request.to_bytes().slice(4..));
+//!
+//! let Some(Output::Send { segments, .. }) = cluster.poll_output() else { panic!("no answer") };
+//! let (correlation, response) = decode_response::<ApiVersionsRequest>(0, segments.to_bytes().slice(4..))?;
+//! assert_eq!(correlation, CorrelationId(7));
+//! assert!(response.api_keys.iter().any(|api| api.api_key == ApiKey::PRODUCE.0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod config;
+pub use config::ClusterConfig;
+mod version;
+pub use version::{KafkaVersion, UnknownKafkaVersion};
+
+mod cluster;
+pub use cluster::{Broker, Cluster, ConnId, Output};
+mod connection;
+mod topic;
+pub use topic::{Leadership, Partition, Topic, TopicConfig};
+mod producer_state;
+pub use producer_state::{ProducerState, ProducerStates, RememberedBatch};
+mod log;
+pub use log::{PartitionLog, StoredBatch};
+
+mod api;
+#[cfg(feature = "tcp")]
+mod sink;
+
+mod control;
+pub use control::Control;
+mod fault;
+pub use fault::{Fault, FaultId, FaultRule};
+mod recorder;
+pub use recorder::{Counters, Detail, ProducedBatch, RecordedRequest, Recorder, Verdict};
+
+#[cfg(feature = "tcp")]
+mod tcp;
+#[cfg(feature = "tcp")]
+pub use tcp::TcpCluster;
+
+mod error;
+pub use error::{CloseReason, ControlError};
+
+#[doc(hidden)]
+pub mod fuzz;

@@ -1,0 +1,174 @@
+//! Body of the fuzz target: operations on a live cluster, drawn from bytes.
+
+use std::time::Duration;
+
+use bytes::{BufMut, Bytes, BytesMut};
+use kafka_protocol::messages::ProduceRequest;
+use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
+use kafka_protocol::wire::{Records, StrBytes};
+use kafka_protocol::{ApiKey, CorrelationId, ErrorCode, encode_request};
+use kafka_records::{HEADER_LEN, crc, header};
+
+use crate::{Cluster, ClusterConfig, ConnId, Fault, FaultRule, KafkaVersion, Output};
+
+/// Does to a cluster whatever the bytes say: frames as they are, frames under a good header, batches under a good checksum,
+/// faults, elections, time. Nothing may panic, and outputs must come to an end.
+pub fn broker_ops(mut data: &[u8]) {
+    let Some(setup) = take(&mut data, 3) else { return };
+    let release = KafkaVersion::ALL[usize::from(setup[0]) % KafkaVersion::ALL.len()];
+    let config = ClusterConfig::default()
+        .brokers(usize::from(setup[1] % 3) + 1)
+        .as_version(release)
+        .sink(setup[2] & 1 == 1)
+        .auto_create(setup[2] & 2 == 0)
+        .message_max_bytes(4096)
+        .recorder_capacity(16);
+    let mut world = World { cluster: Cluster::new(config), now: Duration::ZERO, conn: None };
+    for _ in 0..MAX_OPS {
+        let Some(&[op, length]) = take(&mut data, 2).and_then(<[u8]>::first_chunk) else { break };
+        let length = if op & 0x80 == 0 { usize::from(length) } else { usize::from(length) * 16 };
+        let length = length.min(data.len());
+        let payload = take(&mut data, length).unwrap_or_default();
+        world.apply(op & 0x7f, payload);
+    }
+    world.advance(Duration::MAX);
+}
+
+struct World {
+    cluster: Cluster,
+    now: Duration,
+    conn: Option<ConnId>,
+}
+
+impl World {
+    fn apply(&mut self, op: u8, payload: &[u8]) {
+        let first = payload.first().copied().unwrap_or(0);
+        match op % 8 {
+            0 => self.frame(Bytes::copy_from_slice(payload)),
+            1 | 2 => self.under_header(payload),
+            3 | 4 => self.produce(payload),
+            5 => self.fault(payload),
+            6 => self.disturb(first),
+            _ => self.advance(Duration::from_millis(u64::from(first) * 16)),
+        }
+        self.drain();
+    }
+
+    fn frame(&mut self, frame: Bytes) {
+        if self.conn.is_none() {
+            self.conn = (1..=3).find_map(|broker| self.cluster.connect(self.now, broker));
+        }
+        if let Some(conn) = self.conn {
+            self.cluster.handle_frame(self.now, 0, conn, frame);
+        }
+    }
+
+    fn under_header(&mut self, payload: &[u8]) {
+        let &[api, version, ..] = payload else { return };
+        let apis: Vec<ApiKey> = KafkaVersion::apis().collect();
+        let api = apis[usize::from(api) % apis.len()];
+        let mut frame = BytesMut::new();
+        frame.put_i16(api.0);
+        frame.put_i16(i16::from(version % 20));
+        frame.put_i32(1);
+        frame.put_i16(-1);
+        frame.extend_from_slice(&payload[2..]);
+        self.frame(frame.freeze());
+    }
+
+    fn produce(&mut self, payload: &[u8]) {
+        let mut batch = BytesMut::from(payload);
+        if batch.len() >= HEADER_LEN {
+            let length = i32::try_from(batch.len() - header::LOG_OVERHEAD).unwrap_or(0);
+            batch[header::BASE_OFFSET..header::BATCH_LENGTH].fill(0);
+            batch[header::BATCH_LENGTH..header::PARTITION_LEADER_EPOCH].copy_from_slice(&length.to_be_bytes());
+            batch[header::MAGIC] = header::MAGIC_V2.to_be_bytes()[0];
+            let checksum = crc::crc32c(&batch[header::ATTRIBUTES..]);
+            batch[header::CRC..header::ATTRIBUTES].copy_from_slice(&checksum.to_be_bytes());
+        }
+        self.cluster.control().create_topic("fuzz", 1).ok();
+        let partition = PartitionProduceData {
+            index: 0,
+            records: Some(Records::from(batch.freeze())),
+            ..Default::default()
+        };
+        let topic = TopicProduceData {
+            name: StrBytes::from_static("fuzz"),
+            partition_data: vec![partition],
+            ..Default::default()
+        };
+        let request = ProduceRequest { acks: -1, topic_data: vec![topic], ..Default::default() };
+        if let Ok(segments) = encode_request(3, CorrelationId(0), None, &request) {
+            self.frame(segments.to_bytes().slice(4..));
+        }
+    }
+
+    fn fault(&mut self, payload: &[u8]) {
+        let &[kind, number, ..] = payload else { return };
+        let number = usize::from(number);
+        let time = Duration::from_millis(number as u64);
+        let code = ErrorCode(i16::from(payload[1]));
+        let fault = match kind % 18 {
+            0 => Fault::DropBefore,
+            1 => Fault::DropAfter,
+            2 => Fault::Error(code),
+            3 => Fault::ErrorAfterAppend(code),
+            4 => Fault::Hold(time),
+            5 => Fault::Delay(time),
+            6 => Fault::Throttle(i32::from(payload[1])),
+            7 => Fault::LoseResponses,
+            8 => Fault::Silence,
+            9 => Fault::CorruptResponse,
+            10 => Fault::TruncateResponse(number),
+            11 => Fault::CutResponse(number),
+            12 => Fault::TrailingBytes(number),
+            13 => Fault::FrameLength(i32::from(payload[1])),
+            14 => Fault::WrongCorrelation(i32::from(payload[1])),
+            15 => Fault::DuplicateResponse,
+            16 => Fault::OmitPartition,
+            _ => Fault::InventPartition,
+        };
+        let apis: Vec<ApiKey> = KafkaVersion::apis().collect();
+        self.cluster.control().add_fault(FaultRule::new(apis[number % apis.len()], fault));
+    }
+
+    fn disturb(&mut self, choice: u8) {
+        let broker = i32::from(choice % 3) + 1;
+        let mut control = self.cluster.control();
+        let refused = match choice / 3 % 6 {
+            0 => control.broker_down(broker).map(drop),
+            1 => control.broker_up(broker).map(drop),
+            2 => control.set_leader("fuzz", 0, broker),
+            3 => control.delete_topic("fuzz"),
+            4 => control.freeze_metadata(broker),
+            _ => control.forget_producers("fuzz", 0),
+        };
+        // The choice may name a broker or topic that is not there.
+        drop(refused);
+    }
+
+    fn advance(&mut self, by: Duration) {
+        self.now = self.now.saturating_add(by);
+        self.cluster.handle_timeout(self.now, 0);
+        self.drain();
+    }
+
+    fn drain(&mut self) {
+        while let Some(output) = self.cluster.poll_output() {
+            if let Output::Close { conn, .. } = output
+                && self.conn == Some(conn)
+            {
+                self.conn = None;
+            }
+        }
+    }
+}
+
+fn take<'a>(data: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
+    let (taken, rest) = data.split_at_checked(count)?;
+    *data = rest;
+    Some(taken)
+}
+
+/// Bounds the work of one input.
+const MAX_OPS: usize = 256;

@@ -1,0 +1,96 @@
+//! Accepts connections, broker by broker, and keeps the cluster's time.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::hub::Hub;
+use super::{framed, sink};
+
+/// Serves until told to stop.
+pub(super) async fn run(
+    hub: &Arc<Hub>,
+    listeners: Vec<(i32, std::net::TcpListener)>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let mut tasks = JoinSet::new();
+    for (index, (broker, listener)) in listeners.into_iter().enumerate() {
+        tasks.spawn(serve_broker(Arc::clone(hub), index, broker, listener));
+    }
+    tasks.spawn(keep_time(Arc::clone(hub)));
+    // An error says that the handle is gone, which comes to the same.
+    stopped.wait_for(|stopped| *stopped).await.ok();
+}
+
+/// Accepts connections of a broker while it is up. While it is down its port is closed, so that clients are refused.
+async fn serve_broker(hub: Arc<Hub>, index: usize, broker: i32, listener: std::net::TcpListener) {
+    let mut up = hub.brokers_up();
+    let is_up = |up: &Vec<bool>| up.get(index).copied().unwrap_or(false);
+    let Ok(address) = listener.local_addr() else { return };
+    let mut bound = TcpListener::from_std(listener).ok();
+    let mut connections = JoinSet::new();
+    loop {
+        if !is_up(&up.borrow_and_update()) {
+            bound = None;
+            if up.wait_for(is_up).await.is_err() {
+                return;
+            }
+        }
+        let Some(listener) = &bound else {
+            match rebind(address).await {
+                Ok(listener) => bound = Some(listener),
+                Err(error) => {
+                    tracing::warn!(broker, %address, %error, "cannot listen again");
+                    tokio::time::sleep(RETRY).await;
+                }
+            }
+            continue;
+        };
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    stream.set_nodelay(true).ok();
+                    if hub.is_sink() {
+                        sink::spawn(&hub, broker, stream);
+                    } else {
+                        connections.spawn(framed::serve(Arc::clone(&hub), broker, stream));
+                    }
+                }
+                Err(error) => {
+                    // Out of descriptors, as a rule: others have to close first.
+                    tracing::warn!(broker, %error, "cannot accept");
+                    tokio::time::sleep(RETRY).await;
+                }
+            },
+            // Ended tasks are taken out, so that they do not pile up.
+            Some(_) = connections.join_next() => {}
+            changed = up.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+async fn rebind(address: SocketAddr) -> io::Result<TcpListener> {
+    TcpListener::bind(address).await
+}
+
+/// Calls the cluster when it wants to be called.
+async fn keep_time(hub: Arc<Hub>) {
+    loop {
+        let changed = hub.deadline_changed.notified();
+        match hub.until_deadline() {
+            None => changed.await,
+            Some(wait) => {
+                if tokio::time::timeout(wait, changed).await.is_err() {
+                    hub.handle_timeout();
+                }
+            }
+        }
+    }
+}
+
+const RETRY: Duration = Duration::from_millis(20);

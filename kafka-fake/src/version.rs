@@ -1,0 +1,191 @@
+//! Kafka releases to pose as, and the API versions that each of them speaks.
+
+use std::fmt;
+use std::str::FromStr;
+
+use kafka_protocol::{ApiKey, VersionRange};
+
+macro_rules! releases {
+    ($($name:ident $text:literal: [$($max:literal),*];)*) => {
+        /// A Kafka release whose brokers the cluster can pose as; ordered by age.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum KafkaVersion {
+            $(
+                #[doc = concat!("Kafka ", $text, ".")]
+                $name,
+            )*
+        }
+
+        impl KafkaVersion {
+            /// Every release known, oldest first.
+            pub const ALL: &'static [KafkaVersion] = &[$(Self::$name),*];
+
+            /// The release as `major.minor`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+
+            fn max_versions(self) -> [i16; APIS.len()] {
+                match self {
+                    $(Self::$name => [$($max),*],)*
+                }
+            }
+        }
+    };
+}
+
+// The highest stable version of each of `APIS`, as `ApiKeys.latestVersion()` of that release's jar says.
+releases! {
+    V0_11 "0.11": [3, 5, 2, 4, 1, 1, 2, 1, 0];
+    V1_0 "1.0": [5, 6, 2, 5, 1, 1, 2, 1, 0];
+    V1_1 "1.1": [5, 7, 2, 5, 1, 1, 2, 1, 0];
+    V2_0 "2.0": [6, 8, 3, 6, 2, 2, 3, 2, 1];
+    V2_1 "2.1": [7, 10, 4, 7, 2, 2, 3, 3, 1];
+    V2_2 "2.2": [7, 10, 5, 7, 2, 2, 3, 3, 1];
+    V2_3 "2.3": [7, 11, 5, 8, 2, 2, 3, 3, 1];
+    V2_4 "2.4": [8, 11, 5, 9, 3, 3, 5, 4, 2];
+    V2_5 "2.5": [8, 11, 5, 9, 3, 3, 5, 4, 3];
+    V2_6 "2.6": [8, 11, 5, 9, 3, 3, 5, 4, 3];
+    V2_7 "2.7": [8, 12, 5, 9, 3, 3, 6, 5, 4];
+    V2_8 "2.8": [9, 12, 6, 11, 3, 3, 7, 6, 4];
+    V3_0 "3.0": [9, 12, 7, 11, 4, 3, 7, 6, 4];
+    V3_1 "3.1": [9, 13, 7, 12, 4, 3, 7, 6, 4];
+    V3_2 "3.2": [9, 13, 7, 12, 4, 3, 7, 6, 4];
+    V3_3 "3.3": [9, 13, 7, 12, 4, 3, 7, 6, 4];
+    V3_4 "3.4": [9, 13, 7, 12, 4, 3, 7, 6, 4];
+    V3_5 "3.5": [9, 15, 8, 12, 4, 3, 7, 6, 4];
+    V3_6 "3.6": [9, 15, 8, 12, 4, 3, 7, 6, 4];
+    V3_7 "3.7": [10, 16, 8, 12, 4, 3, 7, 6, 4];
+    V3_8 "3.8": [11, 16, 8, 12, 5, 3, 7, 6, 5];
+    V3_9 "3.9": [11, 17, 9, 12, 6, 4, 7, 6, 5];
+    V4_0 "4.0": [12, 17, 10, 13, 6, 4, 7, 6, 5];
+    V4_1 "4.1": [13, 18, 10, 13, 6, 4, 7, 6, 5];
+    V4_2 "4.2": [13, 18, 11, 13, 6, 4, 7, 6, 5];
+    V4_3 "4.3": [13, 18, 11, 13, 6, 4, 7, 6, 5];
+    V4_4 "4.4": [13, 18, 11, 13, 6, 5, 7, 6, 5];
+}
+
+impl KafkaVersion {
+    /// The newest release known, and the default.
+    pub const LATEST: KafkaVersion = KafkaVersion::V4_4;
+
+    /// The versions of an API that this release accepts; `None` for an API that the cluster does not serve.
+    pub fn speaks(self, api: ApiKey) -> Option<VersionRange> {
+        let index = APIS.iter().position(|(key, _)| *key == api)?;
+        let (_, min_since_4_0) = *APIS.get(index)?;
+        let max = *self.max_versions().get(index)?;
+        let min = if self >= Self::V4_0 { min_since_4_0 } else { 0 };
+        Some(VersionRange { min, max })
+    }
+
+    /// The versions of an API that this release puts into its ApiVersions response.
+    ///
+    /// Brokers since 4.0 claim Produce from 0 on, which some clients insist to see, but speak 3 and later only (B15,
+    /// KAFKA-18659).
+    pub fn advertises(self, api: ApiKey) -> Option<VersionRange> {
+        let spoken = self.speaks(api)?;
+        Some(if api == ApiKey::PRODUCE { VersionRange { min: 0, ..spoken } } else { spoken })
+    }
+
+    /// The APIs that the cluster serves, in order of their keys.
+    pub fn apis() -> impl Iterator<Item = ApiKey> {
+        APIS.iter().map(|(key, _)| *key)
+    }
+}
+
+impl Default for KafkaVersion {
+    fn default() -> Self {
+        Self::LATEST
+    }
+}
+
+impl fmt::Display for KafkaVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for KafkaVersion {
+    type Err = UnknownKafkaVersion;
+
+    /// Reads `major.minor`, with or without the rest of a release's number: `3.9`, `3.9.1`, `0.11.0.3`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let mut parts = text.split('.');
+        let (Some(major), Some(minor)) = (parts.next(), parts.next()) else {
+            return Err(UnknownKafkaVersion(text.to_owned()));
+        };
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|release| release.name().split('.').eq([major, minor]))
+            .filter(|_| parts.all(|part| part.parse::<u32>().is_ok()))
+            .ok_or_else(|| UnknownKafkaVersion(text.to_owned()))
+    }
+}
+
+/// The text names no release that the cluster can pose as.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no Kafka release `{0}` to pose as; known are {first} to {last}", first = KafkaVersion::V0_11, last = KafkaVersion::LATEST)]
+pub struct UnknownKafkaVersion(String);
+
+/// The APIs served, each with the lowest version that brokers since 4.0 still speak (KIP-896).
+const APIS: [(ApiKey, i16); 9] = [
+    (ApiKey::PRODUCE, 3),
+    (ApiKey::FETCH, 4),
+    (ApiKey::LIST_OFFSETS, 1),
+    (ApiKey::METADATA, 0),
+    (ApiKey::FIND_COORDINATOR, 0),
+    (ApiKey::API_VERSIONS, 0),
+    (ApiKey::CREATE_TOPICS, 2),
+    (ApiKey::DELETE_TOPICS, 1),
+    (ApiKey::INIT_PRODUCER_ID, 0),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(min: i16, max: i16) -> Option<VersionRange> {
+        Some(VersionRange { min, max })
+    }
+
+    #[test]
+    fn versions_never_go_down_from_release_to_release() {
+        for pair in KafkaVersion::ALL.windows(2) {
+            for api in KafkaVersion::apis() {
+                let (older, newer) = (pair[0].speaks(api).unwrap(), pair[1].speaks(api).unwrap());
+                assert!(older.max <= newer.max && older.min <= newer.min, "{api:?} {pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn releases_speak_what_their_jars_say() {
+        assert_eq!(KafkaVersion::V0_11.speaks(ApiKey::PRODUCE), range(0, 3));
+        assert_eq!(KafkaVersion::V2_8.speaks(ApiKey::METADATA), range(0, 11));
+        assert_eq!(KafkaVersion::V3_9.speaks(ApiKey::FETCH), range(0, 17));
+        assert_eq!(KafkaVersion::V4_4.speaks(ApiKey::FETCH), range(4, 18));
+        assert_eq!(KafkaVersion::V4_4.speaks(ApiKey::JOIN_GROUP), None);
+    }
+
+    #[test]
+    fn brokers_since_4_0_advertise_produce_from_zero_but_speak_it_from_three() {
+        for release in KafkaVersion::ALL.iter().filter(|release| **release >= KafkaVersion::V4_0) {
+            assert_eq!(release.advertises(ApiKey::PRODUCE).unwrap().min, 0);
+            assert_eq!(release.speaks(ApiKey::PRODUCE).unwrap().min, 3);
+        }
+    }
+
+    #[test]
+    fn a_release_is_read_from_its_number() {
+        assert_eq!("3.9.1".parse(), Ok(KafkaVersion::V3_9));
+        assert_eq!("0.11.0.3".parse(), Ok(KafkaVersion::V0_11));
+        assert_eq!("4.4".parse(), Ok(KafkaVersion::V4_4));
+        for wrong in ["", "4", "4.99", "3.9.x", "x.y"] {
+            assert!(wrong.parse::<KafkaVersion>().is_err(), "{wrong}");
+        }
+    }
+}

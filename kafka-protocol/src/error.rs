@@ -35,6 +35,14 @@ pub enum DecodeErrorKind {
     /// A length below -1.
     #[error("length {0} is negative")]
     NegativeLength(i64),
+    /// A string of more than 32,767 bytes, which no version can carry.
+    #[error("string of {len} bytes, at most {max} are possible")]
+    StringTooLong {
+        /// Bytes announced.
+        len: usize,
+        /// The limit.
+        max: usize,
+    },
     /// Null where this version of the schema allows none.
     #[error("null is not allowed here")]
     Null,

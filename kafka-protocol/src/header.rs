@@ -1,4 +1,5 @@
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, nullable_string_len};
+use crate::wire::length::nullable_string_len;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, CorrelationId, DecodeError, EncodeError};
 
 /// What comes before every request.

@@ -14,6 +14,8 @@ mod frame;
 mod header;
 mod message;
 
+#[doc(hidden)]
+pub mod fuzz;
 mod generated;
 
 /// Every message, one module each; the messages themselves and their nested structures.

@@ -1,6 +1,6 @@
 //! The primitives that messages are made of.
 
-mod length;
+pub(crate) mod length;
 mod reader;
 mod records;
 mod segments;
@@ -10,10 +10,6 @@ mod uuid;
 pub mod varint;
 mod writer;
 
-pub(crate) use self::length::{
-    array_len, bytes_len, nullable_array_len, nullable_bytes_len, nullable_records_len, nullable_string_len,
-    records_len, string_len, tag_len,
-};
 pub use self::reader::Reader;
 pub use self::records::Records;
 pub use self::segments::Segments;
@@ -22,3 +18,6 @@ pub use self::tagged::{MAX_TAGGED_FIELDS, TagSection, TaggedFields};
 pub use self::uuid::{Uuid, UuidError};
 pub use self::writer::Writer;
 pub(crate) use self::writer::required;
+
+/// The longest string that any version can carry: Kafka refuses longer ones where the prefix could say more.
+pub const MAX_STRING_LEN: usize = 0x7fff;

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/add_partitions_to_txn.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, string_len};
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `AddPartitionsToTxnRequest`, versions 0-5.
@@ -82,16 +83,9 @@ impl AddPartitionsToTxnRequest {
                 + self.transactions.iter().map(|element| element.wire_len(version)).sum::<usize>();
         }
         if version <= 3 {
-            len += string_len(&self.v3_and_below_transactional_id, flexible);
-        }
-        if version <= 3 {
-            len += 8;
-        }
-        if version <= 3 {
-            len += 2;
-        }
-        if version <= 3 {
-            len += array_len(self.v3_and_below_topics.len(), flexible)
+            len += 10
+                + string_len(&self.v3_and_below_transactional_id, flexible)
+                + array_len(self.v3_and_below_topics.len(), flexible)
                 + self.v3_and_below_topics.iter().map(|element| element.wire_len(version)).sum::<usize>();
         }
         if flexible {
@@ -183,12 +177,10 @@ impl AddPartitionsToTxnTransaction {
     }
 
     fn wire_len(&self, version: i16) -> usize {
-        let mut len = 11
-            + string_len(&self.transactional_id, true)
+        11 + string_len(&self.transactional_id, true)
             + array_len(self.topics.len(), true)
-            + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>();
-        len += self.tagged.section_len(0);
-        len
+            + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
@@ -200,8 +192,7 @@ impl AddPartitionsToTxnTransaction {
         for element in &self.topics {
             element.write(version, w)?;
         }
-        self.tagged.write("AddPartitionsToTxnTransaction.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("AddPartitionsToTxnTransaction.tagged", 0, w)
     }
 
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -224,7 +215,7 @@ impl AddPartitionsToTxnTransaction {
 impl AddPartitionsToTxnTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
+            0..=2 => 6,
             _ => 3,
         }
     }

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/add_partitions_to_txn.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, string_len};
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `AddPartitionsToTxnResponse`, versions 0-5.
@@ -78,10 +79,8 @@ impl AddPartitionsToTxnResponse {
         let flexible = version >= 3;
         let mut len = 4;
         if version >= 4 {
-            len += 2;
-        }
-        if version >= 4 {
-            len += array_len(self.results_by_transaction.len(), flexible)
+            len += 2
+                + array_len(self.results_by_transaction.len(), flexible)
                 + self.results_by_transaction.iter().map(|element| element.wire_len(version)).sum::<usize>();
         }
         if version <= 3 {
@@ -168,11 +167,10 @@ impl AddPartitionsToTxnResult {
     }
 
     fn wire_len(&self, version: i16) -> usize {
-        let mut len = string_len(&self.transactional_id, true)
+        string_len(&self.transactional_id, true)
             + array_len(self.topic_results.len(), true)
-            + self.topic_results.iter().map(|element| element.wire_len(version)).sum::<usize>();
-        len += self.tagged.section_len(0);
-        len
+            + self.topic_results.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
@@ -181,8 +179,7 @@ impl AddPartitionsToTxnResult {
         for element in &self.topic_results {
             element.write(version, w)?;
         }
-        self.tagged.write("AddPartitionsToTxnResult.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("AddPartitionsToTxnResult.tagged", 0, w)
     }
 
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -202,7 +199,7 @@ impl AddPartitionsToTxnResult {
 impl AddPartitionsToTxnTopicResult {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
+            0..=2 => 6,
             _ => 3,
         }
     }
@@ -259,7 +256,7 @@ impl AddPartitionsToTxnTopicResult {
 impl AddPartitionsToTxnPartitionResult {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
+            0..=2 => 6,
             _ => 7,
         }
     }

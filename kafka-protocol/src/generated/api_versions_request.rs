@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/api_versions.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, nullable_string_len, string_len};
+use crate::wire::length::{nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ApiVersionsRequest`, versions 0-5.
@@ -60,16 +61,11 @@ impl ApiVersionsRequest {
         let flexible = version >= 3;
         let mut len = 0;
         if version >= 3 {
-            len += string_len(&self.client_software_name, flexible);
+            len += string_len(&self.client_software_name, flexible)
+                + string_len(&self.client_software_version, flexible);
         }
-        if version >= 3 {
-            len += string_len(&self.client_software_version, flexible);
-        }
-        if version == 5 {
-            len += nullable_string_len(self.cluster_id.as_ref(), flexible);
-        }
-        if version == 5 {
-            len += 4;
+        if version >= 5 {
+            len += 4 + nullable_string_len(self.cluster_id.as_ref(), flexible);
         }
         if flexible {
             len += self.tagged.section_len(0);
@@ -81,14 +77,10 @@ impl ApiVersionsRequest {
         let flexible = version >= 3;
         if version >= 3 {
             w.put_string("client_software_name", &self.client_software_name, flexible)?;
-        }
-        if version >= 3 {
             w.put_string("client_software_version", &self.client_software_version, flexible)?;
         }
-        if version == 5 {
+        if version >= 5 {
             w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible)?;
-        }
-        if version == 5 {
             w.put_i32(self.node_id);
         }
         if flexible {
@@ -112,8 +104,8 @@ impl ApiVersionsRequest {
             } else {
                 StrBytes::new()
             },
-            cluster_id: if version == 5 { r.nullable_string("cluster_id", flexible)? } else { None },
-            node_id: if version == 5 { r.int32("node_id")? } else { -1 },
+            cluster_id: if version >= 5 { r.nullable_string("cluster_id", flexible)? } else { None },
+            node_id: if version >= 5 { r.int32("node_id")? } else { -1 },
             tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
         })
     }

@@ -1,8 +1,9 @@
 // Written by `cargo xtask codegen` from schemas/api_versions.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer, array_len, string_len, tag_len};
-use crate::{ApiKey, DecodeError, EncodeError, Message, VersionRange};
+use crate::wire::length::{array_len, string_len, tag_len};
+use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ApiVersionsResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -241,19 +242,22 @@ impl ApiVersionsResponse {
                             true,
                             SupportedFeatureKey::minimum_len(version),
                             |r| SupportedFeatureKey::read(version, r),
-                        )?
+                        )?;
                     }
-                    1 => value.finalized_features_epoch = r.int64("finalized_features_epoch")?,
+                    1 => {
+                        value.finalized_features_epoch = r.int64("finalized_features_epoch")?;
+                    }
                     2 => {
                         value.finalized_features = r.array(
                             "finalized_features",
                             true,
                             FinalizedFeatureKey::minimum_len(version),
                             |r| FinalizedFeatureKey::read(version, r),
-                        )?
+                        )?;
                     }
-                    3 => value.zk_migration_ready = r.bool("zk_migration_ready")?,
-
+                    3 => {
+                        value.zk_migration_ready = r.bool("zk_migration_ready")?;
+                    }
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -265,7 +269,7 @@ impl ApiVersionsResponse {
 impl ApiVersion {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
+            0..=2 => 6,
             _ => 7,
         }
     }
@@ -309,20 +313,17 @@ impl SupportedFeatureKey {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 4 + string_len(&self.name, true);
-        len += self.tagged.section_len(0);
-        len
+        4 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("SupportedFeatureKey.name", &self.name, true)?;
         w.put_i16(self.min_version);
         w.put_i16(self.max_version);
-        self.tagged.write("SupportedFeatureKey.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("SupportedFeatureKey.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         Ok(Self {
             name: r.string("SupportedFeatureKey.name", true)?,
             min_version: r.int16("SupportedFeatureKey.min_version")?,
@@ -338,20 +339,17 @@ impl FinalizedFeatureKey {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 4 + string_len(&self.name, true);
-        len += self.tagged.section_len(0);
-        len
+        4 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("FinalizedFeatureKey.name", &self.name, true)?;
         w.put_i16(self.max_version_level);
         w.put_i16(self.min_version_level);
-        self.tagged.write("FinalizedFeatureKey.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("FinalizedFeatureKey.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         Ok(Self {
             name: r.string("FinalizedFeatureKey.name", true)?,
             max_version_level: r.int16("FinalizedFeatureKey.max_version_level")?,

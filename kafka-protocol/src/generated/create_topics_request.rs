@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_topics.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, nullable_string_len, string_len};
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `CreateTopicsRequest`, versions 0-7.
@@ -143,7 +144,7 @@ impl CreateTopicsRequest {
 impl CreatableTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=4 => 16,
+            0..=4 => 16,
             _ => 10,
         }
     }
@@ -213,7 +214,7 @@ impl CreatableTopic {
 impl CreatableReplicaAssignment {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=4 => 8,
+            0..=4 => 8,
             _ => 6,
         }
     }
@@ -261,7 +262,7 @@ impl CreatableReplicaAssignment {
 impl CreatableTopicConfig {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=4 => 4,
+            0..=4 => 4,
             _ => 3,
         }
     }

@@ -1,10 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_topics.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer, array_len, nullable_array_len,
-    nullable_string_len, string_len, tag_len,
-};
+use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len, tag_len};
+use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `CreateTopicsResponse`, versions 0-7.
@@ -152,9 +150,9 @@ impl CreateTopicsResponse {
 impl CreatableTopicResult {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=0 => 4,
-            ..=4 => 6,
-            ..=6 => 12,
+            0 => 4,
+            1..=4 => 6,
+            5..=6 => 12,
             _ => 28,
         }
     }
@@ -162,20 +160,15 @@ impl CreatableTopicResult {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 5;
         let mut len = 2 + string_len(&self.name, flexible);
-        if version == 7 {
+        if version >= 7 {
             len += 16;
         }
         if version >= 1 {
             len += nullable_string_len(self.error_message.as_ref(), flexible);
         }
         if version >= 5 {
-            len += 4;
-        }
-        if version >= 5 {
-            len += 2;
-        }
-        if version >= 5 {
-            len += nullable_array_len(self.configs.as_ref().map(Vec::len), flexible)
+            len += 6
+                + nullable_array_len(self.configs.as_ref().map(Vec::len), flexible)
                 + self.configs.iter().flatten().map(|element| element.wire_len(version)).sum::<usize>();
         }
         if flexible {
@@ -192,7 +185,7 @@ impl CreatableTopicResult {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 5;
         w.put_string("CreatableTopicResult.name", &self.name, flexible)?;
-        if version == 7 {
+        if version >= 7 {
             w.put_uuid(self.topic_id);
         }
         w.put_i16(self.error_code);
@@ -205,11 +198,7 @@ impl CreatableTopicResult {
         }
         if version >= 5 {
             w.put_i32(self.num_partitions);
-        }
-        if version >= 5 {
             w.put_i16(self.replication_factor);
-        }
-        if version >= 5 {
             if let Some(value) = &self.configs {
                 w.put_array_len("CreatableTopicResult.configs", value.len(), flexible)?;
                 for element in value {
@@ -237,7 +226,7 @@ impl CreatableTopicResult {
         let flexible = version >= 5;
         let mut value = Self {
             name: r.string("CreatableTopicResult.name", flexible)?,
-            topic_id: if version == 7 { r.uuid("CreatableTopicResult.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 7 { r.uuid("CreatableTopicResult.topic_id")? } else { Uuid::ZERO },
             error_code: r.int16("CreatableTopicResult.error_code")?,
             error_message: if version >= 1 {
                 r.nullable_string("CreatableTopicResult.error_message", flexible)?
@@ -269,9 +258,8 @@ impl CreatableTopicResult {
                 match tag {
                     0 => {
                         value.topic_config_error_code =
-                            r.int16("CreatableTopicResult.topic_config_error_code")?
+                            r.int16("CreatableTopicResult.topic_config_error_code")?;
                     }
-
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -286,9 +274,9 @@ impl CreatableTopicConfigs {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 3 + string_len(&self.name, true) + nullable_string_len(self.value.as_ref(), true);
-        len += self.tagged.section_len(0);
-        len
+        3 + string_len(&self.name, true)
+            + nullable_string_len(self.value.as_ref(), true)
+            + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
@@ -297,8 +285,7 @@ impl CreatableTopicConfigs {
         w.put_bool(self.read_only);
         w.put_i8(self.config_source);
         w.put_bool(self.is_sensitive);
-        self.tagged.write("CreatableTopicConfigs.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("CreatableTopicConfigs.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_topics.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, array_len, nullable_string_len, string_len};
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `DeleteTopicsRequest`, versions 0-6.
@@ -56,7 +57,7 @@ impl DeleteTopicsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 4;
-        if version == 6 {
+        if version >= 6 {
             len += array_len(self.topics.len(), flexible)
                 + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>();
         }
@@ -72,7 +73,7 @@ impl DeleteTopicsRequest {
 
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 4;
-        if version == 6 {
+        if version >= 6 {
             w.put_array_len("topics", self.topics.len(), flexible)?;
             for element in &self.topics {
                 element.write(version, w)?;
@@ -98,7 +99,7 @@ impl DeleteTopicsRequest {
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         let flexible = version >= 4;
         Ok(Self {
-            topics: if version == 6 {
+            topics: if version >= 6 {
                 r.array("topics", flexible, DeleteTopicState::minimum_len(version), |r| {
                     DeleteTopicState::read(version, r)
                 })?
@@ -124,16 +125,13 @@ impl DeleteTopicState {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 16 + nullable_string_len(self.name.as_ref(), true);
-        len += self.tagged.section_len(0);
-        len
+        16 + nullable_string_len(self.name.as_ref(), true) + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_nullable_string("DeleteTopicState.name", self.name.as_ref(), true)?;
         w.put_uuid(self.topic_id);
-        self.tagged.write("DeleteTopicState.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("DeleteTopicState.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_topics.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, array_len, nullable_string_len, required};
+use crate::wire::length::{array_len, nullable_string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `DeleteTopicsResponse`, versions 0-6.
@@ -107,8 +108,8 @@ impl DeleteTopicsResponse {
 impl DeletableTopicResult {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=4 => 4,
-            ..=5 => 5,
+            0..=4 => 4,
+            5 => 5,
             _ => 21,
         }
     }
@@ -116,7 +117,7 @@ impl DeletableTopicResult {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 2 + nullable_string_len(self.name.as_ref(), flexible);
-        if version == 6 {
+        if version >= 6 {
             len += 16;
         }
         if version >= 5 {
@@ -130,7 +131,7 @@ impl DeletableTopicResult {
 
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 4;
-        if version == 6 {
+        if version >= 6 {
             w.put_nullable_string("DeletableTopicResult.name", self.name.as_ref(), flexible)?;
         } else {
             w.put_string(
@@ -139,7 +140,7 @@ impl DeletableTopicResult {
                 flexible,
             )?;
         }
-        if version == 6 {
+        if version >= 6 {
             w.put_uuid(self.topic_id);
         }
         w.put_i16(self.error_code);
@@ -161,12 +162,12 @@ impl DeletableTopicResult {
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         let flexible = version >= 4;
         Ok(Self {
-            name: if version == 6 {
+            name: if version >= 6 {
                 r.nullable_string("DeletableTopicResult.name", flexible)?
             } else {
                 Some(r.string("DeletableTopicResult.name", flexible)?)
             },
-            topic_id: if version == 6 { r.uuid("DeletableTopicResult.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 6 { r.uuid("DeletableTopicResult.topic_id")? } else { Uuid::ZERO },
             error_code: r.int16("DeletableTopicResult.error_code")?,
             error_message: if version >= 5 {
                 r.nullable_string("DeletableTopicResult.error_message", flexible)?

@@ -54,14 +54,13 @@ impl Request for DescribeClusterRequest {
 
 impl DescribeClusterRequest {
     fn wire_len(&self, version: i16) -> usize {
-        let mut len = 1;
+        let mut len = 1 + self.tagged.section_len(0);
         if version >= 1 {
             len += 1;
         }
-        if version == 2 {
+        if version >= 2 {
             len += 1;
         }
-        len += self.tagged.section_len(0);
         len
     }
 
@@ -72,20 +71,19 @@ impl DescribeClusterRequest {
         } else if self.endpoint_type != 1 {
             return Err(EncodeError::not_in_version("endpoint_type"));
         }
-        if version == 2 {
+        if version >= 2 {
             w.put_bool(self.include_fenced_brokers);
         } else if self.include_fenced_brokers {
             return Err(EncodeError::not_in_version("include_fenced_brokers"));
         }
-        self.tagged.write("tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("tagged", 0, w)
     }
 
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         Ok(Self {
             include_cluster_authorized_operations: r.bool("include_cluster_authorized_operations")?,
             endpoint_type: if version >= 1 { r.int8("endpoint_type")? } else { 1 },
-            include_fenced_brokers: if version == 2 { r.bool("include_fenced_brokers")? } else { false },
+            include_fenced_brokers: if version >= 2 { r.bool("include_fenced_brokers")? } else { false },
             tagged: TaggedFields::read(r, "tagged")?,
         })
     }

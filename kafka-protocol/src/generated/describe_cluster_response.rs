@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_cluster.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, nullable_string_len, string_len};
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `DescribeClusterResponse`, versions 0-2.
@@ -85,11 +86,11 @@ impl DescribeClusterResponse {
             + nullable_string_len(self.error_message.as_ref(), true)
             + string_len(&self.cluster_id, true)
             + array_len(self.brokers.len(), true)
-            + self.brokers.iter().map(|element| element.wire_len(version)).sum::<usize>();
+            + self.brokers.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0);
         if version >= 1 {
             len += 1;
         }
-        len += self.tagged.section_len(0);
         len
     }
 
@@ -109,8 +110,7 @@ impl DescribeClusterResponse {
             element.write(version, w)?;
         }
         w.put_i32(self.cluster_authorized_operations);
-        self.tagged.write("tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("tagged", 0, w)
     }
 
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -133,17 +133,19 @@ impl DescribeClusterResponse {
 impl DescribeClusterBroker {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=1 => 11,
+            0..=1 => 11,
             _ => 12,
         }
     }
 
     fn wire_len(&self, version: i16) -> usize {
-        let mut len = 8 + string_len(&self.host, true) + nullable_string_len(self.rack.as_ref(), true);
-        if version == 2 {
+        let mut len = 8
+            + string_len(&self.host, true)
+            + nullable_string_len(self.rack.as_ref(), true)
+            + self.tagged.section_len(0);
+        if version >= 2 {
             len += 1;
         }
-        len += self.tagged.section_len(0);
         len
     }
 
@@ -152,13 +154,12 @@ impl DescribeClusterBroker {
         w.put_string("DescribeClusterBroker.host", &self.host, true)?;
         w.put_i32(self.port);
         w.put_nullable_string("DescribeClusterBroker.rack", self.rack.as_ref(), true)?;
-        if version == 2 {
+        if version >= 2 {
             w.put_bool(self.is_fenced);
         } else if self.is_fenced {
             return Err(EncodeError::not_in_version("DescribeClusterBroker.is_fenced"));
         }
-        self.tagged.write("DescribeClusterBroker.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("DescribeClusterBroker.tagged", 0, w)
     }
 
     fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -167,7 +168,7 @@ impl DescribeClusterBroker {
             host: r.string("DescribeClusterBroker.host", true)?,
             port: r.int32("DescribeClusterBroker.port")?,
             rack: r.nullable_string("DescribeClusterBroker.rack", true)?,
-            is_fenced: if version == 2 { r.bool("DescribeClusterBroker.is_fenced")? } else { false },
+            is_fenced: if version >= 2 { r.bool("DescribeClusterBroker.is_fenced")? } else { false },
             tagged: TaggedFields::read(r, "DescribeClusterBroker.tagged")?,
         })
     }

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/end_txn.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, string_len};
+use crate::wire::length::string_len;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `EndTxnRequest`, versions 0-5.

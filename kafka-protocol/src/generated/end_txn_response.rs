@@ -56,11 +56,8 @@ impl EndTxnResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 6;
-        if version == 5 {
-            len += 8;
-        }
-        if version == 5 {
-            len += 2;
+        if version >= 5 {
+            len += 10;
         }
         if flexible {
             len += self.tagged.section_len(0);
@@ -72,10 +69,8 @@ impl EndTxnResponse {
         let flexible = version >= 3;
         w.put_i32(self.throttle_time_ms);
         w.put_i16(self.error_code);
-        if version == 5 {
+        if version >= 5 {
             w.put_i64(self.producer_id);
-        }
-        if version == 5 {
             w.put_i16(self.producer_epoch);
         }
         if flexible {
@@ -91,8 +86,8 @@ impl EndTxnResponse {
         Ok(Self {
             throttle_time_ms: r.int32("throttle_time_ms")?,
             error_code: r.int16("error_code")?,
-            producer_id: if version == 5 { r.int64("producer_id")? } else { -1 },
-            producer_epoch: if version == 5 { r.int16("producer_epoch")? } else { -1 },
+            producer_id: if version >= 5 { r.int64("producer_id")? } else { -1 },
+            producer_epoch: if version >= 5 { r.int16("producer_epoch")? } else { -1 },
             tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
         })
     }

@@ -1,10 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/fetch.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer, array_len, nullable_string_len, string_len,
-    tag_len,
-};
+use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
+use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `FetchRequest`, versions 0-18.
@@ -180,13 +178,8 @@ impl FetchRequest {
             len += 1;
         }
         if version >= 7 {
-            len += 4;
-        }
-        if version >= 7 {
-            len += 4;
-        }
-        if version >= 7 {
-            len += array_len(self.forgotten_topics_data.len(), flexible)
+            len += 8
+                + array_len(self.forgotten_topics_data.len(), flexible)
                 + self.forgotten_topics_data.iter().map(|element| element.wire_len(version)).sum::<usize>();
         }
         if version >= 11 {
@@ -224,8 +217,6 @@ impl FetchRequest {
         }
         if version >= 7 {
             w.put_i32(self.session_id);
-        }
-        if version >= 7 {
             w.put_i32(self.session_epoch);
         }
         w.put_array_len("topics", self.topics.len(), flexible)?;
@@ -243,7 +234,7 @@ impl FetchRequest {
         if version >= 11 {
             w.put_string("rack_id", &self.rack_id, flexible)?;
         }
-        if !(version >= 15) && self.replica_state != ReplicaState::default() {
+        if version < 15 && self.replica_state != ReplicaState::default() {
             return Err(EncodeError::not_in_version("replica_state"));
         }
         if flexible {
@@ -258,7 +249,11 @@ impl FetchRequest {
                 w.put_tag("replica_state", 1, self.replica_state.wire_len(version))?;
                 self.replica_state.write(version, w)?;
             }
-            self.tagged.write_fields("tagged", if version <= 14 { 1 } else { 2 }, w)?;
+            let first_free = match version {
+                12..=14 => 1,
+                _ => 2,
+            };
+            self.tagged.write_fields("tagged", first_free, w)?;
         } else if !self.tagged.is_empty() {
             return Err(EncodeError::not_in_version("tagged"));
         }
@@ -294,9 +289,12 @@ impl FetchRequest {
             let mut tags = TagSection::begin(r, "tagged")?;
             while let Some(tag) = tags.next(r)? {
                 match tag {
-                    0 => value.cluster_id = r.nullable_string("cluster_id", true)?,
-                    1 if version >= 15 => value.replica_state = ReplicaState::read(version, r)?,
-
+                    0 => {
+                        value.cluster_id = r.nullable_string("cluster_id", true)?;
+                    }
+                    1 if version >= 15 => {
+                        value.replica_state = ReplicaState::read(version, r)?;
+                    }
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -307,16 +305,13 @@ impl FetchRequest {
 
 impl ReplicaState {
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 12;
-        len += self.tagged.section_len(0);
-        len
+        12 + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.replica_id);
         w.put_i64(self.replica_epoch);
-        self.tagged.write("ReplicaState.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("ReplicaState.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -331,8 +326,8 @@ impl ReplicaState {
 impl FetchTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=11 => 6,
-            ..=12 => 3,
+            0..=11 => 6,
+            12 => 3,
             _ => 18,
         }
     }
@@ -392,9 +387,9 @@ impl FetchTopic {
 impl FetchPartition {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=4 => 16,
-            ..=8 => 24,
-            ..=11 => 28,
+            0..=4 => 16,
+            5..=8 => 24,
+            9..=11 => 28,
             _ => 33,
         }
     }
@@ -417,7 +412,7 @@ impl FetchPartition {
                 known += 1;
                 len += tag_len(0, 16);
             }
-            if version == 18 && self.high_watermark != i64::MAX {
+            if version >= 18 && self.high_watermark != i64::MAX {
                 known += 1;
                 len += tag_len(1, 8);
             }
@@ -444,7 +439,7 @@ impl FetchPartition {
         w.put_i32(self.partition_max_bytes);
         if flexible {
             let replica_directory_id_is_set = version >= 17 && self.replica_directory_id != Uuid::ZERO;
-            let high_watermark_is_set = version == 18 && self.high_watermark != i64::MAX;
+            let high_watermark_is_set = version >= 18 && self.high_watermark != i64::MAX;
             self.tagged.write_count(
                 usize::from(replica_directory_id_is_set) + usize::from(high_watermark_is_set),
                 w,
@@ -457,17 +452,12 @@ impl FetchPartition {
                 w.put_tag("FetchPartition.high_watermark", 1, 8)?;
                 w.put_i64(self.high_watermark);
             }
-            self.tagged.write_fields(
-                "FetchPartition.tagged",
-                if version <= 16 {
-                    0
-                } else if version <= 17 {
-                    1
-                } else {
-                    2
-                },
-                w,
-            )?;
+            let first_free = match version {
+                0..=16 => 0,
+                17 => 1,
+                _ => 2,
+            };
+            self.tagged.write_fields("FetchPartition.tagged", first_free, w)?;
         } else if !self.tagged.is_empty() {
             return Err(EncodeError::not_in_version("FetchPartition.tagged"));
         }
@@ -500,10 +490,11 @@ impl FetchPartition {
             while let Some(tag) = tags.next(r)? {
                 match tag {
                     0 if version >= 17 => {
-                        value.replica_directory_id = r.uuid("FetchPartition.replica_directory_id")?
+                        value.replica_directory_id = r.uuid("FetchPartition.replica_directory_id")?;
                     }
-                    1 if version == 18 => value.high_watermark = r.int64("FetchPartition.high_watermark")?,
-
+                    1 if version >= 18 => {
+                        value.high_watermark = r.int64("FetchPartition.high_watermark")?;
+                    }
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -515,8 +506,8 @@ impl FetchPartition {
 impl ForgottenTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=11 => 6,
-            ..=12 => 3,
+            7..=11 => 6,
+            12 => 3,
             _ => 18,
         }
     }

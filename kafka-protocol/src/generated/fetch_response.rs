@@ -1,10 +1,10 @@
 // Written by `cargo xtask codegen` from schemas/fetch.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, Records, StrBytes, TagSection, TaggedFields, Uuid, Writer, array_len, nullable_array_len,
-    nullable_records_len, nullable_string_len, string_len, tag_len,
+use crate::wire::length::{
+    array_len, nullable_array_len, nullable_records_len, nullable_string_len, string_len, tag_len,
 };
+use crate::wire::{Reader, Records, StrBytes, TagSection, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `FetchResponse`, versions 0-18.
@@ -190,10 +190,7 @@ impl FetchResponse {
             len += 4;
         }
         if version >= 7 {
-            len += 2;
-        }
-        if version >= 7 {
-            len += 4;
+            len += 6;
         }
         if flexible {
             let mut known = 0;
@@ -227,7 +224,7 @@ impl FetchResponse {
         for element in &self.responses {
             element.write(version, w)?;
         }
-        if !(version >= 16) && !self.node_endpoints.is_empty() {
+        if version < 16 && !self.node_endpoints.is_empty() {
             return Err(EncodeError::not_in_version("node_endpoints"));
         }
         if flexible {
@@ -245,7 +242,11 @@ impl FetchResponse {
                     element.write(version, w)?;
                 }
             }
-            self.tagged.write_fields("tagged", if version <= 15 { 0 } else { 1 }, w)?;
+            let first_free = match version {
+                0..=15 => 0,
+                _ => 1,
+            };
+            self.tagged.write_fields("tagged", first_free, w)?;
         } else if !self.tagged.is_empty() {
             return Err(EncodeError::not_in_version("tagged"));
         }
@@ -272,9 +273,8 @@ impl FetchResponse {
                         value.node_endpoints =
                             r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                                 NodeEndpoint::read(version, r)
-                            })?
+                            })?;
                     }
-
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -286,8 +286,8 @@ impl FetchResponse {
 impl FetchableTopicResponse {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=11 => 6,
-            ..=12 => 3,
+            0..=11 => 6,
+            12 => 3,
             _ => 18,
         }
     }
@@ -355,10 +355,10 @@ impl FetchableTopicResponse {
 impl PartitionData {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=3 => 18,
-            ..=4 => 30,
-            ..=10 => 38,
-            ..=11 => 42,
+            0..=3 => 18,
+            4 => 30,
+            5..=10 => 38,
+            11 => 42,
             _ => 37,
         }
     }
@@ -434,13 +434,13 @@ impl PartitionData {
         } else {
             w.put_null(flexible);
         }
-        if !(version >= 12) && self.diverging_epoch != EpochEndOffset::default() {
+        if version < 12 && self.diverging_epoch != EpochEndOffset::default() {
             return Err(EncodeError::not_in_version("PartitionData.diverging_epoch"));
         }
-        if !(version >= 12) && self.current_leader != LeaderIdAndEpoch::default() {
+        if version < 12 && self.current_leader != LeaderIdAndEpoch::default() {
             return Err(EncodeError::not_in_version("PartitionData.current_leader"));
         }
-        if !(version >= 12) && self.snapshot_id != SnapshotId::default() {
+        if version < 12 && self.snapshot_id != SnapshotId::default() {
             return Err(EncodeError::not_in_version("PartitionData.snapshot_id"));
         }
         if flexible {
@@ -505,10 +505,15 @@ impl PartitionData {
             let mut tags = TagSection::begin(r, "PartitionData.tagged")?;
             while let Some(tag) = tags.next(r)? {
                 match tag {
-                    0 => value.diverging_epoch = EpochEndOffset::read(version, r)?,
-                    1 => value.current_leader = LeaderIdAndEpoch::read(version, r)?,
-                    2 => value.snapshot_id = SnapshotId::read(version, r)?,
-
+                    0 => {
+                        value.diverging_epoch = EpochEndOffset::read(version, r)?;
+                    }
+                    1 => {
+                        value.current_leader = LeaderIdAndEpoch::read(version, r)?;
+                    }
+                    2 => {
+                        value.snapshot_id = SnapshotId::read(version, r)?;
+                    }
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -519,16 +524,13 @@ impl PartitionData {
 
 impl EpochEndOffset {
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 12;
-        len += self.tagged.section_len(0);
-        len
+        12 + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.epoch);
         w.put_i64(self.end_offset);
-        self.tagged.write("EpochEndOffset.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("EpochEndOffset.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -542,16 +544,13 @@ impl EpochEndOffset {
 
 impl LeaderIdAndEpoch {
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 8;
-        len += self.tagged.section_len(0);
-        len
+        8 + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.leader_id);
         w.put_i32(self.leader_epoch);
-        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -565,16 +564,13 @@ impl LeaderIdAndEpoch {
 
 impl SnapshotId {
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 12;
-        len += self.tagged.section_len(0);
-        len
+        12 + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i64(self.end_offset);
         w.put_i32(self.epoch);
-        self.tagged.write("SnapshotId.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("SnapshotId.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -589,7 +585,7 @@ impl SnapshotId {
 impl AbortedTransaction {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=11 => 16,
+            4..=11 => 16,
             _ => 17,
         }
     }
@@ -635,9 +631,9 @@ impl NodeEndpoint {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 8 + string_len(&self.host, true) + nullable_string_len(self.rack.as_ref(), true);
-        len += self.tagged.section_len(0);
-        len
+        8 + string_len(&self.host, true)
+            + nullable_string_len(self.rack.as_ref(), true)
+            + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
@@ -645,8 +641,7 @@ impl NodeEndpoint {
         w.put_string("NodeEndpoint.host", &self.host, true)?;
         w.put_i32(self.port);
         w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true)?;
-        self.tagged.write("NodeEndpoint.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {

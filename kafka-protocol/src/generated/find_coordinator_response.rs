@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/find_coordinator.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, nullable_string_len, string_len};
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `FindCoordinatorResponse`, versions 0-6.
@@ -108,13 +109,7 @@ impl FindCoordinatorResponse {
             len += nullable_string_len(self.error_message.as_ref(), flexible);
         }
         if version <= 3 {
-            len += 4;
-        }
-        if version <= 3 {
-            len += string_len(&self.host, flexible);
-        }
-        if version <= 3 {
-            len += 4;
+            len += 8 + string_len(&self.host, flexible);
         }
         if version >= 4 {
             len += array_len(self.coordinators.len(), flexible)
@@ -201,12 +196,10 @@ impl Coordinator {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 10
-            + string_len(&self.key, true)
+        10 + string_len(&self.key, true)
             + string_len(&self.host, true)
-            + nullable_string_len(self.error_message.as_ref(), true);
-        len += self.tagged.section_len(0);
-        len
+            + nullable_string_len(self.error_message.as_ref(), true)
+            + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
@@ -216,8 +209,7 @@ impl Coordinator {
         w.put_i32(self.port);
         w.put_i16(self.error_code);
         w.put_nullable_string("Coordinator.error_message", self.error_message.as_ref(), true)?;
-        self.tagged.write("Coordinator.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("Coordinator.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/init_producer_id.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, nullable_string_len};
+use crate::wire::length::nullable_string_len;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `InitProducerIdRequest`, versions 0-6.
@@ -66,16 +67,10 @@ impl InitProducerIdRequest {
         let flexible = version >= 2;
         let mut len = 4 + nullable_string_len(self.transactional_id.as_ref(), flexible);
         if version >= 3 {
-            len += 8;
+            len += 10;
         }
-        if version >= 3 {
+        if version >= 6 {
             len += 2;
-        }
-        if version == 6 {
-            len += 1;
-        }
-        if version == 6 {
-            len += 1;
         }
         if flexible {
             len += self.tagged.section_len(0);
@@ -97,12 +92,12 @@ impl InitProducerIdRequest {
         } else if self.producer_epoch != -1 {
             return Err(EncodeError::not_in_version("producer_epoch"));
         }
-        if version == 6 {
+        if version >= 6 {
             w.put_bool(self.enable2_pc);
         } else if self.enable2_pc {
             return Err(EncodeError::not_in_version("enable2_pc"));
         }
-        if version == 6 {
+        if version >= 6 {
             w.put_bool(self.keep_prepared_txn);
         } else if self.keep_prepared_txn {
             return Err(EncodeError::not_in_version("keep_prepared_txn"));
@@ -122,8 +117,8 @@ impl InitProducerIdRequest {
             transaction_timeout_ms: r.int32("transaction_timeout_ms")?,
             producer_id: if version >= 3 { r.int64("producer_id")? } else { -1 },
             producer_epoch: if version >= 3 { r.int16("producer_epoch")? } else { -1 },
-            enable2_pc: if version == 6 { r.bool("enable2_pc")? } else { false },
-            keep_prepared_txn: if version == 6 { r.bool("keep_prepared_txn")? } else { false },
+            enable2_pc: if version >= 6 { r.bool("enable2_pc")? } else { false },
+            keep_prepared_txn: if version >= 6 { r.bool("keep_prepared_txn")? } else { false },
             tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
         })
     }

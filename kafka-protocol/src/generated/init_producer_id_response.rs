@@ -62,11 +62,8 @@ impl InitProducerIdResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 16;
-        if version == 6 {
-            len += 8;
-        }
-        if version == 6 {
-            len += 2;
+        if version >= 6 {
+            len += 10;
         }
         if flexible {
             len += self.tagged.section_len(0);
@@ -80,12 +77,12 @@ impl InitProducerIdResponse {
         w.put_i16(self.error_code);
         w.put_i64(self.producer_id);
         w.put_i16(self.producer_epoch);
-        if version == 6 {
+        if version >= 6 {
             w.put_i64(self.ongoing_txn_producer_id);
         } else if self.ongoing_txn_producer_id != -1 {
             return Err(EncodeError::not_in_version("ongoing_txn_producer_id"));
         }
-        if version == 6 {
+        if version >= 6 {
             w.put_i16(self.ongoing_txn_producer_epoch);
         } else if self.ongoing_txn_producer_epoch != -1 {
             return Err(EncodeError::not_in_version("ongoing_txn_producer_epoch"));
@@ -105,8 +102,8 @@ impl InitProducerIdResponse {
             error_code: r.int16("error_code")?,
             producer_id: r.int64("producer_id")?,
             producer_epoch: r.int16("producer_epoch")?,
-            ongoing_txn_producer_id: if version == 6 { r.int64("ongoing_txn_producer_id")? } else { -1 },
-            ongoing_txn_producer_epoch: if version == 6 {
+            ongoing_txn_producer_id: if version >= 6 { r.int64("ongoing_txn_producer_id")? } else { -1 },
+            ongoing_txn_producer_epoch: if version >= 6 {
                 r.int16("ongoing_txn_producer_epoch")?
             } else {
                 -1

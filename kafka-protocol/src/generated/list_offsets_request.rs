@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_offsets.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, string_len};
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ListOffsetsRequest`, versions 0-11.
@@ -139,7 +140,7 @@ impl ListOffsetsRequest {
 impl ListOffsetsTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=5 => 6,
+            0..=5 => 6,
             _ => 3,
         }
     }
@@ -192,9 +193,9 @@ impl ListOffsetsTopic {
 impl ListOffsetsPartition {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=0 => 16,
-            ..=3 => 12,
-            ..=5 => 16,
+            0 => 16,
+            1..=3 => 12,
+            4..=5 => 16,
             _ => 17,
         }
     }
@@ -205,7 +206,7 @@ impl ListOffsetsPartition {
         if version >= 4 {
             len += 4;
         }
-        if version == 0 {
+        if version <= 0 {
             len += 4;
         }
         if flexible {
@@ -221,7 +222,7 @@ impl ListOffsetsPartition {
             w.put_i32(self.current_leader_epoch);
         }
         w.put_i64(self.timestamp);
-        if version == 0 {
+        if version <= 0 {
             w.put_i32(self.max_num_offsets);
         } else if self.max_num_offsets != 1 {
             return Err(EncodeError::not_in_version("ListOffsetsPartition.max_num_offsets"));
@@ -244,7 +245,7 @@ impl ListOffsetsPartition {
                 -1
             },
             timestamp: r.int64("ListOffsetsPartition.timestamp")?,
-            max_num_offsets: if version == 0 { r.int32("ListOffsetsPartition.max_num_offsets")? } else { 1 },
+            max_num_offsets: if version <= 0 { r.int32("ListOffsetsPartition.max_num_offsets")? } else { 1 },
             tagged: if flexible {
                 TaggedFields::read(r, "ListOffsetsPartition.tagged")?
             } else {

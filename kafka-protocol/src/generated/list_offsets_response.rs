@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_offsets.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, array_len, string_len};
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ListOffsetsResponse`, versions 0-11.
@@ -124,7 +125,7 @@ impl ListOffsetsResponse {
 impl ListOffsetsTopicResponse {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=5 => 6,
+            0..=5 => 6,
             _ => 3,
         }
     }
@@ -177,9 +178,9 @@ impl ListOffsetsTopicResponse {
 impl ListOffsetsPartitionResponse {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=0 => 10,
-            ..=3 => 22,
-            ..=5 => 26,
+            0 => 10,
+            1..=3 => 22,
+            4..=5 => 26,
             _ => 27,
         }
     }
@@ -187,14 +188,11 @@ impl ListOffsetsPartitionResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 6;
-        if version == 0 {
+        if version <= 0 {
             len += array_len(self.old_style_offsets.len(), flexible) + 8 * self.old_style_offsets.len();
         }
         if version >= 1 {
-            len += 8;
-        }
-        if version >= 1 {
-            len += 8;
+            len += 16;
         }
         if version >= 4 {
             len += 4;
@@ -209,7 +207,7 @@ impl ListOffsetsPartitionResponse {
         let flexible = version >= 6;
         w.put_i32(self.partition_index);
         w.put_i16(self.error_code);
-        if version == 0 {
+        if version <= 0 {
             w.put_array_len(
                 "ListOffsetsPartitionResponse.old_style_offsets",
                 self.old_style_offsets.len(),
@@ -249,7 +247,7 @@ impl ListOffsetsPartitionResponse {
         Ok(Self {
             partition_index: r.int32("ListOffsetsPartitionResponse.partition_index")?,
             error_code: r.int16("ListOffsetsPartitionResponse.error_code")?,
-            old_style_offsets: if version == 0 {
+            old_style_offsets: if version <= 0 {
                 r.array("ListOffsetsPartitionResponse.old_style_offsets", flexible, 8, |r| {
                     r.int64("ListOffsetsPartitionResponse.old_style_offsets")
                 })?

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/metadata.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, StrBytes, TaggedFields, Uuid, Writer, nullable_array_len, nullable_string_len, required,
-};
+use crate::wire::length::{nullable_array_len, nullable_string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `MetadataRequest`, versions 0-13.
@@ -166,7 +165,7 @@ impl MetadataRequest {
 impl MetadataRequestTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=9 => 2,
+            0..=9 => 2,
             _ => 18,
         }
     }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/metadata.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, StrBytes, TaggedFields, Uuid, Writer, array_len, nullable_string_len, required, string_len,
-};
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `MetadataResponse`, versions 0-13.
@@ -166,7 +165,7 @@ impl MetadataResponse {
         if (8..=10).contains(&version) {
             len += 4;
         }
-        if version == 13 {
+        if version >= 13 {
             len += 2;
         }
         if flexible {
@@ -199,7 +198,7 @@ impl MetadataResponse {
         } else if self.cluster_authorized_operations != i32::MIN {
             return Err(EncodeError::not_in_version("cluster_authorized_operations"));
         }
-        if version == 13 {
+        if version >= 13 {
             w.put_i16(self.error_code);
         }
         if flexible {
@@ -227,7 +226,7 @@ impl MetadataResponse {
             } else {
                 i32::MIN
             },
-            error_code: if version == 13 { r.int16("error_code")? } else { 0 },
+            error_code: if version >= 13 { r.int16("error_code")? } else { 0 },
             tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
         })
     }
@@ -236,8 +235,8 @@ impl MetadataResponse {
 impl MetadataResponseBroker {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=0 => 10,
-            ..=8 => 12,
+            0 => 10,
+            1..=8 => 12,
             _ => 11,
         }
     }
@@ -293,10 +292,10 @@ impl MetadataResponseBroker {
 impl MetadataResponseTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=0 => 8,
-            ..=7 => 9,
-            ..=8 => 13,
-            ..=9 => 10,
+            0 => 8,
+            1..=7 => 9,
+            8 => 13,
+            9 => 10,
             _ => 26,
         }
     }
@@ -391,9 +390,9 @@ impl MetadataResponseTopic {
 impl MetadataResponsePartition {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=4 => 18,
-            ..=6 => 22,
-            ..=8 => 26,
+            0..=4 => 18,
+            5..=6 => 22,
+            7..=8 => 26,
             _ => 18,
         }
     }

@@ -1,10 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/produce.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, Records, StrBytes, TaggedFields, Uuid, Writer, array_len, nullable_records_len,
-    nullable_string_len, string_len,
-};
+use crate::wire::length::{array_len, nullable_records_len, nullable_string_len, string_len};
+use crate::wire::{Reader, Records, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ProduceRequest`, versions 0-13.
@@ -127,8 +125,8 @@ impl ProduceRequest {
 impl TopicProduceData {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=8 => 6,
-            ..=12 => 3,
+            0..=8 => 6,
+            9..=12 => 3,
             _ => 18,
         }
     }
@@ -140,7 +138,7 @@ impl TopicProduceData {
         if version <= 12 {
             len += string_len(&self.name, flexible);
         }
-        if version == 13 {
+        if version >= 13 {
             len += 16;
         }
         if flexible {
@@ -154,7 +152,7 @@ impl TopicProduceData {
         if version <= 12 {
             w.put_string("TopicProduceData.name", &self.name, flexible)?;
         }
-        if version == 13 {
+        if version >= 13 {
             w.put_uuid(self.topic_id);
         }
         w.put_array_len("TopicProduceData.partition_data", self.partition_data.len(), flexible)?;
@@ -173,7 +171,7 @@ impl TopicProduceData {
         let flexible = version >= 9;
         Ok(Self {
             name: if version <= 12 { r.string("TopicProduceData.name", flexible)? } else { StrBytes::new() },
-            topic_id: if version == 13 { r.uuid("TopicProduceData.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 13 { r.uuid("TopicProduceData.topic_id")? } else { Uuid::ZERO },
             partition_data: r.array(
                 "TopicProduceData.partition_data",
                 flexible,
@@ -192,7 +190,7 @@ impl TopicProduceData {
 impl PartitionProduceData {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=8 => 8,
+            0..=8 => 8,
             _ => 6,
         }
     }

@@ -1,10 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/produce.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{
-    Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer, array_len, nullable_string_len, string_len,
-    tag_len,
-};
+use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
+use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ProduceResponse`, versions 0-13.
@@ -168,7 +166,7 @@ impl ProduceResponse {
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
-        if !(version >= 10) && !self.node_endpoints.is_empty() {
+        if version < 10 && !self.node_endpoints.is_empty() {
             return Err(EncodeError::not_in_version("node_endpoints"));
         }
         if flexible {
@@ -186,7 +184,11 @@ impl ProduceResponse {
                     element.write(version, w)?;
                 }
             }
-            self.tagged.write_fields("tagged", if version <= 9 { 0 } else { 1 }, w)?;
+            let first_free = match version {
+                0..=9 => 0,
+                _ => 1,
+            };
+            self.tagged.write_fields("tagged", first_free, w)?;
         } else if !self.tagged.is_empty() {
             return Err(EncodeError::not_in_version("tagged"));
         }
@@ -211,9 +213,8 @@ impl ProduceResponse {
                         value.node_endpoints =
                             r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                                 NodeEndpoint::read(version, r)
-                            })?
+                            })?;
                     }
-
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -225,8 +226,8 @@ impl ProduceResponse {
 impl TopicProduceResponse {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=8 => 6,
-            ..=12 => 3,
+            0..=8 => 6,
+            9..=12 => 3,
             _ => 18,
         }
     }
@@ -238,7 +239,7 @@ impl TopicProduceResponse {
         if version <= 12 {
             len += string_len(&self.name, flexible);
         }
-        if version == 13 {
+        if version >= 13 {
             len += 16;
         }
         if flexible {
@@ -252,7 +253,7 @@ impl TopicProduceResponse {
         if version <= 12 {
             w.put_string("TopicProduceResponse.name", &self.name, flexible)?;
         }
-        if version == 13 {
+        if version >= 13 {
             w.put_uuid(self.topic_id);
         }
         w.put_array_len(
@@ -279,7 +280,7 @@ impl TopicProduceResponse {
             } else {
                 StrBytes::new()
             },
-            topic_id: if version == 13 { r.uuid("TopicProduceResponse.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 13 { r.uuid("TopicProduceResponse.topic_id")? } else { Uuid::ZERO },
             partition_responses: r.array(
                 "TopicProduceResponse.partition_responses",
                 flexible,
@@ -298,10 +299,10 @@ impl TopicProduceResponse {
 impl PartitionProduceResponse {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=1 => 14,
-            ..=4 => 22,
-            ..=7 => 30,
-            ..=8 => 36,
+            0..=1 => 14,
+            2..=4 => 22,
+            5..=7 => 30,
+            8 => 36,
             _ => 33,
         }
     }
@@ -317,10 +318,8 @@ impl PartitionProduceResponse {
         }
         if version >= 8 {
             len += array_len(self.record_errors.len(), flexible)
-                + self.record_errors.iter().map(|element| element.wire_len(version)).sum::<usize>();
-        }
-        if version >= 8 {
-            len += nullable_string_len(self.error_message.as_ref(), flexible);
+                + self.record_errors.iter().map(|element| element.wire_len(version)).sum::<usize>()
+                + nullable_string_len(self.error_message.as_ref(), flexible);
         }
         if flexible {
             let mut known = 0;
@@ -349,15 +348,13 @@ impl PartitionProduceResponse {
             for element in &self.record_errors {
                 element.write(version, w)?;
             }
-        }
-        if version >= 8 {
             w.put_nullable_string(
                 "PartitionProduceResponse.error_message",
                 self.error_message.as_ref(),
                 flexible,
             )?;
         }
-        if !(version >= 10) && self.current_leader != LeaderIdAndEpoch::default() {
+        if version < 10 && self.current_leader != LeaderIdAndEpoch::default() {
             return Err(EncodeError::not_in_version("PartitionProduceResponse.current_leader"));
         }
         if flexible {
@@ -371,11 +368,11 @@ impl PartitionProduceResponse {
                 )?;
                 self.current_leader.write(version, w)?;
             }
-            self.tagged.write_fields(
-                "PartitionProduceResponse.tagged",
-                if version <= 9 { 0 } else { 1 },
-                w,
-            )?;
+            let first_free = match version {
+                0..=9 => 0,
+                _ => 1,
+            };
+            self.tagged.write_fields("PartitionProduceResponse.tagged", first_free, w)?;
         } else if !self.tagged.is_empty() {
             return Err(EncodeError::not_in_version("PartitionProduceResponse.tagged"));
         }
@@ -420,8 +417,9 @@ impl PartitionProduceResponse {
             let mut tags = TagSection::begin(r, "PartitionProduceResponse.tagged")?;
             while let Some(tag) = tags.next(r)? {
                 match tag {
-                    0 if version >= 10 => value.current_leader = LeaderIdAndEpoch::read(version, r)?,
-
+                    0 if version >= 10 => {
+                        value.current_leader = LeaderIdAndEpoch::read(version, r)?;
+                    }
                     _ => tags.keep(r, &mut value.tagged)?,
                 }
             }
@@ -477,16 +475,13 @@ impl BatchIndexAndErrorMessage {
 
 impl LeaderIdAndEpoch {
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 8;
-        len += self.tagged.section_len(0);
-        len
+        8 + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.leader_id);
         w.put_i32(self.leader_epoch);
-        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
@@ -504,9 +499,9 @@ impl NodeEndpoint {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        let mut len = 8 + string_len(&self.host, true) + nullable_string_len(self.rack.as_ref(), true);
-        len += self.tagged.section_len(0);
-        len
+        8 + string_len(&self.host, true)
+            + nullable_string_len(self.rack.as_ref(), true)
+            + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
@@ -514,8 +509,7 @@ impl NodeEndpoint {
         w.put_string("NodeEndpoint.host", &self.host, true)?;
         w.put_i32(self.port);
         w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true)?;
-        self.tagged.write("NodeEndpoint.tagged", 0, w)?;
-        Ok(())
+        self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {

@@ -3,7 +3,8 @@
 use bytes::Bytes;
 
 use crate::message::encode;
-use crate::wire::{Reader, TaggedFields, Writer, bytes_len};
+use crate::wire::length::bytes_len;
+use crate::wire::{Reader, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `SaslAuthenticateRequest`, versions 0-2.

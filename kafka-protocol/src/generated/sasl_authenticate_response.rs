@@ -3,7 +3,8 @@
 use bytes::Bytes;
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, bytes_len, nullable_string_len};
+use crate::wire::length::{bytes_len, nullable_string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `SaslAuthenticateResponse`, versions 0-2.

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/sasl_handshake.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, Writer, string_len};
+use crate::wire::length::string_len;
+use crate::wire::{Reader, StrBytes, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `SaslHandshakeRequest`, versions 0-1.
@@ -41,8 +42,7 @@ impl SaslHandshakeRequest {
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("mechanism", &self.mechanism, false)?;
-        Ok(())
+        w.put_string("mechanism", &self.mechanism, false)
     }
 
     fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/sasl_handshake.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, Writer, array_len, string_len};
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `SaslHandshakeResponse`, versions 0-1.

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/txn_offset_commit.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, array_len, nullable_string_len, string_len};
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `TxnOffsetCommitRequest`, versions 0-6.
@@ -116,13 +117,9 @@ impl TxnOffsetCommitRequest {
             + array_len(self.topics.len(), flexible)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>();
         if version >= 3 {
-            len += 4;
-        }
-        if version >= 3 {
-            len += string_len(&self.member_id, flexible);
-        }
-        if version >= 3 {
-            len += nullable_string_len(self.group_instance_id.as_ref(), flexible);
+            len += 4
+                + string_len(&self.member_id, flexible)
+                + nullable_string_len(self.group_instance_id.as_ref(), flexible);
         }
         if flexible {
             len += self.tagged.section_len(0);
@@ -192,8 +189,8 @@ impl TxnOffsetCommitRequest {
 impl TxnOffsetCommitRequestTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
-            ..=5 => 3,
+            0..=2 => 6,
+            3..=5 => 3,
             _ => 18,
         }
     }
@@ -205,7 +202,7 @@ impl TxnOffsetCommitRequestTopic {
         if version <= 5 {
             len += string_len(&self.name, flexible);
         }
-        if version == 6 {
+        if version >= 6 {
             len += 16;
         }
         if flexible {
@@ -219,7 +216,7 @@ impl TxnOffsetCommitRequestTopic {
         if version <= 5 {
             w.put_string("TxnOffsetCommitRequestTopic.name", &self.name, flexible)?;
         }
-        if version == 6 {
+        if version >= 6 {
             w.put_uuid(self.topic_id);
         }
         w.put_array_len("TxnOffsetCommitRequestTopic.partitions", self.partitions.len(), flexible)?;
@@ -242,7 +239,7 @@ impl TxnOffsetCommitRequestTopic {
             } else {
                 StrBytes::new()
             },
-            topic_id: if version == 6 { r.uuid("TxnOffsetCommitRequestTopic.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 6 { r.uuid("TxnOffsetCommitRequestTopic.topic_id")? } else { Uuid::ZERO },
             partitions: r.array(
                 "TxnOffsetCommitRequestTopic.partitions",
                 flexible,
@@ -261,7 +258,7 @@ impl TxnOffsetCommitRequestTopic {
 impl TxnOffsetCommitRequestPartition {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=1 => 14,
+            0..=1 => 14,
             _ => 18,
         }
     }

@@ -1,7 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/txn_offset_commit.schema; do not edit.
 
 use crate::message::encode;
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, array_len, string_len};
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `TxnOffsetCommitResponse`, versions 0-6.
@@ -102,8 +103,8 @@ impl TxnOffsetCommitResponse {
 impl TxnOffsetCommitResponseTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
-            ..=5 => 3,
+            0..=2 => 6,
+            3..=5 => 3,
             _ => 18,
         }
     }
@@ -115,7 +116,7 @@ impl TxnOffsetCommitResponseTopic {
         if version <= 5 {
             len += string_len(&self.name, flexible);
         }
-        if version == 6 {
+        if version >= 6 {
             len += 16;
         }
         if flexible {
@@ -129,7 +130,7 @@ impl TxnOffsetCommitResponseTopic {
         if version <= 5 {
             w.put_string("TxnOffsetCommitResponseTopic.name", &self.name, flexible)?;
         }
-        if version == 6 {
+        if version >= 6 {
             w.put_uuid(self.topic_id);
         }
         w.put_array_len("TxnOffsetCommitResponseTopic.partitions", self.partitions.len(), flexible)?;
@@ -152,7 +153,7 @@ impl TxnOffsetCommitResponseTopic {
             } else {
                 StrBytes::new()
             },
-            topic_id: if version == 6 {
+            topic_id: if version >= 6 {
                 r.uuid("TxnOffsetCommitResponseTopic.topic_id")?
             } else {
                 Uuid::ZERO
@@ -175,7 +176,7 @@ impl TxnOffsetCommitResponseTopic {
 impl TxnOffsetCommitResponsePartition {
     fn minimum_len(version: i16) -> usize {
         match version {
-            ..=2 => 6,
+            0..=2 => 6,
             _ => 7,
         }
     }

@@ -17,6 +17,7 @@ pub(crate) fn bytes_len(value: &Bytes, flexible: bool) -> usize {
     array_len(value.len(), flexible) + value.len()
 }
 
+#[allow(dead_code, reason = "each type has its function, whichever messages there are")]
 pub(crate) fn nullable_bytes_len(value: Option<&Bytes>, flexible: bool) -> usize {
     nullable_array_len(value.map(Bytes::len), flexible) + value.map_or(0, Bytes::len)
 }

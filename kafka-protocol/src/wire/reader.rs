@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::varint::{self, VarintError};
-use super::{Records, StrBytes, Uuid};
+use super::{MAX_STRING_LEN, Records, StrBytes, Uuid};
 use crate::{DecodeError, DecodeErrorKind, VersionRange};
 
 /// A cursor over received bytes that cannot leave them.
@@ -156,6 +156,9 @@ impl Reader {
         let len =
             if flexible { self.compact_len(field)? } else { self.classic_len(field, Self::int16_as_i64)? };
         let Some(len) = len else { return Ok(None) };
+        if len > MAX_STRING_LEN {
+            return Err(self.error(field, DecodeErrorKind::StringTooLong { len, max: MAX_STRING_LEN }));
+        }
         let bytes = self.take(field, len)?;
         match StrBytes::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),

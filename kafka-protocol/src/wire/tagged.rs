@@ -2,6 +2,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use super::length::tag_len;
 use super::{Reader, Writer, varint};
 use crate::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 
@@ -73,7 +74,7 @@ impl TaggedFields {
 
     /// The bytes of the whole section when `known` other fields are in it, without the bytes of those.
     pub(crate) fn section_len(&self, known: usize) -> usize {
-        let fields: usize = self.iter().map(|(tag, value)| super::tag_len(tag, value.len())).sum();
+        let fields: usize = self.iter().map(|(tag, value)| tag_len(tag, value.len())).sum();
         varint::u32_len((known + self.len()) as u32) + fields
     }
 

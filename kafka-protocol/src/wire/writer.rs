@@ -1,6 +1,6 @@
 use bytes::{BufMut, Bytes};
 
-use super::{Records, StrBytes, Uuid, varint};
+use super::{MAX_STRING_LEN, Records, StrBytes, Uuid, varint};
 use crate::EncodeError;
 
 /// Where messages are written to. Every [`BufMut`] is one, and [`Segments`](super::Segments).
@@ -196,14 +196,13 @@ fn put_string_len<W: Writer + ?Sized>(
     len: usize,
     flexible: bool,
 ) -> Result<(), EncodeError> {
-    // Kafka refuses longer strings in flexible versions too, although their prefix could say more.
-    let Ok(value) = i16::try_from(len) else {
-        return Err(EncodeError::too_long(field, len, i16::MAX as usize));
-    };
+    if len > MAX_STRING_LEN {
+        return Err(EncodeError::too_long(field, len, MAX_STRING_LEN));
+    }
     if flexible {
-        w.put_unsigned_varint(value as u32 + 1);
+        w.put_unsigned_varint(len as u32 + 1);
     } else {
-        w.put_i16(value);
+        w.put_i16(len as i16);
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::layout::{FieldLayout, Structure, When};
+use super::layout::{FieldLayout, Structure, When, mentions};
 use super::size::{let_flexible, smallest_of};
 use super::structure::{default_value, rust_name};
 use crate::schemas::model::Type;
@@ -28,12 +28,10 @@ pub(super) fn read(structure: &Structure<'_>, all: &[Structure<'_>]) -> Result<S
     } else {
         format!("let mut value = Self {{\n{fields}}};\n{}Ok(value)\n", tag_section(structure, all)?)
     };
-    let version = if body.contains("version") || body.contains("flexible") { "version" } else { "_version" };
-    let reader = if body.contains("r.") || body.contains("(r") || body.contains(", r") { "r" } else { "_r" };
-    Ok(format!(
-        "fn read({version}: i16, {reader}: &mut Reader) -> Result<Self, DecodeError> {{\n{}{body}}}\n\n",
-        let_flexible(structure, &body)
-    ))
+    let body = let_flexible(structure, &body) + &body;
+    let version = if mentions(&body, "version") { "version" } else { "_version" };
+    let reader = if mentions(&body, "r") { "r" } else { "_r" };
+    Ok(format!("fn read({version}: i16, {reader}: &mut Reader) -> Result<Self, DecodeError> {{\n{body}}}\n\n"))
 }
 
 /// The section of a structure that knows no tags.
@@ -61,14 +59,13 @@ fn tag_section(structure: &Structure<'_>, all: &[Structure<'_>]) -> Result<Strin
             _ => String::new(),
         };
         let value = value(&layout.field.ty, &structure.label(&name), layout.is_optional(), "true", &minimum);
-        let _ = writeln!(arms, "{tag}{guard} => value.{name} = {value},");
+        let _ = writeln!(arms, "{tag}{guard} => {{\nvalue.{name} = {value};\n}}");
     }
     let body = format!(
         "let mut tags = TagSection::begin(r, {label})?;
         while let Some(tag) = tags.next(r)? {{
             match tag {{
-                {arms}
-                _ => tags.keep(r, &mut value.tagged)?,
+                {arms}_ => tags.keep(r, &mut value.tagged)?,
             }}
         }}\n"
     );

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::layout::{FieldLayout, Structure, When};
+use super::layout::{FieldLayout, Structure, When, mentions};
 use super::size::{and, let_flexible};
 use super::structure::{is_set, rust_name};
 use crate::schemas::model::Type;
@@ -11,34 +11,59 @@ use crate::schemas::model::Type;
 pub(super) fn write(structure: &Structure<'_>) -> String {
     let flexible = structure.flexible_argument();
     let mut body = String::new();
+    let mut open = None;
     for layout in structure.plain() {
         let statement = nullable_or_required(structure, layout, flexible);
         match structure.when(layout.versions) {
             When::Never => {}
-            When::Always => body.push_str(&statement),
+            When::Always => {
+                body.push_str(close(&mut open));
+                body.push_str(&statement);
+            }
+            // Neighbours that the same versions have share one block.
+            When::If(condition) if open.as_ref() == Some(&condition) && layout.field.ignorable => {
+                body.push_str(&statement);
+            }
             When::If(condition) => {
-                let _ = write!(body, "if {condition} {{\n{statement}}}{}\n", otherwise(structure, layout));
+                body.push_str(close(&mut open));
+                let _ = write!(body, "if {condition} {{\n{statement}");
+                if layout.field.ignorable {
+                    open = Some(condition);
+                } else {
+                    let _ = writeln!(body, "}}{}", otherwise(structure, layout));
+                }
             }
         }
     }
+    body.push_str(close(&mut open));
     for (_, layout) in structure.known_tags() {
-        if let When::If(condition) = structure.when(layout.versions)
+        if let When::If(condition) = structure.unless(layout.versions)
             && !layout.field.ignorable
         {
             let label = structure.label(&rust_name(layout));
             let _ = write!(
                 body,
-                "if !({condition}) && {} {{\nreturn Err(EncodeError::not_in_version({label}));\n}}\n",
+                "if {condition} && {} {{\nreturn Err(EncodeError::not_in_version({label}));\n}}\n",
                 is_set(layout)
             );
         }
     }
     body.push_str(&tag_section(structure));
-    let version = if body.contains("version") || body.contains("flexible") { "version" } else { "_version" };
+    // The last call's result is the function's.
+    let body = match body.strip_suffix("?;\n") {
+        Some(body) if !body.ends_with('}') => body.to_owned(),
+        _ => body + "Ok(())",
+    };
+    let body = let_flexible(structure, &body) + &body;
+    let version = if mentions(&body, "version") { "version" } else { "_version" };
     format!(
-        "fn write<W: Writer>(&self, {version}: i16, w: &mut W) -> Result<(), EncodeError> {{\n{}{body}Ok(())\n}}\n\n",
-        let_flexible(structure, &body)
+        "fn write<W: Writer>(&self, {version}: i16, w: &mut W) -> Result<(), EncodeError> {{\n{body}\n}}\n\n"
     )
+}
+
+/// The end of the block that is open, if one is.
+fn close(open: &mut Option<String>) -> &'static str {
+    if open.take().is_some() { "}\n" } else { "" }
 }
 
 fn otherwise(structure: &Structure<'_>, layout: &FieldLayout<'_>) -> String {
@@ -80,11 +105,10 @@ fn tag_section(structure: &Structure<'_>) -> String {
             [(_, count)] => count.to_string(),
             ranges => {
                 let (last, earlier) = ranges.split_last().expect("flexible in some version");
-                let mut text = String::new();
-                for (versions, count) in earlier {
-                    let _ = write!(text, "if version <= {} {{ {count} }} else ", versions.max);
-                }
-                format!("{text} {{ {} }}", last.1)
+                let arms = earlier.iter().map(|(versions, count)| format!("{} => {count},", versions.pattern()));
+                let arms: String = arms.collect();
+                let _ = writeln!(text, "let first_free = match version {{ {arms} _ => {} }};", last.1);
+                "first_free".to_owned()
             }
         };
         let _ = writeln!(text, "self.tagged.write_fields({label}, {first_free}, w)?;");

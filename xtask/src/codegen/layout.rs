@@ -105,14 +105,29 @@ impl Structure<'_> {
         let Some(Versions { min, max }) = versions.intersect(all) else { return When::Never };
         if min == all.min && max == all.max {
             When::Always
-        } else if min == max {
-            When::If(format!("version == {min}"))
         } else if max == all.max {
             When::If(format!("version >= {min}"))
         } else if min == all.min {
             When::If(format!("version <= {max}"))
+        } else if min == max {
+            When::If(format!("version == {min}"))
         } else {
             When::If(format!("({min}..={max}).contains(&version)"))
+        }
+    }
+
+    /// When none of `versions` is spoken.
+    pub(super) fn unless(&self, versions: Versions) -> When {
+        let all = self.versions;
+        let Some(Versions { min, max }) = versions.intersect(all) else { return When::Always };
+        if min == all.min && max == all.max {
+            When::Never
+        } else if max == all.max {
+            When::If(format!("version < {min}"))
+        } else if min == all.min {
+            When::If(format!("version > {max}"))
+        } else {
+            When::If(format!("!({min}..={max}).contains(&version)"))
         }
     }
 
@@ -213,5 +228,29 @@ impl FieldLayout<'_> {
 
     pub(super) fn has_default(&self, default: &str) -> bool {
         self.field.default.as_deref() == Some(default)
+    }
+}
+
+/// Whether `name` stands in the code as a word of its own, outside of strings and comments, and is not a field.
+pub(super) fn mentions(code: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let outside_strings = |line: &str| line.split('"').step_by(2).map(str::to_owned).collect::<Vec<_>>().join("\"\"");
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).map(outside_strings).any(|line| {
+        line.match_indices(name).any(|(at, _)| {
+            !line[..at].ends_with(|c| is_word(c) || c == '.') && !line[at + name.len()..].starts_with(is_word)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_mentioned_only_as_a_word_of_code() {
+        assert!(mentions("if version >= 3 {", "version"));
+        for code in ["self.version", "r.int16(\"version\")", "min_version: 0", "/// The version."] {
+            assert!(!mentions(code, "version"), "{code}");
+        }
     }
 }

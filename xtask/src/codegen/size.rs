@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::layout::{FieldLayout, Structure, When};
+use super::layout::{FieldLayout, Structure, When, mentions};
 use super::structure::{is_set, rust_name};
 use crate::schemas::model::Type;
 
@@ -19,10 +19,7 @@ pub(super) fn minimum_len(structure: &Structure<'_>, all: &[Structure<'_>]) -> R
     let mut text = signature("version") + "match version {\n";
     let last = ranges.len() - 1;
     for (index, (versions, size)) in ranges.iter().enumerate() {
-        let pattern = match (index, versions.max) {
-            (index, _) if index == last => "_".to_owned(),
-            (_, max) => format!("..={max}"),
-        };
+        let pattern = if index == last { "_".to_owned() } else { versions.pattern() };
         let _ = writeln!(text, "{pattern} => {size},");
     }
     Ok(text + "}\n}\n\n")
@@ -72,68 +69,92 @@ fn smallest(structure: &Structure<'_>, version: i16, all: &[Structure<'_>]) -> u
 /// The exact number of bytes that `write` writes.
 pub(super) fn wire_len(structure: &Structure<'_>) -> String {
     let flexible = structure.flexible_argument();
-    let mut always = Vec::new();
-    let mut fixed = 0;
-    let mut sometimes = String::new();
+    let mut always = Sum::default();
+    let mut sometimes: Vec<(String, Sum)> = Vec::new();
     for layout in structure.plain() {
         let size = size_of_field(layout, flexible);
         match structure.when(layout.versions) {
             When::Never => {}
-            When::Always => match size.parse::<usize>() {
-                Ok(size) => fixed += size,
-                Err(_) => always.push(size),
+            When::Always => always.add(size),
+            When::If(condition) => match sometimes.last_mut() {
+                Some((last, sum)) if *last == condition => sum.add(size),
+                _ => sometimes.push((condition, Sum::of(size))),
             },
-            When::If(condition) => {
-                let _ = write!(sometimes, "if {condition} {{\nlen += {size};\n}}\n");
-            }
         }
     }
-    let tags = tag_section(structure);
-    if fixed > 0 || always.is_empty() {
-        always.insert(0, fixed.to_string());
+    let mut statements = String::new();
+    for (condition, sum) in sometimes {
+        let _ = write!(statements, "if {condition} {{\nlen += {};\n}}\n", sum.text());
     }
-    let sum = always.join(" + ");
-    let body = if sometimes.is_empty() && tags.is_empty() {
+    let known = structure.known_tags();
+    match structure.when_flexible() {
+        When::Never => {}
+        When::Always if known.is_empty() => always.add(UNKNOWN_TAGS.to_owned()),
+        When::Always => statements.push_str(&tag_section(&known, structure)),
+        When::If(condition) if known.is_empty() => {
+            let _ = write!(statements, "if {condition} {{\nlen += {UNKNOWN_TAGS};\n}}\n");
+        }
+        When::If(condition) => {
+            let _ = write!(statements, "if {condition} {{\n{}}}\n", tag_section(&known, structure));
+        }
+    }
+    let sum = always.text();
+    let body = if statements.is_empty() { sum } else { format!("let mut len = {sum};\n{statements}len") };
+    let body = let_flexible(structure, &body) + &body;
+    let version = if mentions(&body, "version") { "version" } else { "_version" };
+    format!("fn wire_len(&self, {version}: i16) -> usize {{\n{body}\n}}\n\n")
+}
+
+const UNKNOWN_TAGS: &str = "self.tagged.section_len(0)";
+
+/// Terms to add up, with the numbers among them added up already.
+#[derive(Default)]
+struct Sum {
+    number: usize,
+    terms: Vec<String>,
+}
+
+impl Sum {
+    fn of(term: String) -> Self {
+        let mut sum = Self::default();
+        sum.add(term);
         sum
-    } else {
-        format!("let mut len = {sum};\n{sometimes}{tags}len")
-    };
-    let uses_version = body.contains("version") || body.contains("flexible");
-    let version = if uses_version { "version" } else { "_version" };
-    format!(
-        "fn wire_len(&self, {version}: i16) -> usize {{\n{}{body}\n}}\n\n",
-        let_flexible(structure, &body)
-    )
+    }
+
+    fn add(&mut self, term: String) {
+        match term.parse::<usize>() {
+            Ok(number) => self.number += number,
+            Err(_) => self.terms.push(term),
+        }
+    }
+
+    fn text(mut self) -> String {
+        if self.number > 0 || self.terms.is_empty() {
+            self.terms.insert(0, self.number.to_string());
+        }
+        self.terms.join(" + ")
+    }
 }
 
 /// The line that defines `flexible`, if the code needs it.
 pub(super) fn let_flexible(structure: &Structure<'_>, body: &str) -> String {
     match structure.flexible {
-        Some(since) if body.contains("flexible") && structure.flexible_argument() == "flexible" => {
+        Some(since) if mentions(body, "flexible") && structure.flexible_argument() == "flexible" => {
             format!("let flexible = version >= {since};\n")
         }
         _ => String::new(),
     }
 }
 
-fn tag_section(structure: &Structure<'_>) -> String {
-    let known = structure.known_tags();
-    let body = if known.is_empty() {
-        "len += self.tagged.section_len(0);\n".to_owned()
-    } else {
-        let mut text = "let mut known = 0;\n".to_owned();
-        for (tag, layout) in known {
-            let condition = and(structure.when(layout.versions), &is_set(layout));
-            let size = size_of_field(layout, "true");
-            let _ = write!(text, "if {condition} {{\nknown += 1;\nlen += tag_len({tag}, {size});\n}}\n");
-        }
-        text + "len += self.tagged.section_len(known);\n"
-    };
-    match structure.when_flexible() {
-        When::Never => String::new(),
-        When::Always => body,
-        When::If(condition) => format!("if {condition} {{\n{body}}}\n"),
+/// The tagged fields of a structure that knows some.
+fn tag_section(known: &[(u32, &FieldLayout<'_>)], structure: &Structure<'_>) -> String {
+    let mut text = "let mut known = 0;\n".to_owned();
+    for (tag, layout) in known {
+        let condition = and(structure.when(layout.versions), &is_set(layout));
+        let size = size_of_field(layout, "true");
+        let _ = write!(text, "if {condition} {{\nknown += 1;\nlen += tag_len({tag}, {size});\n}}\n");
     }
+    text + "len += self.tagged.section_len(known);\n"
 }
 
 /// The size of the value of a tagged field.

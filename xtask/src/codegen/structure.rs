@@ -13,7 +13,7 @@ pub(super) fn definition(structure: &Structure<'_>, all: &[Structure<'_>]) -> St
     let mut text = format!(
         "/// `{}`, versions {}.\n#[derive(Debug, Clone, PartialEq{eq}{default})]\npub struct {} {{\n",
         structure.name,
-        range(structure.versions),
+        structure.versions,
         structure.name
     );
     for layout in &structure.fields {
@@ -108,11 +108,6 @@ pub(super) fn is_set(layout: &FieldLayout<'_>) -> String {
     }
 }
 
-/// A range for people.
-pub(super) fn range(versions: Versions) -> String {
-    versions.to_string()
-}
-
 fn rust_type(layout: &FieldLayout<'_>) -> String {
     let ty = element_type(&layout.field.ty);
     if layout.is_optional() { format!("Option<{ty}>") } else { ty }
@@ -121,7 +116,7 @@ fn rust_type(layout: &FieldLayout<'_>) -> String {
 fn describe(structure: &Structure<'_>, layout: &FieldLayout<'_>) -> String {
     let open = |versions: Versions| {
         let max = if versions.max == structure.versions.max { Versions::OPEN } else { versions.max };
-        range(Versions { max, ..versions })
+        Versions { max, ..versions }
     };
     let field = layout.field;
     let ty = match &field.ty {
@@ -133,18 +128,19 @@ fn describe(structure: &Structure<'_>, layout: &FieldLayout<'_>) -> String {
         let _ = write!(text, ", tag {tag}");
     }
     if let Some(nullable) = layout.nullable {
-        let _ = match nullable == layout.versions {
-            true => write!(text, ", nullable"),
-            false => write!(text, ", nullable in versions {}", open(nullable)),
-        };
+        text.push_str(", nullable");
+        if nullable != layout.versions {
+            let _ = write!(text, " in versions {}", open(nullable));
+        }
     }
     if let Some(default) = &field.default {
         let _ = write!(text, ", default {default}");
     }
     if layout.versions != structure.versions {
-        text.push_str(match field.ignorable {
-            true => "; left out of other versions",
-            false => "; an error to set in other versions",
+        text.push_str(if field.ignorable {
+            "; left out of other versions"
+        } else {
+            "; an error to set in other versions"
         });
     }
     text.push('.');

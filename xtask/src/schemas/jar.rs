@@ -17,7 +17,7 @@ pub(super) fn messages(release: &str) -> Result<Vec<(String, String)>> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).context(path.display())?;
         let name = entry.name().to_owned();
-        if name.starts_with("common/message/") && name.ends_with(".json") {
+        if name.strip_prefix("common/message/").and_then(|name| name.strip_suffix(".json")).is_some() {
             let mut text = String::new();
             entry.read_to_string(&mut text).context(&name)?;
             messages.push((name, text));

@@ -102,6 +102,12 @@ impl Versions {
         (both.min <= both.max).then_some(both)
     }
 
+    /// The range as a pattern of Rust.
+    pub(crate) fn pattern(self) -> String {
+        let Self { min, max } = self;
+        if min == max { min.to_string() } else { format!("{min}..={max}") }
+    }
+
     /// Reads `0`, `0-3` and `3+`; `none` is `Ok(None)`.
     pub(crate) fn parse(text: &str) -> Result<Option<Self>, String> {
         let number = |text: &str| text.parse::<i16>().map_err(|error| format!("version {text:?}: {error}"));

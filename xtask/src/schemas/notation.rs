@@ -35,7 +35,7 @@ pub(crate) fn print(message: &Message) -> String {
     let mut text = format!("{kind}{key} {} {versions} flexible {flexible}\n", message.name);
     print_fields(&message.fields, 1, &mut text);
     for shared in &message.structs {
-        text.push_str(&format!("  struct {}\n", shared.name));
+        let _ = writeln!(text, "  struct {}", shared.name);
         print_fields(&shared.fields, 2, &mut text);
     }
     text

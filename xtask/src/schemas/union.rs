@@ -33,7 +33,7 @@ pub(super) fn join(newer: Message, older: Message) -> Result<Message> {
         let fields = split.fields(shared.fields, older_fields).context(&shared.name)?;
         structs.push(Struct { name: shared.name, fields });
     }
-    structs.extend(older_structs.into_iter().filter(|shared| split.uses(&fields, &shared.name)));
+    structs.extend(older_structs.into_iter().filter(|shared| uses(&fields, &shared.name)));
     Ok(Message { versions: Some(versions), fields, structs, ..newer })
 }
 
@@ -137,8 +137,8 @@ impl Split {
             .filter(move |field| self.dropped.intersect(field.versions).is_some())
             .map(|field| field.name.as_str())
     }
+}
 
-    fn uses(self, fields: &[Field], name: &str) -> bool {
-        fields.iter().any(|field| field.ty.struct_name() == Some(name) || self.uses(&field.fields, name))
-    }
+fn uses(fields: &[Field], name: &str) -> bool {
+    fields.iter().any(|field| field.ty.struct_name() == Some(name) || uses(&field.fields, name))
 }

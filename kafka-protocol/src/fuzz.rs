@@ -1,0 +1,166 @@
+//! What must hold for any bytes whatever: the bodies of the fuzz targets, which tests run too.
+
+use bytes::{Bytes, BytesMut};
+
+use crate::generated::for_each_request;
+use crate::wire::{Reader, Writer, varint};
+use crate::{
+    ApiKey, CorrelationId, DecodeError, FrameDecoder, FrameError, Message, Request, decode_request_body,
+    decode_request_header, decode_response, encode_request, encode_response, messages,
+};
+
+/// A request frame without its length: whatever is read is written again as the same message.
+pub fn request_frame(data: &[u8]) {
+    let mut frame = Bytes::copy_from_slice(data);
+    let Ok(header) = decode_request_header(&mut frame) else { return };
+    macro_rules! visit {
+        ($($request:ident),*) => {
+            $(if header.api_key == messages::$request::API_KEY {
+                let Ok(request) = decode_request_body::<messages::$request>(header.api_version, frame.clone()) else {
+                    return;
+                };
+                let client_id = header.client_id.as_deref();
+                let written =
+                    encode_request(header.api_version, header.correlation_id, client_id, &request)
+                        .expect("what was read can be written");
+                let mut again = written.to_bytes().slice(4..);
+                let header_again = decode_request_header(&mut again).expect("what was written can be read");
+                assert_eq!(header_again.client_id, header.client_id);
+                assert_eq!(header_again.correlation_id, header.correlation_id);
+                fixpoint::<messages::$request>(header.api_version, &again);
+            })*
+        };
+    }
+    for_each_request!(visit);
+}
+
+/// API key and version, a byte each, and a response frame without its length.
+pub fn response_frame(data: &[u8]) {
+    let [key, version, frame @ ..] = data else { return };
+    let (key, version) = (ApiKey(i16::from(*key)), i16::from(*version));
+    let frame = Bytes::copy_from_slice(frame);
+    macro_rules! visit {
+        ($($request:ident),*) => {
+            $(if key == messages::$request::API_KEY {
+                let Ok((correlation_id, response)) = decode_response::<messages::$request>(version, frame.clone()) else {
+                    return;
+                };
+                let written = encode_response(key, version, correlation_id, &response)
+                    .expect("what was read can be written")
+                    .to_bytes();
+                let mut decoder = FrameDecoder::new(written.len());
+                decoder.extend(&written);
+                let again = decoder.next_frame().expect("a frame").expect("whole");
+                assert_eq!(correlation(&again), correlation_id);
+                assert_eq!(again.len() + 4, written.len());
+            })*
+        };
+    }
+    for_each_request!(visit);
+}
+
+/// API key with the top bit for responses, version, and a body.
+pub fn message_by_key(data: &[u8]) {
+    let [key, version, body @ ..] = data else { return };
+    let is_response = key & 0x80 != 0;
+    let (key, version) = (ApiKey(i16::from(key & 0x7f)), i16::from(*version));
+    macro_rules! visit {
+        ($($request:ident),*) => {
+            $(if key == messages::$request::API_KEY {
+                if is_response {
+                    fixpoint::<<messages::$request as Request>::Response>(version, body);
+                } else {
+                    fixpoint::<messages::$request>(version, body);
+                }
+            })*
+        };
+    }
+    for_each_request!(visit);
+}
+
+/// Varints of 32 and 64 bits.
+pub fn varint(data: &[u8]) {
+    if let Ok((value, len)) = varint::read_u32(data) {
+        assert_eq!(varint::read_u64(data), Ok((u64::from(value), len)));
+        let mut written = Vec::new();
+        written.put_unsigned_varint(value);
+        assert_eq!(written.len(), varint::u32_len(value));
+        assert!(written.len() <= len, "what is written is the shortest form");
+        assert_eq!(varint::read_u32(&written), Ok((value, written.len())));
+    }
+    if let Ok((_, len)) = varint::read_u64(data) {
+        assert!((1..=10).contains(&len) && len <= data.len());
+    }
+}
+
+/// The size of the pieces, and a stream: where it is cut makes no difference to its frames.
+pub fn frames(data: &[u8]) {
+    let [piece, stream @ ..] = data else { return };
+    let whole = cut(stream, stream.len().max(1));
+    assert_eq!(cut(stream, usize::from(*piece).max(1)), whole);
+}
+
+/// Reads a message of this name and writes it again; `None` if there is no such message.
+pub fn rewrite(name: &str, version: i16, body: &Bytes) -> Option<Result<Bytes, DecodeError>> {
+    macro_rules! visit {
+        ($($request:ident),*) => {
+            $(if name == messages::$request::NAME {
+                return Some(rewritten::<messages::$request>(version, body));
+            }
+            if name == <messages::$request as Request>::Response::NAME {
+                return Some(rewritten::<<messages::$request as Request>::Response>(version, body));
+            })*
+        };
+    }
+    for_each_request!(visit);
+    None
+}
+
+fn rewritten<M: Message>(version: i16, body: &Bytes) -> Result<Bytes, DecodeError> {
+    let mut reader = Reader::new(body.clone(), M::NAME, version);
+    let message = M::decode(version, &mut reader)?;
+    reader.finish("end of message")?;
+    Ok(write(version, &message))
+}
+
+/// What is read, written and read again is the same, and is written the same.
+fn fixpoint<M: Message>(version: i16, body: &[u8]) {
+    let mut reader = Reader::new(Bytes::copy_from_slice(body), M::NAME, version);
+    let Ok(message) = M::decode(version, &mut reader) else { return };
+    let written = write(version, &message);
+    assert!(written.len() <= reader.position(), "what is written is the shortest form");
+    let mut reader = Reader::new(written.clone(), M::NAME, version);
+    // Padded lengths made the input longer, and its allowance of memory larger.
+    reader.set_memory_factor(usize::MAX);
+    let again = M::decode(version, &mut reader).expect("what was written can be read");
+    assert_eq!(reader.remaining(), 0);
+    // By bytes, since a NaN is not equal to itself.
+    assert_eq!(write(version, &again), written);
+}
+
+fn write<M: Message>(version: i16, message: &M) -> Bytes {
+    let mut bytes = BytesMut::new();
+    message.encode(version, &mut bytes).expect("what was read can be written");
+    assert_eq!(message.encoded_len(version), Ok(bytes.len()));
+    bytes.freeze()
+}
+
+fn correlation(frame: &Bytes) -> CorrelationId {
+    crate::peek_correlation_id(frame).expect("every response has one")
+}
+
+fn cut(stream: &[u8], piece: usize) -> (Vec<Bytes>, Option<FrameError>) {
+    let mut decoder = FrameDecoder::new(1024);
+    let mut frames = Vec::new();
+    for bytes in stream.chunks(piece) {
+        decoder.extend(bytes);
+        loop {
+            match decoder.next_frame() {
+                Ok(Some(frame)) => frames.push(frame),
+                Ok(None) => break,
+                Err(error) => return (frames, Some(error)),
+            }
+        }
+    }
+    (frames, None)
+}

@@ -26,3 +26,6 @@ pub mod varint;
 
 mod error;
 pub use error::{AppendError, CompressionError, RecordError, RecordErrorKind};
+
+#[doc(hidden)]
+pub mod fuzz;

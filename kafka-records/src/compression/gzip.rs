@@ -71,3 +71,27 @@ const DEFAULT_LEVEL: u32 = 6;
 
 /// 32 KiB, the most that deflate has.
 const WINDOW_BITS: u8 = 15;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_members_are_one_stream_and_count_together() {
+        let mut input = compress(&[b"one "], None).unwrap();
+        input.extend(compress(&[b"two"], Some(9)).unwrap());
+        assert_eq!(decompress(&input, DecompressionLimit::bytes(7)).unwrap(), b"one two");
+        assert!(decompress(&input, DecompressionLimit::bytes(6)).is_err());
+    }
+
+    #[test]
+    fn a_wrong_checksum_is_an_error() {
+        let mut input = compress(&[b"some bytes"], None).unwrap();
+        let at = input.len() - 8;
+        input[at] ^= 1;
+        assert!(matches!(
+            decompress(&input, DecompressionLimit::bytes(100)),
+            Err(CompressionError::Corrupt { .. })
+        ));
+    }
+}

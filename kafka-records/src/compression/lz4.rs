@@ -196,3 +196,110 @@ const BLOCK_RESERVED: u8 = 0b1000_1111;
 
 /// A byte of match length stands for 255 bytes.
 const MAX_RATIO: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use lz4_flex::frame::{BlockMode, BlockSize, FrameEncoder, FrameInfo};
+
+    use super::*;
+
+    const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 24);
+
+    fn text(len: usize) -> Vec<u8> {
+        b"words that come again, ".iter().copied().cycle().take(len).collect()
+    }
+
+    fn foreign(info: FrameInfo, bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = FrameEncoder::with_frame_info(info, Vec::new());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn corrupt_reason(input: &[u8]) -> String {
+        match decompress(input, LIMIT) {
+            Err(CompressionError::Corrupt { reason, .. }) => reason,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_constant_header_has_its_checksum() {
+        let [_, checksum, ..] = xxh32(&HEADER[4..6]).to_le_bytes();
+        assert_eq!(HEADER[6], checksum);
+    }
+
+    #[test]
+    fn an_independent_decoder_reads_the_frames() {
+        for len in [0, 1, 100, 65_536, 200_000] {
+            let compressed = compress(&[&text(len)]).unwrap();
+            let mut out = Vec::new();
+            std::io::Read::read_to_end(&mut lz4_flex::frame::FrameDecoder::new(&compressed[..]), &mut out)
+                .unwrap();
+            assert_eq!(out, text(len));
+        }
+    }
+
+    #[test]
+    fn checksums_sizes_and_larger_blocks_are_read() {
+        let bytes = text(5_000_000);
+        for size in [BlockSize::Max64KB, BlockSize::Max256KB, BlockSize::Max1MB, BlockSize::Max4MB] {
+            for checksums in [false, true] {
+                let info = FrameInfo::new()
+                    .block_size(size)
+                    .block_checksums(checksums)
+                    .content_checksum(checksums)
+                    .content_size(checksums.then_some(bytes.len() as u64));
+                assert_eq!(decompress(&foreign(info, &bytes), LIMIT).unwrap(), bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn damage_under_a_checksum_is_noticed() {
+        let info =
+            FrameInfo::new().block_size(BlockSize::Max64KB).block_checksums(true).content_checksum(true);
+        let good = foreign(info, &text(1000));
+        let damaged = |at: usize| {
+            let mut bytes = good.clone();
+            bytes[at] ^= 1;
+            corrupt_reason(&bytes)
+        };
+        assert!(damaged(6).contains("header checksum"));
+        assert!(damaged(12).contains("block checksum"));
+        assert!(damaged(good.len() - 1).contains("content checksum"));
+    }
+
+    #[test]
+    fn frames_that_kafka_has_not_are_refused() {
+        let linked = FrameInfo::new().block_mode(BlockMode::Linked).block_size(BlockSize::Max64KB);
+        assert!(corrupt_reason(&foreign(linked, &text(100))).contains("depend"));
+        let mut dictionary = compress(&[b"x"]).unwrap();
+        dictionary[4] |= 1;
+        assert!(corrupt_reason(&dictionary).contains("dictionary"));
+        let mut version = compress(&[b"x"]).unwrap();
+        version[4] ^= 0x80;
+        assert!(corrupt_reason(&version).contains("version"));
+        let mut block = compress(&[b"x"]).unwrap();
+        block[5] = 3 << 4;
+        assert!(corrupt_reason(&block).contains("block size"));
+        let mut trailing = compress(&[b"x"]).unwrap();
+        trailing.push(0);
+        assert!(corrupt_reason(&trailing).contains("left after"));
+        assert!(corrupt_reason(b"\x02\x21\x4c\x18").contains("no lz4 frame"));
+    }
+
+    #[test]
+    fn a_block_longer_than_the_frame_allows_is_refused() {
+        let mut frame = HEADER.to_vec();
+        put_block(&mut frame, STORED, &[0; BLOCK + 1]);
+        frame.extend(END_MARK.to_le_bytes());
+        assert!(corrupt_reason(&frame).contains("longer"));
+        // A compressed block of allowed length that would become longer.
+        let mut frame = HEADER.to_vec();
+        put_block(&mut frame, 0, &lz4_flex::block::compress(&[0; BLOCK + 1]));
+        frame.extend(END_MARK.to_le_bytes());
+        assert!(matches!(decompress(&frame, LIMIT), Err(CompressionError::Corrupt { .. })));
+    }
+}

@@ -94,3 +94,48 @@ const BLOCK: usize = 32 * 1024;
 
 /// The densest element is a copy of 64 bytes in three.
 const MAX_RATIO: usize = 22;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 20);
+
+    #[test]
+    fn the_framing_is_xerials() {
+        let out = compress(&[&[7; 40_000]]).unwrap();
+        assert_eq!(out[..16], [0x82, b'S', b'N', b'A', b'P', b'P', b'Y', 0, 0, 0, 0, 1, 0, 0, 0, 1]);
+        let len = u32::from_be_bytes(*out[16..].first_chunk().unwrap()) as usize;
+        assert_eq!(decompress_len(&out[20..20 + len]), Ok(BLOCK), "blocks hold 32 KiB");
+        assert_eq!(decompress(&out, LIMIT).unwrap(), [7; 40_000]);
+    }
+
+    #[test]
+    fn a_raw_block_is_read_too() {
+        let raw = Encoder::new().compress_vec(b"from an older client").unwrap();
+        assert_eq!(decompress(&raw, LIMIT).unwrap(), b"from an older client");
+    }
+
+    #[test]
+    fn streams_that_follow_one_another_are_read() {
+        let mut input = compress(&[b"one "]).unwrap();
+        input.extend(compress(&[b"two"]).unwrap());
+        assert_eq!(decompress(&input, LIMIT).unwrap(), b"one two");
+        assert!(decompress(&input, DecompressionLimit::bytes(6)).is_err());
+    }
+
+    #[test]
+    fn a_size_that_a_block_cannot_hold_costs_no_memory() {
+        // Declares 4 GiB - 1.
+        let claim = [0xff, 0xff, 0xff, 0xff, 0x0f, 0];
+        let limit = DecompressionLimit::bytes(usize::MAX / 2);
+        assert!(matches!(decompress(&claim, limit), Err(CompressionError::Corrupt { .. })));
+    }
+
+    #[test]
+    fn a_negative_block_length_is_an_error() {
+        let mut input = HEADER.to_vec();
+        input.extend((-5_i32).to_be_bytes());
+        assert!(matches!(decompress(&input, LIMIT), Err(CompressionError::Corrupt { .. })));
+    }
+}

@@ -63,3 +63,38 @@ thread_local! {
 }
 
 const DEFAULT_LEVEL: i32 = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_frames_are_one_stream_and_count_together() {
+        let mut input = compress(&[b"one "], None).unwrap();
+        // A skippable frame.
+        input.extend([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+        input.extend(compress(&[b"two"], Some(19)).unwrap());
+        assert_eq!(decompress(&input, DecompressionLimit::bytes(7)).unwrap(), b"one two");
+        assert!(decompress(&input, DecompressionLimit::bytes(6)).is_err());
+    }
+
+    #[test]
+    fn a_window_larger_than_allowed_is_refused() {
+        // Without a content size in the header, the window is what the level says: 8 MiB at 19.
+        let input = zstd::stream::encode_all(&[1_u8; 5000][..], 19).unwrap();
+        let limit = |zstd_window_log| DecompressionLimit { max_len: 5000, zstd_window_log };
+        assert_eq!(decompress(&input, limit(27)).unwrap(), [1; 5000]);
+        assert!(decompress(&input, limit(20)).is_err());
+    }
+
+    #[test]
+    fn a_declared_size_beyond_the_limit_is_refused_at_once() {
+        let input = compress(&[&[0; 100_000]], None).unwrap();
+        // The frame's header alone tells it.
+        let refused = decompress(&input[..9], DecompressionLimit::bytes(99_999));
+        assert_eq!(
+            refused,
+            Err(CompressionError::LimitExceeded { compression: Compression::Zstd, limit: 99_999 })
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! The accumulator: per partition a queue of batches in final wire form, all within `buffer.memory`. The one
+//! part of the producer that application threads share.
+
+mod batch;
+pub(crate) mod memory;
+pub(crate) mod queue;
+mod signals;
+mod topic;
+mod wait;
+
+pub(crate) use batch::{ClosedBatch, ProducerBatch, UnsealedBatch};
+pub(crate) use memory::{MemoryPool, MemoryTicket};
+pub(crate) use queue::{AdmissionState, HeadState};
+pub(crate) use signals::Signals;
+pub(crate) use topic::{Partition, Topic};
+pub(crate) use wait::{WaitCell, WaitEnd};
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use kafka_net::{Rng, Tick};
+use kafka_records::{Codec, record_size_upper_bound};
+
+use crate::clock::Clock;
+use crate::delivery::{BatchCompletion, Incomplete, RecordFacts, Report};
+use crate::error::SendError;
+use crate::partitioner::{Chosen, choose};
+use crate::record::{ProducerRecord, TopicRef};
+use crate::sync::{Arc, Mutex, RwLock};
+
+/// The part of the configuration that appends follow.
+#[derive(Clone, Debug)]
+pub(crate) struct AccumulatorConfig {
+    pub(crate) batch_size: usize,
+    pub(crate) linger: Duration,
+    pub(crate) buffer_memory: usize,
+    pub(crate) max_request_size: usize,
+    pub(crate) codec: Codec,
+    pub(crate) ignore_keys: bool,
+}
+
+/// Every topic's partitions and their open batches.
+#[derive(Debug)]
+pub(crate) struct RecordAccumulator {
+    pub(crate) config: AccumulatorConfig,
+    pub(crate) memory: Arc<MemoryPool>,
+    pub(crate) incomplete: Arc<Incomplete>,
+    pub(crate) signals: Signals,
+    topics: RwLock<BTreeMap<Arc<str>, Arc<Topic>>>,
+    rng: Mutex<Rng>,
+    /// Why the producer is in its fatal state, once it is.
+    fatal: RwLock<Option<String>>,
+    /// The newest connection error, as the cause of a wait for metadata that found no end.
+    net_error: RwLock<Option<String>>,
+}
+
+/// The answer of an append (R186).
+#[derive(Debug)]
+pub(crate) enum Append {
+    Appended(Admitted),
+    /// So many bytes are missing; queue up for them and come back.
+    NeedMemory(usize),
+    NeedMetadata,
+    /// The sticky choice moved; choose again.
+    Moved,
+    Refused(SendError),
+}
+
+/// A record that is in its batch.
+#[derive(Debug)]
+pub(crate) struct Admitted {
+    pub(crate) completion: Option<Arc<BatchCompletion>>,
+    pub(crate) facts: RecordFacts,
+}
+
+impl RecordAccumulator {
+    pub(crate) fn new(config: AccumulatorConfig, rng: Rng) -> Self {
+        Self {
+            memory: Arc::new(MemoryPool::new(config.buffer_memory)),
+            incomplete: Arc::default(),
+            signals: Signals::default(),
+            topics: RwLock::new(BTreeMap::new()),
+            rng: Mutex::new(rng),
+            fatal: RwLock::new(None),
+            net_error: RwLock::new(None),
+            config,
+        }
+    }
+
+    /// The topic of this name; made on first use.
+    pub(crate) fn topic(&self, name: &str) -> Arc<Topic> {
+        if let Some(topic) = self.topics.read().get(name) {
+            return topic.clone();
+        }
+        let mut topics = self.topics.write();
+        if let Some(topic) = topics.get(name) {
+            return topic.clone();
+        }
+        let name: Arc<str> = name.into();
+        let rng = Rng::new(self.rng.lock().next_u64());
+        let topic = Arc::new(Topic::new(name.clone(), rng, self.config.max_request_size));
+        topics.insert(name, topic.clone());
+        topic
+    }
+
+    pub(crate) fn known_topic(&self, name: &str) -> Option<Arc<Topic>> {
+        self.topics.read().get(name).cloned()
+    }
+
+    pub(crate) fn resolve(&self, topic: &TopicRef<'_>) -> Arc<Topic> {
+        match topic {
+            TopicRef::Name(name) => self.topic(name),
+            TopicRef::Handle(handle) => handle.topic.clone(),
+        }
+    }
+
+    /// Steps A21, A24 to A26 and A28: admits the record to its partition's open batch, or says what is missing.
+    pub(crate) fn append(
+        &self,
+        topic: &Topic,
+        clock: &dyn Clock,
+        record: &ProducerRecord<'_>,
+        admission: &mut AdmissionState<'_>,
+    ) -> Result<(Arc<Partition>, Admitted), Append> {
+        let size_bound = self.size_bound(topic, record).map_err(Append::Refused)?;
+        loop {
+            let Chosen::Partition(index, choice) = choose(topic, record, self.config.ignore_keys) else {
+                return Err(Append::NeedMetadata);
+            };
+            let Some(partition) = topic.partition(index) else { return Err(Append::NeedMetadata) };
+            match self.append_to(partition, choice, clock, record, size_bound, admission) {
+                Append::Appended(admitted) => return Ok((partition.clone(), admitted)),
+                Append::Moved => {}
+                missing => return Err(missing),
+            }
+        }
+    }
+
+    /// As [`append`](Self::append), for a record whose partition nobody asks for afterwards.
+    pub(crate) fn append_untracked(
+        &self,
+        topic: &Topic,
+        clock: &dyn Clock,
+        record: &ProducerRecord<'_>,
+        report: &mut Report,
+    ) -> Result<(), Append> {
+        let size_bound = self.size_bound(topic, record).map_err(Append::Refused)?;
+        let mut admission = AdmissionState { report, ticket: None, wants_delivery: false, urgent: false };
+        loop {
+            let Chosen::Partition(index, choice) = choose(topic, record, self.config.ignore_keys) else {
+                return Err(Append::NeedMetadata);
+            };
+            let Some(partition) = topic.partition(index) else { return Err(Append::NeedMetadata) };
+            match self.append_to(partition, choice, clock, record, size_bound, &mut admission) {
+                Append::Appended(_) => return Ok(()),
+                Append::Moved => {}
+                missing => return Err(missing),
+            }
+        }
+    }
+
+    /// A26: the record's upper bound against `max.request.size` and `buffer.memory`.
+    fn size_bound(&self, topic: &Topic, record: &ProducerRecord<'_>) -> Result<usize, SendError> {
+        if let Some(partition) = record.partition.filter(|p| *p < 0) {
+            return Err(SendError::NegativePartition { topic: topic.name().clone(), partition });
+        }
+        let bound = record_size_upper_bound(record.key, record.value, record.headers);
+        let size = bound + kafka_records::HEADER_LEN;
+        if size > self.config.max_request_size {
+            return Err(SendError::RecordTooLarge {
+                size,
+                limit: self.config.max_request_size,
+                key: "max.request.size",
+            });
+        }
+        if size > self.config.buffer_memory {
+            return Err(SendError::RecordTooLarge { size, limit: self.config.buffer_memory, key: "buffer.memory" });
+        }
+        Ok(bound)
+    }
+
+    /// Why no record is admitted any more, if so.
+    pub(crate) fn refusal(&self) -> Option<SendError> {
+        if let Some(cause) = &*self.fatal.read() {
+            return Some(SendError::Fatal(cause.clone()));
+        }
+        self.signals.is_closing().then_some(SendError::Closed)
+    }
+
+    /// The newest connection error.
+    pub(crate) fn net_error(&self) -> Option<String> {
+        self.net_error.read().clone()
+    }
+
+    pub(crate) fn set_net_error(&self, error: Option<String>) {
+        *self.net_error.write() = error;
+    }
+
+    /// Enters the fatal state: nothing is admitted from here on (I22).
+    pub(crate) fn fail(&self, cause: String) {
+        self.fatal.write().get_or_insert(cause);
+        self.signals.close(Tick::MAX);
+        self.close_waits();
+    }
+
+    /// Ends every wait for memory and metadata.
+    pub(crate) fn close_waits(&self) {
+        self.memory.close();
+        for topic in self.topics.read().values() {
+            topic.close();
+        }
+    }
+
+    /// R24: conditions that make every partition with records ready.
+    pub(crate) fn forces_out(&self) -> bool {
+        self.memory.waiting() > 0 || self.signals.is_flushing() || self.signals.is_closing()
+    }
+}

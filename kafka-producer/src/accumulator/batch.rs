@@ -1,0 +1,221 @@
+//! A batch on its way: open for appends, then closed, then sealed and sent.
+
+use kafka_net::Tick;
+use kafka_records::{BatchBuilder, Codec, Compression, CompressionError, HEADER_LEN, ProducerStamp, SealedBatch};
+
+use crate::accumulator::memory::{Charge, MemoryPool, PooledChunk};
+use crate::accumulator::topic::Partition;
+use crate::delivery::{BatchCompletion, BatchOutcome, FinishedBatch, IncompleteEntry, Reports};
+use crate::error::{FailureContext, Outcome};
+use crate::sync::Arc;
+
+/// The tail batch of a partition: records are encoded straight into it.
+#[derive(Debug)]
+pub(crate) struct OpenBatch {
+    /// Number of the batch within its partition, counted from 0 without holes: the order of completion.
+    pub(crate) ordinal: u64,
+    pub(crate) builder: BatchBuilder<PooledChunk>,
+    pub(crate) reports: Reports,
+    pub(crate) entry: IncompleteEntry,
+    pub(crate) created: Tick,
+    /// Uncompressed bytes at which the batch is full and ready (R67).
+    pub(crate) full_at: usize,
+    /// Uncompressed bytes that it never exceeds (R184).
+    pub(crate) cap: usize,
+    /// Chunk bytes taken so far: the next chunk is as large again.
+    pub(crate) held: usize,
+    /// A caller waits for this very batch: it does not linger.
+    pub(crate) urgent: bool,
+}
+
+impl UnsealedBatch {
+    /// The batch never got its bytes.
+    pub(crate) fn finish(self, outcome: BatchOutcome) -> FinishedBatch {
+        FinishedBatch { partition: self.partition, entry: self.entry, reports: self.reports, outcome }
+    }
+
+    pub(crate) fn context(&self, now: Tick) -> FailureContext {
+        FailureContext {
+            topic: self.partition.topic().clone(),
+            partition: self.partition.index(),
+            attempts: 0,
+            elapsed: now - self.created,
+        }
+    }
+}
+
+impl OpenBatch {
+    pub(crate) fn is_full(&self) -> bool {
+        self.builder.records_len() >= self.full_at
+    }
+
+    pub(crate) fn close(self) -> ClosedBatch {
+        ClosedBatch {
+            ordinal: self.ordinal,
+            builder: self.builder,
+            reports: self.reports,
+            entry: self.entry,
+            created: self.created,
+        }
+    }
+}
+
+/// A batch that takes no more records and is not sealed yet.
+#[derive(Debug)]
+pub(crate) struct ClosedBatch {
+    pub(crate) ordinal: u64,
+    pub(crate) builder: BatchBuilder<PooledChunk>,
+    pub(crate) reports: Reports,
+    pub(crate) entry: IncompleteEntry,
+    pub(crate) created: Tick,
+}
+
+impl ClosedBatch {
+    /// Gives the batch up before it was sealed.
+    pub(crate) fn abandon(self, partition: &Arc<Partition>) -> UnsealedBatch {
+        UnsealedBatch {
+            partition: partition.clone(),
+            ordinal: self.ordinal,
+            records: self.builder.count(),
+            reports: self.reports,
+            entry: self.entry,
+            created: self.created,
+        }
+    }
+
+    /// Compresses and checksums the records, once (F47).
+    pub(crate) fn seal(
+        self,
+        partition: &Arc<Partition>,
+        codec: &Codec,
+        pool: &Arc<MemoryPool>,
+    ) -> Result<ProducerBatch, (CompressionError, UnsealedBatch)> {
+        let rest = UnsealedBatch {
+            partition: partition.clone(),
+            ordinal: self.ordinal,
+            records: self.builder.count(),
+            reports: self.reports,
+            entry: self.entry,
+            created: self.created,
+        };
+        match self.builder.finish(codec) {
+            Ok(sealed) => {
+                // Uncompressed chunks carry their own reservation; compressed bytes are new memory.
+                let charge = if sealed.compression() == Compression::None {
+                    Charge::none(pool)
+                } else {
+                    partition.shared.ratio.lock().observe(sealed.compression(), sealed.compression_ratio());
+                    pool.charge_beyond(sealed.encoded_len() - HEADER_LEN)
+                };
+                Ok(rest.with(sealed, charge))
+            }
+            Err(error) => Err((error, rest)),
+        }
+    }
+}
+
+/// What is left of a batch beside its bytes.
+#[derive(Debug)]
+pub(crate) struct UnsealedBatch {
+    pub(crate) partition: Arc<Partition>,
+    pub(crate) ordinal: u64,
+    pub(crate) records: u32,
+    pub(crate) reports: Reports,
+    pub(crate) entry: IncompleteEntry,
+    pub(crate) created: Tick,
+}
+
+impl UnsealedBatch {
+    pub(crate) fn with(self, sealed: SealedBatch, charge: Charge) -> ProducerBatch {
+        ProducerBatch {
+            partition: self.partition,
+            ordinal: self.ordinal,
+            sealed,
+            told: Some(Told { reports: self.reports, entry: self.entry }),
+            created: self.created,
+            _charge: charge,
+            stamp: None,
+            attempts: 0,
+            requeues: 0,
+            unproven: false,
+            retry_at: Tick::ZERO,
+            reopened: false,
+        }
+    }
+}
+
+/// A sealed batch: its bytes never change again, only its 61-byte header is written anew when its producer
+/// state changes (F12, R181).
+#[derive(Debug)]
+pub(crate) struct ProducerBatch {
+    pub(crate) partition: Arc<Partition>,
+    /// Place in the partition's order of completion.
+    pub(crate) ordinal: u64,
+    pub(crate) sealed: SealedBatch,
+    /// Who is to be told; gone once the outcome is decided.
+    told: Option<Told>,
+    pub(crate) created: Tick,
+    /// Bytes beyond its chunks (compressed output, children of a split); released with the batch.
+    _charge: Charge,
+    /// Producer state, assigned at the first drain and kept on retry (R39, R40).
+    pub(crate) stamp: Option<ProducerStamp>,
+    /// Requests that carried the batch.
+    pub(crate) attempts: u32,
+    /// Times the batch was re-queued: what `retries` bounds (R98).
+    pub(crate) requeues: u32,
+    /// Some attempt closed without proof that the batch is absent from the log (E43).
+    pub(crate) unproven: bool,
+    /// Not to be sent again before this time (R26).
+    pub(crate) retry_at: Tick,
+    /// Its sequence was reset after a first stamp (E11b).
+    pub(crate) reopened: bool,
+}
+
+/// Who is to be told about the records of a batch.
+#[derive(Debug)]
+struct Told {
+    reports: Reports,
+    entry: IncompleteEntry,
+}
+
+impl ProducerBatch {
+    /// The outcome is decided. `None` if it was before: the first decision stands (R53).
+    pub(crate) fn finish(&mut self, outcome: BatchOutcome) -> Option<FinishedBatch> {
+        let Told { reports, entry } = self.told.take()?;
+        Some(FinishedBatch { partition: self.partition.clone(), entry, reports, outcome })
+    }
+
+    /// The outcome is decided already, although the batch is still on the wire.
+    pub(crate) fn is_finished(&self) -> bool {
+        self.told.is_none()
+    }
+
+    /// The reports of records `first..first + count`, for a child of a split.
+    pub(crate) fn split_reports(&mut self, first: u32, count: u32, pool: &Arc<MemoryPool>) -> Reports {
+        self.told.as_mut().map_or_else(Reports::default, |told| told.reports.split_off(first, count, pool))
+    }
+
+    /// What the records' waiters hold, while the outcome is open.
+    pub(crate) fn completion(&self) -> Option<Arc<BatchCompletion>> {
+        self.told.as_ref().map(|told| told.entry.completion.clone())
+    }
+
+    /// Bytes on the wire.
+    pub(crate) fn wire_len(&self) -> usize {
+        self.sealed.encoded_len()
+    }
+
+    /// E43 for a batch that is not on the wire.
+    pub(crate) fn outcome_on_failure(&self) -> Outcome {
+        if self.unproven { Outcome::Unknown } else { Outcome::NotWritten }
+    }
+
+    pub(crate) fn context(&self, now: Tick) -> FailureContext {
+        FailureContext {
+            topic: self.partition.topic().clone(),
+            partition: self.partition.index(),
+            attempts: self.attempts,
+            elapsed: now - self.created,
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! `buffer.memory`: one bounded pool from which batches take chunks as bytes arrive (rules R1–R13, R176).
+//!
+//! The pool counts what is really held: the capacity of every chunk from the moment a batch takes it until the
+//! last reference to its bytes is gone. A chunk that went to a socket returns when the transport lets go of it,
+//! so expiry can never recycle memory that is still being written (R52, KAFKA-19012).
+
+use std::collections::VecDeque;
+
+use kafka_net::Tick;
+use kafka_records::Chunk;
+
+use crate::accumulator::wait::{WaitCell, WaitEnd};
+use crate::sync::{Arc, AtomicU64, AtomicUsize, Mutex, Ordering};
+
+/// Smallest and largest chunk kept for reuse; both powers of two.
+const MIN_CACHED: usize = 256;
+const MAX_CACHED: usize = 256 << 10;
+const CLASSES: usize = (MAX_CACHED / MIN_CACHED).trailing_zeros() as usize + 1;
+
+/// The bounded memory of one producer.
+#[derive(Debug)]
+pub(crate) struct MemoryPool {
+    limit: usize,
+    state: Mutex<State>,
+    /// Length of the waiter queue, readable without the lock.
+    waiting: AtomicUsize,
+    exhausted: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Bytes reserved: chunks in use, charges, and grants not yet redeemed.
+    used: usize,
+    /// Bytes of free chunks kept for reuse; `used + cached <= limit`.
+    cached: usize,
+    free: [Vec<Vec<u8>>; CLASSES],
+    waiters: VecDeque<Waiter>,
+    /// Reservations made for waiters that have not come back for them yet.
+    granted: Vec<(u64, usize)>,
+    next_id: u64,
+    closed: bool,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    id: u64,
+    needed: usize,
+    cell: Arc<WaitCell>,
+}
+
+impl MemoryPool {
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            state: Mutex::new(State::default()),
+            waiting: AtomicUsize::new(0),
+            exhausted: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Bytes reserved now.
+    pub(crate) fn used(&self) -> usize {
+        self.state.lock().used
+    }
+
+    /// Callers waiting for memory now.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Acquire)
+    }
+
+    /// Sends dropped because memory did not come in time.
+    pub(crate) fn exhausted(&self) -> u64 {
+        self.exhausted.load(Ordering::Relaxed)
+    }
+
+    /// Takes a chunk of `wanted` bytes, or of `minimum` where that is all that fits, and reserves `extra` bytes
+    /// beside it; both or nothing. `wanted` may be 0 for no chunk. `None` where it does not fit, or where others
+    /// wait (R5): then the caller queues up through [`enqueue`](Self::enqueue) and comes back with its ticket.
+    pub(crate) fn reserve(
+        self: &Arc<Self>,
+        wanted: usize,
+        minimum: usize,
+        extra: usize,
+        ticket: Option<&MemoryTicket>,
+    ) -> Option<(Option<PooledChunk>, Option<Charge>)> {
+        let mut evicted = Vec::new();
+        let (size, reused) = {
+            let mut state = self.state.lock();
+            let size = state.admit(self.limit, wanted, minimum, extra, ticket)?;
+            let reused = class_of(size).and_then(|class| state.free[class].pop());
+            if reused.is_some() {
+                state.cached -= size;
+            }
+            state.evict(self.limit, &mut evicted);
+            (size, reused)
+        };
+        // R10: the real allocation happens outside the lock.
+        drop(evicted);
+        let chunk = (size > 0).then(|| PooledChunk {
+            buffer: reused.unwrap_or_else(|| Vec::with_capacity(size)),
+            size,
+            pool: self.clone(),
+        });
+        Some((chunk, (extra > 0).then(|| Charge { bytes: extra, pool: self.clone() })))
+    }
+
+    /// Reserves `bytes` whatever is in use: for the output of sealing and for the children of a split, whose
+    /// input is released right after (I17 counts them in its fixed number of sealing slots).
+    pub(crate) fn charge_beyond(self: &Arc<Self>, bytes: usize) -> Charge {
+        let mut evicted = Vec::new();
+        {
+            let mut state = self.state.lock();
+            state.used += bytes;
+            state.evict(self.limit, &mut evicted);
+        }
+        Charge { bytes, pool: self.clone() }
+    }
+
+    /// Queues a caller for `needed` bytes, first come first served. The pool reserves them for the caller before
+    /// it ends the wait.
+    pub(crate) fn enqueue(self: &Arc<Self>, needed: usize, deadline: Tick) -> MemoryTicket {
+        let cell = Arc::new(WaitCell::new(deadline));
+        let mut state = self.state.lock();
+        let id = state.next_id;
+        state.next_id += 1;
+        if state.closed {
+            cell.resolve(WaitEnd::Closed);
+        } else {
+            state.waiters.push_back(Waiter { id, needed, cell: cell.clone() });
+            let ready = state.grant(self.limit);
+            self.waiting.store(state.waiters.len(), Ordering::Release);
+            drop(state);
+            resolve(ready, WaitEnd::Ready);
+        }
+        MemoryTicket { id, needed, cell, pool: self.clone() }
+    }
+
+    /// Ends the waits whose deadline has come (R7).
+    pub(crate) fn expire(&self, now: Tick) {
+        if self.waiting() == 0 {
+            return;
+        }
+        let mut expired = Vec::new();
+        let ready = {
+            let mut state = self.state.lock();
+            state.waiters.retain(|w| {
+                let over = w.cell.deadline() <= now;
+                if over {
+                    expired.push(w.cell.clone());
+                }
+                !over
+            });
+            let ready = state.grant(self.limit);
+            self.waiting.store(state.waiters.len(), Ordering::Release);
+            ready
+        };
+        self.exhausted.fetch_add(expired.len() as u64, Ordering::Relaxed);
+        resolve(expired, WaitEnd::TimedOut);
+        resolve(ready, WaitEnd::Ready);
+    }
+
+    /// When the first wait is over.
+    pub(crate) fn next_deadline(&self) -> Option<Tick> {
+        if self.waiting() == 0 {
+            return None;
+        }
+        self.state.lock().waiters.iter().map(|w| w.cell.deadline()).min()
+    }
+
+    /// Ends every wait, now and later (R2).
+    pub(crate) fn close(&self) {
+        let waiters = {
+            let mut state = self.state.lock();
+            state.closed = true;
+            self.waiting.store(0, Ordering::Release);
+            std::mem::take(&mut state.waiters)
+        };
+        resolve(waiters.into_iter().map(|w| w.cell).collect(), WaitEnd::Closed);
+    }
+
+    fn release(&self, size: usize, buffer: Vec<u8>) {
+        let mut unused = None;
+        let ready = {
+            let mut state = self.state.lock();
+            state.used -= size;
+            let fits = state.used + state.cached + size <= self.limit && !state.closed;
+            match class_of(size).filter(|_| fits && buffer.capacity() == size) {
+                Some(class) => {
+                    state.cached += size;
+                    state.free[class].push(buffer);
+                }
+                None => unused = Some(buffer),
+            }
+            let ready = state.grant(self.limit);
+            self.waiting.store(state.waiters.len(), Ordering::Release);
+            ready
+        };
+        drop(unused);
+        resolve(ready, WaitEnd::Ready);
+    }
+
+    fn credit(&self, bytes: usize) {
+        let ready = {
+            let mut state = self.state.lock();
+            state.used -= bytes;
+            let ready = state.grant(self.limit);
+            self.waiting.store(state.waiters.len(), Ordering::Release);
+            ready
+        };
+        resolve(ready, WaitEnd::Ready);
+    }
+
+    /// A ticket was dropped: leave the queue, or give the grant back.
+    fn cancel(&self, id: u64) {
+        let ready = {
+            let mut state = self.state.lock();
+            state.redeem(id);
+            state.waiters.retain(|w| w.id != id);
+            let ready = state.grant(self.limit);
+            self.waiting.store(state.waiters.len(), Ordering::Release);
+            ready
+        };
+        resolve(ready, WaitEnd::Ready);
+    }
+}
+
+impl State {
+    fn admit(
+        &mut self,
+        limit: usize,
+        wanted: usize,
+        minimum: usize,
+        extra: usize,
+        ticket: Option<&MemoryTicket>,
+    ) -> Option<usize> {
+        let redeemed = ticket.is_some_and(|t| self.redeem(t.id));
+        if self.closed || (!redeemed && !self.waiters.is_empty()) {
+            return None;
+        }
+        let size = [wanted, minimum].into_iter().find(|size| self.used + size + extra <= limit)?;
+        self.used += size + extra;
+        Some(size)
+    }
+
+    /// Turns a grant back into free bytes; true if there was one.
+    fn redeem(&mut self, id: u64) -> bool {
+        let Some(at) = self.granted.iter().position(|(granted, _)| *granted == id) else { return false };
+        let (_, bytes) = self.granted.swap_remove(at);
+        self.used -= bytes;
+        true
+    }
+
+    /// Reserves for the waiters at the head, as far as memory reaches.
+    fn grant(&mut self, limit: usize) -> Vec<Arc<WaitCell>> {
+        let mut ready = Vec::new();
+        while let Some(head) = self.waiters.front() {
+            if self.used + head.needed > limit {
+                break;
+            }
+            self.used += head.needed;
+            self.granted.push((head.id, head.needed));
+            ready.extend(self.waiters.pop_front().map(|w| w.cell));
+        }
+        ready
+    }
+
+    /// Drops cached chunks, largest first, until all that is held fits the limit.
+    fn evict(&mut self, limit: usize, evicted: &mut Vec<Vec<u8>>) {
+        for class in (0..CLASSES).rev() {
+            while self.used + self.cached > limit {
+                let Some(buffer) = self.free[class].pop() else { break };
+                self.cached -= buffer.capacity();
+                evicted.push(buffer);
+            }
+        }
+    }
+}
+
+fn resolve(cells: Vec<Arc<WaitCell>>, end: WaitEnd) {
+    for cell in cells {
+        cell.resolve(end);
+    }
+}
+
+fn class_of(size: usize) -> Option<usize> {
+    let cached = size.is_power_of_two() && (MIN_CACHED..=MAX_CACHED).contains(&size);
+    cached.then(|| (size / MIN_CACHED).trailing_zeros() as usize)
+}
+
+/// A place in the queue for memory. Dropping it leaves the queue, or returns what was granted.
+#[derive(Debug)]
+pub(crate) struct MemoryTicket {
+    id: u64,
+    needed: usize,
+    pub(crate) cell: Arc<WaitCell>,
+    pool: Arc<MemoryPool>,
+}
+
+impl MemoryTicket {
+    pub(crate) fn needed(&self) -> usize {
+        self.needed
+    }
+}
+
+impl Drop for MemoryTicket {
+    fn drop(&mut self) {
+        self.pool.cancel(self.id);
+    }
+}
+
+/// Bytes reserved that are not a chunk; returned on drop.
+#[derive(Debug)]
+pub(crate) struct Charge {
+    bytes: usize,
+    pool: Arc<MemoryPool>,
+}
+
+impl Charge {
+    pub(crate) fn none(pool: &Arc<MemoryPool>) -> Self {
+        Self { bytes: 0, pool: pool.clone() }
+    }
+
+    pub(crate) fn absorb(&mut self, mut other: Self) {
+        self.bytes += std::mem::take(&mut other.bytes);
+    }
+}
+
+impl Drop for Charge {
+    fn drop(&mut self) {
+        if self.bytes > 0 {
+            self.pool.credit(self.bytes);
+        }
+    }
+}
+
+/// A chunk of batch memory; returns to the pool on drop, wherever that happens.
+#[derive(Debug)]
+pub(crate) struct PooledChunk {
+    buffer: Vec<u8>,
+    size: usize,
+    pool: Arc<MemoryPool>,
+}
+
+impl PooledChunk {
+    /// Bytes that the chunk holds when full.
+    pub(crate) fn capacity(&self) -> usize {
+        self.size
+    }
+}
+
+impl AsRef<[u8]> for PooledChunk {
+    fn as_ref(&self) -> &[u8] {
+        &self.buffer
+    }
+}
+
+impl Chunk for PooledChunk {
+    fn buffer(&mut self) -> &mut Vec<u8> {
+        &mut self.buffer
+    }
+}
+
+impl Drop for PooledChunk {
+    fn drop(&mut self) {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        self.pool.release(self.size, buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn take(pool: &Arc<MemoryPool>, size: usize, ticket: Option<&MemoryTicket>) -> Option<PooledChunk> {
+        pool.reserve(size, size, 0, ticket).and_then(|(chunk, _)| chunk)
+    }
+
+    fn pool(limit: usize) -> Arc<MemoryPool> {
+        Arc::new(MemoryPool::new(limit))
+    }
+
+    #[test]
+    fn the_limit_is_never_exceeded_and_memory_returns_to_zero() {
+        let pool = pool(10_000);
+        let a = take(&pool, 4096, None).unwrap();
+        let b = take(&pool, 4096, None).unwrap();
+        assert!(take(&pool, 4096, None).is_none());
+        assert_eq!(pool.used(), 8192);
+        drop(a);
+        assert_eq!(pool.used(), 4096);
+        assert!(take(&pool, 5000, None).is_some());
+        drop(b);
+        assert_eq!(pool.used(), 0);
+    }
+
+    #[test]
+    fn a_chunk_is_reused_and_evicted_when_another_size_needs_the_room() {
+        let pool = pool(8192);
+        drop(take(&pool, 4096, None).unwrap());
+        assert_eq!(pool.state.lock().cached, 4096);
+        let again = take(&pool, 4096, None).unwrap();
+        assert_eq!(pool.state.lock().cached, 0);
+        drop(again);
+        let big = take(&pool, 8000, None).unwrap();
+        assert_eq!(pool.state.lock().cached, 0, "the cached chunk made room");
+        drop(big);
+    }
+
+    #[test]
+    fn waiters_are_served_in_order_and_others_queue_behind_them() {
+        let pool = pool(4096);
+        let held = take(&pool, 4096, None).unwrap();
+        let first = pool.enqueue(4096, Tick::MAX);
+        let second = pool.enqueue(256, Tick::MAX);
+        drop(held);
+        assert_eq!(first.cell.block(), WaitEnd::Ready);
+        assert!(take(&pool, 256, None).is_none(), "nobody overtakes");
+        assert!(take(&pool, 256, Some(&second)).is_none(), "not even the second waiter");
+        let got = take(&pool, 4096, Some(&first)).unwrap();
+        drop(first);
+        drop(got);
+        assert_eq!(second.cell.block(), WaitEnd::Ready);
+        assert!(take(&pool, 256, Some(&second)).is_some());
+    }
+
+    #[test]
+    fn a_dropped_ticket_returns_its_grant_and_serves_the_next() {
+        let pool = pool(4096);
+        let held = take(&pool, 4096, None).unwrap();
+        let first = pool.enqueue(4096, Tick::MAX);
+        let second = pool.enqueue(4096, Tick::MAX);
+        drop(held);
+        assert_eq!(pool.used(), 4096, "granted to the first");
+        drop(first);
+        assert_eq!(second.cell.block(), WaitEnd::Ready);
+        drop(second);
+        assert_eq!(pool.used(), 0);
+    }
+
+    #[test]
+    fn a_wait_ends_at_its_deadline_and_is_counted() {
+        let pool = pool(256);
+        let _held = take(&pool, 256, None).unwrap();
+        let ticket = pool.enqueue(256, Tick::from_millis(5));
+        assert_eq!(pool.next_deadline(), Some(Tick::from_millis(5)));
+        pool.expire(Tick::from_millis(4));
+        assert_eq!(pool.waiting(), 1);
+        pool.expire(Tick::from_millis(5));
+        assert_eq!(ticket.cell.block(), WaitEnd::TimedOut);
+        assert_eq!((pool.waiting(), pool.exhausted()), (0, 1));
+    }
+
+    #[test]
+    fn a_smaller_chunk_is_taken_where_the_wanted_one_does_not_fit() {
+        let pool = pool(5000);
+        let (chunk, charge) = pool.reserve(4096, 100, 2000, None).unwrap();
+        assert_eq!(chunk.as_ref().map(PooledChunk::capacity), Some(100));
+        assert_eq!(pool.used(), 2100);
+        drop((chunk, charge));
+        assert_eq!(pool.used(), 0);
+    }
+
+    #[test]
+    fn close_ends_every_wait() {
+        let pool = pool(256);
+        let _held = take(&pool, 256, None).unwrap();
+        let ticket = pool.enqueue(256, Tick::MAX);
+        pool.close();
+        assert_eq!(ticket.cell.block(), WaitEnd::Closed);
+        assert_eq!(pool.enqueue(1, Tick::MAX).cell.block(), WaitEnd::Closed);
+        assert!(take(&pool, 1, None).is_none());
+    }
+}

@@ -1,0 +1,267 @@
+//! The queue of one partition: the open tail batch, and closed ones that the sender has not taken.
+
+use std::collections::VecDeque;
+
+use kafka_net::Tick;
+use kafka_records::{AppendError, BatchBuilder, RecordRef};
+
+use crate::accumulator::batch::{ClosedBatch, OpenBatch};
+use crate::accumulator::memory::MemoryTicket;
+use crate::accumulator::topic::Partition;
+use crate::accumulator::{Admitted, Append, RecordAccumulator};
+use crate::clock::Clock;
+use crate::delivery::{IncompleteEntry, RecordFacts, Report, Reports};
+use crate::error::SendError;
+use crate::record::ProducerRecord;
+use crate::sync::{Arc, Ordering};
+
+/// First chunk of a batch; each further one doubles what the batch holds, up to [`LAST_CHUNK`].
+const FIRST_CHUNK: usize = 4 << 10;
+const LAST_CHUNK: usize = 256 << 10;
+
+/// Batches of one partition that the sender has not taken.
+#[derive(Debug, Default)]
+pub(crate) struct PartitionQueue {
+    pub(crate) closed: VecDeque<ClosedBatch>,
+    pub(crate) open: Option<OpenBatch>,
+    next_ordinal: u64,
+    /// Bytes appended by the sticky choice since it settled here (R72).
+    sticky_bytes: usize,
+    /// The partition stands on the signal board because of a batch that is ready.
+    signalled_ready: bool,
+}
+
+/// How an append found its partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// Named by the record, its key, or a partitioner.
+    Fixed,
+    /// The topic's sticky partition of the moment.
+    Sticky,
+}
+
+/// Whether the head of a queue may be sent, and if not, when to look again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeadState {
+    Empty,
+    Ready,
+    LingersUntil(Tick),
+}
+
+impl PartitionQueue {
+    /// State of the head, where nothing but the batch itself forces it out.
+    pub(crate) fn head(&self, now: Tick, linger: std::time::Duration, forced: bool) -> HeadState {
+        if !self.closed.is_empty() {
+            return HeadState::Ready;
+        }
+        let Some(open) = &self.open else { return HeadState::Empty };
+        let due = open.created + linger;
+        if forced || open.urgent || open.is_full() || due <= now {
+            HeadState::Ready
+        } else {
+            HeadState::LingersUntil(due)
+        }
+    }
+
+    /// Creation time of the oldest batch.
+    pub(crate) fn oldest(&self) -> Option<Tick> {
+        self.closed.front().map(|b| b.created).or(self.open.as_ref().map(|b| b.created))
+    }
+
+    /// Takes the oldest batch, closing the open one if it is the only one.
+    pub(crate) fn take(&mut self) -> Option<ClosedBatch> {
+        let batch = self.closed.pop_front().or_else(|| self.open.take().map(OpenBatch::close));
+        self.signalled_ready = false;
+        batch
+    }
+
+    /// Bytes on the wire of the oldest batch, before compression.
+    pub(crate) fn head_size(&self) -> usize {
+        let builder = self.closed.front().map(|b| &b.builder).or(self.open.as_ref().map(|b| &b.builder));
+        builder.map_or(0, |b| b.records_len() + kafka_records::HEADER_LEN)
+    }
+}
+
+impl RecordAccumulator {
+    /// Step 3 of a record's life: reserve memory, then encode the record into the open batch of its partition.
+    /// Never waits (R186).
+    pub(crate) fn append_to(
+        &self,
+        partition: &Arc<Partition>,
+        choice: Choice,
+        clock: &dyn Clock,
+        record: &ProducerRecord<'_>,
+        size_bound: usize,
+        admission: &mut AdmissionState<'_>,
+    ) -> Append {
+        let timestamp = record.timestamp.unwrap_or_else(|| clock.wall());
+        let mut guard = partition.queue.lock();
+        let queue = &mut *guard;
+        if self.signals.is_closing() {
+            return Append::Refused(SendError::Closed);
+        }
+        if choice == Choice::Sticky && partition.shared.sticky.load(Ordering::Relaxed) != partition.index() {
+            // R75: another thread moved the sticky choice on.
+            return Append::Moved;
+        }
+        let grown = queue.open.as_ref().is_some_and(|open| {
+            !open.builder.is_empty() && open.builder.records_len() + size_bound > open.cap
+        });
+        if grown {
+            // R14: no room; the batch is ready as it is.
+            queue.closed.extend(queue.open.take().map(OpenBatch::close));
+            self.signal_ready(queue, partition);
+        }
+        let created = queue.open.is_none();
+        let Some(open) = self.room(queue, partition, clock, size_bound, admission) else {
+            return Append::NeedMemory(size_bound + self.report_bytes(queue, size_bound, admission.report));
+        };
+        let body = RecordRef {
+            timestamp: timestamp.0,
+            key: record.key,
+            value: record.value,
+            headers: record.headers,
+        };
+        let index = match open.builder.append(&body) {
+            Ok(index) => index,
+            Err(AppendError::NoRoom { needed }) => return Append::NeedMemory(needed),
+            Err(error) => {
+                // A batch without records must not stay behind.
+                if open.builder.is_empty() {
+                    queue.next_ordinal -= 1;
+                    queue.open.take().map(|open| open.entry).map(IncompleteEntry::withdraw);
+                }
+                return Append::Refused(SendError::InvalidRecord(error.to_string()));
+            }
+        };
+        let facts = RecordFacts {
+            index,
+            key_size: size_of_bytes(record.key),
+            value_size: size_of_bytes(record.value),
+            timestamp,
+        };
+        open.reports.push(facts, std::mem::replace(admission.report, Report::None));
+        let urgent = admission.urgent && !std::mem::replace(&mut open.urgent, true);
+        let full = open.is_full();
+        let completion = admission.wants_delivery.then(|| open.entry.completion.clone());
+        let due = open.created + self.config.linger;
+        if choice == Choice::Sticky {
+            queue.sticky_bytes += size_bound;
+            self.maybe_switch(queue, partition, full);
+        }
+        if full || urgent {
+            self.signal_ready(queue, partition);
+        } else if created {
+            self.signals.partition(partition);
+            drop(guard);
+            self.signals.wake_by(due);
+        }
+        Append::Appended(Admitted { completion, facts })
+    }
+
+    /// The open batch with room for the record and its report: everything that they need is reserved before the
+    /// record's first byte is written (R176), and a new batch is only made once it is.
+    fn room<'q>(
+        &self,
+        queue: &'q mut PartitionQueue,
+        partition: &Arc<Partition>,
+        clock: &dyn Clock,
+        size_bound: usize,
+        admission: &AdmissionState<'_>,
+    ) -> Option<&'q mut OpenBatch> {
+        let wanted = match &queue.open {
+            Some(open) if open.builder.spare() >= size_bound => 0,
+            Some(open) => open.held.clamp(FIRST_CHUNK.min(self.config.batch_size.next_power_of_two()), LAST_CHUNK),
+            None => FIRST_CHUNK.min(self.config.batch_size.next_power_of_two().max(256)),
+        };
+        let extra = self.report_bytes(queue, size_bound, admission.report);
+        let (mut chunk, charge) = if wanted > 0 || extra > 0 {
+            let (wanted, minimum) = if wanted == 0 { (0, 0) } else { (wanted.max(size_bound), size_bound) };
+            self.memory.reserve(wanted, minimum, extra, admission.ticket)?
+        } else {
+            (None, None)
+        };
+        if queue.open.is_none() {
+            let (full_at, cap) = self.thresholds(partition);
+            queue.open = Some(OpenBatch {
+                ordinal: queue.next_ordinal << 32,
+                builder: BatchBuilder::new(self.config.codec.compression),
+                reports: Reports::default(),
+                entry: self.incomplete.open(),
+                // R19: a precise read, once a batch.
+                created: clock.now(),
+                full_at,
+                cap,
+                held: 0,
+                urgent: false,
+            });
+            queue.next_ordinal += 1;
+        }
+        let open = queue.open.as_mut()?;
+        if let Some(chunk) = chunk.take() {
+            open.held += chunk.capacity();
+            open.builder.add_chunk(chunk);
+        }
+        if let Some(charge) = charge {
+            open.reports.grow(admission.report, charge);
+        }
+        Some(open)
+    }
+
+    /// Bytes to reserve for the record's report. They are left uncounted where `buffer.memory` is so small that
+    /// record and report list could never fit together.
+    fn report_bytes(&self, queue: &PartitionQueue, size_bound: usize, report: &Report) -> usize {
+        let bytes = match &queue.open {
+            Some(open) => open.reports.shortage(report),
+            None => Reports::default().shortage(report),
+        };
+        if size_bound + bytes > self.memory.limit() { 0 } else { bytes }
+    }
+
+    /// Bytes at which a batch of this partition is full, and bytes that it never exceeds, both uncompressed.
+    fn thresholds(&self, partition: &Partition) -> (usize, usize) {
+        let header = kafka_records::HEADER_LEN;
+        let full_at = self.config.batch_size.saturating_sub(header).max(1);
+        let cap = partition.shared.batch_cap.load(Ordering::Relaxed) as usize;
+        if self.config.batch_size == 0 {
+            // C12: one record a batch.
+            return (1, 0);
+        }
+        if self.config.codec.compression == kafka_records::Compression::None {
+            return (full_at, cap.saturating_sub(header));
+        }
+        // R65: with a codec, fullness is judged by the estimated size on the wire.
+        let ratio = f64::from(partition.shared.ratio.lock().ratio(self.config.codec.compression)) * 1.05;
+        let full_at = (full_at as f64 / ratio.max(0.001)) as usize;
+        (full_at, cap.saturating_sub(header).max(full_at))
+    }
+
+    /// R72: moves the sticky choice on after `batch.size` bytes if the batch here is full, after twice that in
+    /// any case.
+    fn maybe_switch(&self, queue: &mut PartitionQueue, partition: &Partition, full: bool) {
+        let size = self.config.batch_size.max(1);
+        if queue.sticky_bytes >= size && (full || queue.sticky_bytes >= 2 * size) {
+            queue.sticky_bytes = 0;
+            partition.shared.choose_sticky();
+        }
+    }
+
+    fn signal_ready(&self, queue: &mut PartitionQueue, partition: &Arc<Partition>) {
+        if !std::mem::replace(&mut queue.signalled_ready, true) {
+            self.signals.partition(partition);
+            self.signals.wake();
+        }
+    }
+}
+
+/// What one call of `send` carries from try to try.
+pub(crate) struct AdmissionState<'a> {
+    pub(crate) report: &'a mut Report,
+    pub(crate) ticket: Option<&'a MemoryTicket>,
+    pub(crate) wants_delivery: bool,
+    pub(crate) urgent: bool,
+}
+
+fn size_of_bytes(bytes: Option<&[u8]>) -> i32 {
+    bytes.map_or(-1, |b| i32::try_from(b.len()).unwrap_or(i32::MAX))
+}

@@ -1,0 +1,281 @@
+//! A topic as application threads see it: its partitions, its sticky choice, and who waits for its metadata.
+
+use std::fmt;
+
+use kafka_net::{Rng, Tick};
+use kafka_protocol::ErrorCode;
+use kafka_records::CompressionRatios;
+
+use crate::accumulator::queue::PartitionQueue;
+use crate::accumulator::wait::{WaitCell, WaitEnd};
+use crate::sync::{Arc, AtomicI32, AtomicU64, Mutex, OnceLock, Ordering};
+
+/// Partitions of the first segment; each following one is twice as long.
+const FIRST_SEGMENT: usize = 8;
+/// 18 segments hold 2,097,144 partitions, above the 1,000,000 that metadata may name (L14).
+const SEGMENTS: usize = 18;
+
+/// What the partitions of a topic share.
+#[derive(Debug)]
+pub(crate) struct TopicShared {
+    pub(crate) name: Arc<str>,
+    /// The partition that records without key go to now; -1 before the first choice (R70).
+    pub(crate) sticky: AtomicI32,
+    chooser: Mutex<StickyChooser>,
+    /// How well the topic compresses (R63).
+    pub(crate) ratio: Mutex<CompressionRatios>,
+    /// Bytes that a batch may grow to; lowered when the broker answers MESSAGE_TOO_LARGE (R184).
+    pub(crate) batch_cap: AtomicU64,
+}
+
+#[derive(Debug)]
+struct StickyChooser {
+    rng: Rng,
+    /// Partitions with a leader; all of them where none has one (R71).
+    candidates: Vec<i32>,
+}
+
+impl TopicShared {
+    /// Chooses the next sticky partition (R71); `None` before metadata.
+    pub(crate) fn choose_sticky(&self) -> Option<i32> {
+        let mut chooser = self.chooser.lock();
+        let n = chooser.candidates.len();
+        if n == 0 {
+            return None;
+        }
+        let at = chooser.rng.below(n as u64) as usize;
+        let mut next = chooser.candidates[at];
+        // A switch that stays where it is would cut the batches of a two-partition topic in half.
+        if n > 1 && next == self.sticky.load(Ordering::Relaxed) {
+            next = chooser.candidates[(at + 1) % n];
+        }
+        self.sticky.store(next, Ordering::Relaxed);
+        Some(next)
+    }
+}
+
+/// A topic that this producer uses.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub(crate) shared: Arc<TopicShared>,
+    /// Partitions known; 0 before the first good metadata.
+    count: AtomicI32,
+    segments: [OnceLock<Box<[Arc<Partition>]>>; SEGMENTS],
+    waiters: Mutex<Waiters>,
+}
+
+#[derive(Debug, Default)]
+struct Waiters {
+    cells: Vec<Arc<WaitCell>>,
+    /// The topic's own error in the newest metadata, told to those who wait (R131).
+    error: Option<ErrorCode>,
+    closed: bool,
+}
+
+impl Topic {
+    pub(crate) fn new(name: Arc<str>, rng: Rng, batch_cap: usize) -> Self {
+        let shared = Arc::new(TopicShared {
+            name,
+            sticky: AtomicI32::new(-1),
+            chooser: Mutex::new(StickyChooser { rng, candidates: Vec::new() }),
+            ratio: Mutex::new(CompressionRatios::default()),
+            batch_cap: AtomicU64::new(batch_cap as u64),
+        });
+        Self {
+            shared,
+            count: AtomicI32::new(0),
+            segments: [const { OnceLock::new() }; SEGMENTS],
+            waiters: Mutex::new(Waiters::default()),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &Arc<str> {
+        &self.shared.name
+    }
+
+    /// Partitions known; 0 before the first good metadata.
+    pub(crate) fn partition_count(&self) -> i32 {
+        self.count.load(Ordering::Acquire)
+    }
+
+    /// The partition of this index, if the topic has it.
+    pub(crate) fn partition(&self, index: i32) -> Option<&Arc<Partition>> {
+        if index < 0 || index >= self.partition_count() {
+            return None;
+        }
+        let (segment, at) = locate(index as usize);
+        self.segments[segment].get()?.get(at)
+    }
+
+    /// Takes over what new metadata says. `next_id` numbers partitions seen for the first time; they are
+    /// returned. Only the sender calls this.
+    pub(crate) fn update(&self, count: i32, led: Vec<i32>, next_id: &mut u32) -> Vec<Arc<Partition>> {
+        let mut fresh = Vec::new();
+        if count > 0 {
+            for segment in 0..=locate(count as usize - 1).0 {
+                self.segments[segment].get_or_init(|| {
+                    let first = FIRST_SEGMENT * ((1 << segment) - 1);
+                    (0..FIRST_SEGMENT << segment)
+                        .map(|at| {
+                            let partition = Arc::new(Partition {
+                                shared: self.shared.clone(),
+                                index: (first + at) as i32,
+                                id: *next_id,
+                                queue: Mutex::new(PartitionQueue::default()),
+                            });
+                            *next_id += 1;
+                            fresh.push(partition.clone());
+                            partition
+                        })
+                        .collect()
+                });
+            }
+        }
+        self.shared.chooser.lock().candidates = if led.is_empty() { (0..count).collect() } else { led };
+        if self.shared.sticky.load(Ordering::Relaxed) >= count {
+            self.shared.sticky.store(-1, Ordering::Relaxed);
+        }
+        self.count.store(count, Ordering::Release);
+        fresh
+    }
+
+    /// Queues a caller for the next metadata. The error is the topic's own, kept from the last answer.
+    pub(crate) fn enqueue(&self, deadline: Tick) -> Arc<WaitCell> {
+        let cell = Arc::new(WaitCell::new(deadline));
+        let mut waiters = self.waiters.lock();
+        if waiters.closed {
+            cell.resolve(WaitEnd::Closed);
+        } else {
+            waiters.cells.push(cell.clone());
+        }
+        cell
+    }
+
+    pub(crate) fn error(&self) -> Option<ErrorCode> {
+        self.waiters.lock().error
+    }
+
+    /// New metadata for the topic arrived: everyone looks again.
+    pub(crate) fn announce(&self, error: Option<ErrorCode>) {
+        let cells = {
+            let mut waiters = self.waiters.lock();
+            waiters.error = error;
+            std::mem::take(&mut waiters.cells)
+        };
+        for cell in cells {
+            cell.resolve(WaitEnd::Ready);
+        }
+    }
+
+    /// Ends the waits whose deadline has come; true while somebody still waits.
+    pub(crate) fn expire(&self, now: Tick) -> bool {
+        let mut expired = Vec::new();
+        let left = {
+            let mut waiters = self.waiters.lock();
+            waiters.cells.retain(|cell| {
+                let over = cell.deadline() <= now;
+                if over {
+                    expired.push(cell.clone());
+                }
+                !over
+            });
+            !waiters.cells.is_empty()
+        };
+        for cell in expired {
+            cell.resolve(WaitEnd::TimedOut);
+        }
+        left
+    }
+
+    pub(crate) fn next_deadline(&self) -> Option<Tick> {
+        self.waiters.lock().cells.iter().map(|cell| cell.deadline()).min()
+    }
+
+    pub(crate) fn close(&self) {
+        let cells = {
+            let mut waiters = self.waiters.lock();
+            waiters.closed = true;
+            std::mem::take(&mut waiters.cells)
+        };
+        for cell in cells {
+            cell.resolve(WaitEnd::Closed);
+        }
+    }
+}
+
+fn locate(index: usize) -> (usize, usize) {
+    let segment = (index / FIRST_SEGMENT + 1).ilog2() as usize;
+    (segment, index - FIRST_SEGMENT * ((1 << segment) - 1))
+}
+
+/// One partition: its queue of batches, and the number by which the sender knows it.
+pub(crate) struct Partition {
+    pub(crate) shared: Arc<TopicShared>,
+    index: i32,
+    pub(crate) id: u32,
+    pub(crate) queue: Mutex<PartitionQueue>,
+}
+
+impl Partition {
+    pub(crate) fn topic(&self) -> &Arc<str> {
+        &self.shared.name
+    }
+
+    pub(crate) fn index(&self) -> i32 {
+        self.index
+    }
+}
+
+impl fmt::Debug for Partition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.shared.name, self.index)
+    }
+}
+
+impl fmt::Display for Partition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.shared.name, self.index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic() -> Topic {
+        Topic::new("t".into(), Rng::new(1), 1 << 20)
+    }
+
+    #[test]
+    fn partitions_keep_their_identity_when_the_topic_grows() {
+        let (topic, mut next_id) = (topic(), 0);
+        assert_eq!(topic.update(6, vec![0, 1], &mut next_id).len(), 8, "a whole segment is made at once");
+        let third = topic.partition(3).unwrap().clone();
+        assert!(topic.partition(6).is_none());
+        assert_eq!(topic.update(100, vec![], &mut next_id).len(), 16 + 32 + 64);
+        assert!(Arc::ptr_eq(&third, topic.partition(3).unwrap()));
+        for index in 0..100 {
+            assert_eq!(topic.partition(index).unwrap().index(), index);
+        }
+        assert!(topic.partition(-1).is_none());
+    }
+
+    #[test]
+    fn the_sticky_choice_prefers_partitions_with_a_leader_and_moves_on() {
+        let (topic, mut next_id) = (topic(), 0);
+        assert_eq!(topic.shared.choose_sticky(), None);
+        topic.update(6, vec![2, 4], &mut next_id);
+        let first = topic.shared.choose_sticky().unwrap();
+        let second = topic.shared.choose_sticky().unwrap();
+        assert_eq!((first.min(second), first.max(second)), (2, 4));
+        topic.update(3, vec![], &mut next_id);
+        for _ in 0..20 {
+            assert!((0..3).contains(&topic.shared.choose_sticky().unwrap()));
+        }
+    }
+
+    #[test]
+    fn the_largest_partition_count_has_a_place() {
+        assert!(locate(1_999_999).0 < SEGMENTS);
+    }
+}

@@ -1,0 +1,107 @@
+use super::*;
+
+fn builder() -> ProducerConfigBuilder {
+    ProducerConfig::builder("localhost:9092")
+}
+
+#[test]
+fn defaults_are_those_of_kafka() {
+    let c = builder().build().unwrap();
+    assert_eq!((c.acks, c.idempotence, c.retries), (Acks::All, true, i32::MAX as u32));
+    assert_eq!((c.batch_size, c.buffer_memory, c.max_request_size), (16_384, 33_554_432, 1_048_576));
+    assert_eq!(c.delivery_timeout, Duration::from_secs(120));
+    assert_eq!(c.net.max_in_flight, 5);
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest_known_one() {
+    let error = builder().set("linger.msec", "1").unwrap_err();
+    assert_eq!(error.to_string(), "unknown option linger.msec; did you mean linger.ms?");
+    let error = builder().set("utterly-different-thing", "1").unwrap_err();
+    assert!(matches!(error, ConfigError::UnknownKey { nearest: None, .. }), "{error}");
+}
+
+#[test]
+fn a_value_out_of_range_names_key_value_and_range() {
+    for (key, value) in [
+        ("linger.ms", "-1"),
+        ("batch.size", "many"),
+        ("retries", "2147483648"),
+        ("acks", "2"),
+        ("compression.gzip.level", "0"),
+        ("compression.lz4.level", "3"),
+        ("compression.type", "rar"),
+        ("enable.idempotence", "maybe"),
+        ("max.block.ms", ""),
+    ] {
+        let error = builder().set(key, value).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("{key}={value}: expected")), "{error}");
+    }
+}
+
+#[test]
+fn a_key_of_kafka_that_is_not_supported_is_an_error() {
+    // C16
+    assert!(matches!(builder().set("transactional.id", "t"), Err(ConfigError::Unsupported { .. })));
+    assert!(matches!(builder().set("ssl.protocol", "t"), Err(ConfigError::Unsupported { .. })));
+}
+
+#[test]
+fn acks_given_as_text_turn_idempotence_off_as_in_java() {
+    // C1
+    let c = builder().set("acks", "1").unwrap().build().unwrap();
+    assert!(!c.is_idempotent());
+    let c = builder().set("retries", "0").unwrap().build().unwrap();
+    assert!(!c.is_idempotent());
+    let conflict = builder().set("acks", "1").unwrap().set("enable.idempotence", "true").unwrap().build();
+    assert!(matches!(conflict, Err(ConfigError::Conflict(_))));
+}
+
+#[test]
+fn the_typed_builder_refuses_what_would_turn_idempotence_off() {
+    // C1, ours
+    assert!(matches!(builder().acks(Acks::Leader).build(), Err(ConfigError::Conflict(_))));
+    assert!(!builder().acks(Acks::Leader).idempotence(false).build().unwrap().is_idempotent());
+}
+
+#[test]
+fn more_than_five_in_flight_needs_idempotence_off() {
+    // C2: checked first, so acks=1 does not lift it.
+    let text = builder().set("max.in.flight.requests.per.connection", "6").unwrap();
+    assert!(matches!(text.clone().build(), Err(ConfigError::Conflict(_))));
+    assert!(matches!(text.clone().set("acks", "1").unwrap().build(), Err(ConfigError::Conflict(_))));
+    assert!(text.set("enable.idempotence", "false").unwrap().build().is_ok());
+}
+
+#[test]
+fn the_delivery_timeout_covers_linger_and_one_request() {
+    // C5
+    let c = builder().set("linger.ms", "200000").unwrap().build().unwrap();
+    assert_eq!(c.delivery_timeout(), Duration::from_millis(230_000));
+    let conflict = builder().set("delivery.timeout.ms", "1000").unwrap().build();
+    assert!(matches!(conflict, Err(ConfigError::Conflict(_))));
+    let c = builder().set("linger.ms", &i64::MAX.to_string()).unwrap().build().unwrap();
+    assert_eq!(c.delivery_timeout(), Duration::from_millis(i32::MAX as u64), "sums saturate (C18)");
+}
+
+#[test]
+fn a_reconnect_backoff_without_its_maximum_does_not_grow() {
+    // C6
+    let c = builder().set("reconnect.backoff.ms", "3000").unwrap().build().unwrap();
+    assert_eq!(c.net.reconnect_backoff_max, Duration::from_secs(3));
+}
+
+#[test]
+fn acks_are_read_in_any_case_and_trimmed() {
+    // C13
+    for text in ["all", "ALL", " All ", "-1"] {
+        assert_eq!(builder().set("acks", text).unwrap().build().unwrap().acks(), Acks::All);
+    }
+}
+
+#[test]
+fn every_default_in_the_table_is_accepted_by_its_own_key() {
+    for key in CONFIG_KEYS.iter().filter(|k| !k.default.is_empty()) {
+        builder().set(key.name, key.default).unwrap_or_else(|e| panic!("{}: {e}", key.name));
+    }
+}

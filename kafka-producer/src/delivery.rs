@@ -1,0 +1,462 @@
+//! The outcome of records: one completion a batch, shared by everything that waits for its records (step 12 of
+//! a record's life).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+use crate::accumulator::memory::Charge;
+use crate::accumulator::{MemoryPool, Partition};
+use crate::clock::WallMs;
+use crate::error::ProduceError;
+use crate::record::RecordMetadata;
+use crate::sync::{Arc, AtomicBool, AtomicU64, Condvar, Mutex, OnceLock, Ordering, wait};
+
+/// A callback of [`send_with`](crate::Producer::send_with): runs once, on the I/O thread, so it must be short.
+pub(crate) type Callback = Box<dyn FnOnce(Result<RecordMetadata, ProduceError>) + Send>;
+
+/// Told of every record sent with a tag, on the I/O thread: the form of report that allocates nothing.
+///
+/// A panic of the handler is caught and logged; the record counts as reported.
+pub trait DeliveryHandler: Send + Sync {
+    /// The record that was sent with `tag` has its outcome.
+    fn on_delivery(&self, tag: u64, result: Result<&RecordMetadata, &ProduceError>);
+}
+
+impl<F> DeliveryHandler for F
+where
+    F: Fn(u64, Result<&RecordMetadata, &ProduceError>) + Send + Sync,
+{
+    fn on_delivery(&self, tag: u64, result: Result<&RecordMetadata, &ProduceError>) {
+        self(tag, result);
+    }
+}
+
+/// What happened to a batch.
+#[derive(Clone, Debug)]
+pub(crate) enum BatchOutcome {
+    Written { base_offset: Option<i64>, log_append_time: Option<WallMs> },
+    Failed(ProduceError),
+    /// KIP-467: some records were refused, the rest with them.
+    Rejected { listed: BTreeMap<u32, ProduceError>, rest: ProduceError },
+    /// The batch was split: record `i` belongs to the last child that starts at or before `i` (rule A49).
+    Split(Vec<(u32, Arc<BatchCompletion>)>),
+}
+
+/// The shared result of one batch's records.
+#[derive(Debug)]
+pub(crate) struct BatchCompletion {
+    outcome: OnceLock<BatchOutcome>,
+    /// The callbacks of the batch have run.
+    finished: AtomicBool,
+    listeners: Mutex<Vec<Waker>>,
+    changed: Condvar,
+}
+
+impl BatchCompletion {
+    fn new() -> Self {
+        Self {
+            outcome: OnceLock::new(),
+            finished: AtomicBool::new(false),
+            listeners: Mutex::new(Vec::new()),
+            changed: Condvar::new(),
+        }
+    }
+
+    fn set(&self, outcome: BatchOutcome) {
+        let first = self.outcome.set(outcome).is_ok();
+        debug_assert!(first, "a batch completes once");
+        self.notify();
+    }
+
+    fn finish(&self) {
+        self.finished.store(true, Ordering::Release);
+        self.notify();
+    }
+
+    fn notify(&self) {
+        let wakers = std::mem::take(&mut *self.listeners.lock());
+        self.changed.notify_all();
+        for waker in wakers {
+            waker.wake();
+        }
+    }
+
+    /// Waits until `done` holds, as a future.
+    fn poll_until(&self, cx: &mut Context<'_>, slot: &mut Option<usize>, done: impl Fn(&Self) -> bool) -> Poll<()> {
+        if done(self) {
+            return Poll::Ready(());
+        }
+        let mut listeners = self.listeners.lock();
+        // The completion may have come between the look and the lock.
+        if done(self) {
+            return Poll::Ready(());
+        }
+        // The slot is a hint only: the list is emptied at each change, and another future may stand there now.
+        if !slot.and_then(|at| listeners.get(at)).is_some_and(|waker| waker.will_wake(cx.waker())) {
+            *slot = Some(listeners.len());
+            listeners.push(cx.waker().clone());
+        }
+        Poll::Pending
+    }
+
+    fn block_until(&self, done: impl Fn(&Self) -> bool) {
+        let mut listeners = self.listeners.lock();
+        while !done(self) {
+            listeners = wait(&self.changed, listeners);
+        }
+    }
+
+    fn has_outcome(&self) -> bool {
+        self.outcome.get().is_some()
+    }
+
+    fn is_finished(&self) -> bool {
+        self.finished.load(Ordering::Acquire)
+    }
+}
+
+/// The future of one record's outcome.
+///
+/// It depends on no runtime: await it on any executor, or call [`wait`](Self::wait) on a plain thread. Dropping
+/// it detaches the listener and never cancels the record (rule A48), so it is cancel safe.
+#[must_use = "drop it on purpose to fire and forget"]
+pub struct Delivery {
+    completion: Arc<BatchCompletion>,
+    partition: Arc<Partition>,
+    facts: RecordFacts,
+    slot: Option<usize>,
+}
+
+/// What the client knows of a record that the broker does not tell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RecordFacts {
+    pub(crate) index: u32,
+    pub(crate) key_size: i32,
+    pub(crate) value_size: i32,
+    pub(crate) timestamp: WallMs,
+}
+
+impl Delivery {
+    pub(crate) fn new(completion: Arc<BatchCompletion>, partition: Arc<Partition>, facts: RecordFacts) -> Self {
+        Self { completion, partition, facts, slot: None }
+    }
+
+    /// The partition that the record was put into.
+    pub fn partition(&self) -> i32 {
+        self.partition.index()
+    }
+
+    /// The outcome, if it is known already.
+    pub fn try_result(&mut self) -> Option<Result<RecordMetadata, ProduceError>> {
+        loop {
+            match self.completion.outcome.get()? {
+                BatchOutcome::Split(children) => {
+                    let (completion, facts) = follow(children, self.facts);
+                    (self.completion, self.facts, self.slot) = (completion, facts, None);
+                }
+                outcome => return Some(result_of(outcome, &self.partition, self.facts)),
+            }
+        }
+    }
+
+    /// Blocks the thread until the outcome is known: at most `delivery.timeout.ms`. Not for async code, and
+    /// not for callbacks.
+    pub fn wait(mut self) -> Result<RecordMetadata, ProduceError> {
+        loop {
+            self.completion.block_until(BatchCompletion::has_outcome);
+            if let Some(result) = self.try_result() {
+                return result;
+            }
+        }
+    }
+}
+
+impl Future for Delivery {
+    type Output = Result<RecordMetadata, ProduceError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            if let Some(result) = self.try_result() {
+                return Poll::Ready(result);
+            }
+            let this = &mut *self;
+            if this.completion.poll_until(cx, &mut this.slot, BatchCompletion::has_outcome).is_pending() {
+                return Poll::Pending;
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery")
+            .field("partition", &self.partition)
+            .field("index", &self.facts.index)
+            .finish_non_exhaustive()
+    }
+}
+
+fn follow(children: &[(u32, Arc<BatchCompletion>)], facts: RecordFacts) -> (Arc<BatchCompletion>, RecordFacts) {
+    let at = children.partition_point(|(first, _)| *first <= facts.index) - 1;
+    let (first, completion) = &children[at];
+    (completion.clone(), RecordFacts { index: facts.index - first, ..facts })
+}
+
+fn result_of(
+    outcome: &BatchOutcome,
+    partition: &Partition,
+    facts: RecordFacts,
+) -> Result<RecordMetadata, ProduceError> {
+    match outcome {
+        BatchOutcome::Written { base_offset, log_append_time } => Ok(RecordMetadata {
+            topic: partition.topic().clone(),
+            partition: partition.index(),
+            offset: base_offset.map(|base| base + i64::from(facts.index)),
+            timestamp: log_append_time.unwrap_or(facts.timestamp),
+            serialized_key_size: facts.key_size,
+            serialized_value_size: facts.value_size,
+        }),
+        BatchOutcome::Failed(error) => Err(error.clone()),
+        BatchOutcome::Rejected { listed, rest } => Err(listed.get(&facts.index).unwrap_or(rest).clone()),
+        BatchOutcome::Split(_) => unreachable!("followed by the caller"),
+    }
+}
+
+/// How one record wants to be reported beside its future.
+pub(crate) enum Report {
+    None,
+    Tag(u64),
+    Callback(Callback),
+}
+
+/// The reports that the records of one batch want, in record order.
+#[derive(Default)]
+pub(crate) struct Reports {
+    tags: Vec<(RecordFacts, u64)>,
+    callbacks: Vec<(RecordFacts, Callback)>,
+    charge: Option<Charge>,
+}
+
+/// Entries reserved at a time; they are charged to `buffer.memory` before a record's first byte is written.
+const REPORTS_AT_ONCE: usize = 64;
+
+impl Reports {
+    /// Bytes to charge before another report fits; 0 where one fits already.
+    pub(crate) fn shortage(&self, report: &Report) -> usize {
+        match report {
+            Report::Tag(_) if self.tags.len() == self.tags.capacity() => {
+                self.tags.len().max(REPORTS_AT_ONCE) * size_of::<(RecordFacts, u64)>()
+            }
+            Report::Callback(_) if self.callbacks.len() == self.callbacks.capacity() => {
+                self.callbacks.len().max(REPORTS_AT_ONCE) * size_of::<(RecordFacts, Callback)>()
+            }
+            _ => 0,
+        }
+    }
+
+    /// Makes room for what [`shortage`](Self::shortage) asked for.
+    pub(crate) fn grow(&mut self, report: &Report, charge: Charge) {
+        match report {
+            Report::Tag(_) => self.tags.reserve_exact(self.tags.len().max(REPORTS_AT_ONCE)),
+            Report::Callback(_) => self.callbacks.reserve_exact(self.callbacks.len().max(REPORTS_AT_ONCE)),
+            Report::None => return,
+        }
+        match &mut self.charge {
+            Some(all) => all.absorb(charge),
+            none => *none = Some(charge),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, facts: RecordFacts, report: Report) {
+        match report {
+            Report::None => {}
+            Report::Tag(tag) => self.tags.push((facts, tag)),
+            Report::Callback(callback) => self.callbacks.push((facts, callback)),
+        }
+    }
+
+    /// Hands the reports of the records from `first` on to a child of a split, `count` records long.
+    pub(crate) fn split_off(&mut self, first: u32, count: u32, pool: &Arc<MemoryPool>) -> Self {
+        let inside = |facts: &RecordFacts| facts.index >= first && facts.index < first + count;
+        let mut child = Self::default();
+        let own = |facts: RecordFacts| RecordFacts { index: facts.index - first, ..facts };
+        child.tags = self.tags.iter().filter(|(f, _)| inside(f)).map(|(f, t)| (own(*f), *t)).collect();
+        let (mine, rest) = std::mem::take(&mut self.callbacks).into_iter().partition(|(f, _)| inside(f));
+        self.callbacks = rest;
+        child.callbacks = mine;
+        for (facts, _) in &mut child.callbacks {
+            *facts = own(*facts);
+        }
+        let bytes = child.tags.capacity() * size_of::<(RecordFacts, u64)>()
+            + child.callbacks.capacity() * size_of::<(RecordFacts, Callback)>();
+        child.charge = Some(pool.charge_beyond(bytes));
+        child
+    }
+}
+
+impl fmt::Debug for Reports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reports")
+            .field("tags", &self.tags.len())
+            .field("callbacks", &self.callbacks.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A batch whose outcome is decided and whose records have not been told yet: the driver calls
+/// [`deliver`](Self::deliver), outside the core and under no lock.
+#[derive(Debug)]
+pub struct FinishedBatch {
+    pub(crate) partition: Arc<Partition>,
+    pub(crate) entry: IncompleteEntry,
+    pub(crate) reports: Reports,
+    pub(crate) outcome: BatchOutcome,
+}
+
+impl FinishedBatch {
+    /// Makes the outcome visible to every waiter of the batch, then runs its callbacks in record order, then
+    /// marks the batch finished for `flush` (rules A40 to A44).
+    pub fn deliver(self, handler: Option<&dyn DeliveryHandler>) {
+        self.entry.completion.set(self.outcome.clone());
+        if !matches!(self.outcome, BatchOutcome::Split(_)) {
+            report_tags(&self.reports.tags, &self.outcome, &self.partition, handler);
+            for (facts, callback) in self.reports.callbacks {
+                let result = result_of(&self.outcome, &self.partition, facts);
+                guarded(&self.partition, || callback(result));
+            }
+        }
+        self.entry.finish();
+    }
+}
+
+fn report_tags(
+    tags: &[(RecordFacts, u64)],
+    outcome: &BatchOutcome,
+    partition: &Partition,
+    handler: Option<&dyn DeliveryHandler>,
+) {
+    let (Some(handler), Some((first, _))) = (handler, tags.first()) else { return };
+    // One metadata value serves the whole batch; only offset, time and sizes change from record to record.
+    let mut shared = match outcome {
+        BatchOutcome::Written { .. } => result_of(outcome, partition, *first).ok(),
+        _ => None,
+    };
+    let mut next = 0;
+    while next < tags.len() {
+        guarded(partition, || {
+            while let Some((facts, tag)) = tags.get(next) {
+                next += 1;
+                match (&mut shared, outcome) {
+                    (Some(metadata), BatchOutcome::Written { base_offset, log_append_time }) => {
+                        metadata.offset = base_offset.map(|base| base + i64::from(facts.index));
+                        metadata.timestamp = log_append_time.unwrap_or(facts.timestamp);
+                        metadata.serialized_key_size = facts.key_size;
+                        metadata.serialized_value_size = facts.value_size;
+                        handler.on_delivery(*tag, Ok(metadata));
+                    }
+                    _ => handler.on_delivery(*tag, result_of(outcome, partition, *facts).as_ref()),
+                }
+            }
+        });
+    }
+}
+
+/// Runs user code; a panic in it is logged and harms nothing else (rule A44).
+fn guarded(partition: &Partition, call: impl FnOnce()) {
+    if catch_unwind(AssertUnwindSafe(call)).is_err() {
+        tracing::error!(topic = &**partition.topic(), partition = partition.index(), "a delivery callback panicked");
+    }
+}
+
+/// Every batch that has not finished, so that `flush` can wait for those of its moment.
+#[derive(Debug, Default)]
+pub(crate) struct Incomplete {
+    next: AtomicU64,
+    batches: Mutex<BTreeMap<u64, Arc<BatchCompletion>>>,
+}
+
+impl Incomplete {
+    pub(crate) fn open(self: &Arc<Self>) -> IncompleteEntry {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let completion = Arc::new(BatchCompletion::new());
+        self.batches.lock().insert(id, completion.clone());
+        IncompleteEntry { id, completion, all: self.clone() }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.batches.lock().len()
+    }
+
+    pub(crate) fn snapshot(&self) -> Vec<Arc<BatchCompletion>> {
+        self.batches.lock().values().cloned().collect()
+    }
+}
+
+/// One batch's place among the incomplete ones.
+#[derive(Debug)]
+pub(crate) struct IncompleteEntry {
+    id: u64,
+    pub(crate) completion: Arc<BatchCompletion>,
+    all: Arc<Incomplete>,
+}
+
+impl IncompleteEntry {
+    /// The batch never took a record.
+    pub(crate) fn withdraw(self) {
+        self.finish();
+    }
+
+    fn finish(self) {
+        self.all.batches.lock().remove(&self.id);
+        self.completion.finish();
+    }
+}
+
+/// Waits until a set of batches has finished, callbacks and children of splits included (rules A43, A64).
+#[derive(Debug)]
+pub(crate) struct Drained {
+    left: Vec<Arc<BatchCompletion>>,
+    slot: Option<usize>,
+}
+
+impl Drained {
+    pub(crate) fn new(left: Vec<Arc<BatchCompletion>>) -> Self {
+        Self { left, slot: None }
+    }
+
+    /// Takes the finished batches off the end and puts the children of split ones in their place.
+    fn advance(&mut self) -> Option<&Arc<BatchCompletion>> {
+        while self.left.last().is_some_and(|last| last.is_finished()) {
+            let done = self.left.pop();
+            self.slot = None;
+            if let Some(BatchOutcome::Split(children)) = done.as_ref().and_then(|d| d.outcome.get()) {
+                self.left.extend(children.iter().map(|(_, child)| child.clone()));
+            }
+        }
+        self.left.last()
+    }
+
+    pub(crate) fn block(mut self) {
+        while let Some(last) = self.advance().cloned() {
+            last.block_until(BatchCompletion::is_finished);
+        }
+    }
+}
+
+impl Future for Drained {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        while let Some(last) = self.advance().cloned() {
+            if last.poll_until(cx, &mut self.slot, BatchCompletion::is_finished).is_pending() {
+                return Poll::Pending;
+            }
+        }
+        Poll::Ready(())
+    }
+}

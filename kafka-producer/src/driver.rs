@@ -1,0 +1,103 @@
+//! The driver: carries bytes, time and wake-ups between the sender and the world, on tokio. It decides nothing.
+
+mod clock;
+mod pool;
+mod task;
+
+pub use clock::SystemClock;
+
+use std::io;
+use std::thread;
+
+use tokio::runtime::Handle;
+
+use crate::config::{ConfigError, ProducerConfig};
+use crate::delivery::DeliveryHandler;
+use crate::driver::task::Task;
+use crate::producer::{Producer, build_with_end};
+use crate::sync::Arc;
+
+/// A producer could not be started.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The configuration is not usable.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The I/O thread could not be started.
+    #[error("the I/O thread could not be started: {0}")]
+    Thread(#[from] io::Error),
+}
+
+/// Options of a producer that are values of the program rather than configuration.
+pub struct ProducerBuilder {
+    config: ProducerConfig,
+    handler: Option<Arc<dyn DeliveryHandler>>,
+    seed: Option<u64>,
+}
+
+impl Producer {
+    /// Starts a producer with an I/O thread of its own: usable from any executor and from plain threads.
+    pub fn new(config: ProducerConfig) -> Result<Self, StartError> {
+        Self::builder(config).start()
+    }
+
+    /// A producer with more options.
+    pub fn builder(config: ProducerConfig) -> ProducerBuilder {
+        ProducerBuilder { config, handler: None, seed: None }
+    }
+}
+
+impl ProducerBuilder {
+    /// Is told of every record sent with a tag.
+    #[must_use]
+    pub fn delivery_handler(mut self, handler: impl DeliveryHandler + 'static) -> Self {
+        self.handler = Some(Arc::new(handler));
+        self
+    }
+
+    /// Fixes the seed of all randomness; by default it comes from the clock.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Starts the producer with an I/O thread of its own.
+    pub fn start(self) -> Result<Producer, StartError> {
+        let name = thread_name(&self.config);
+        let (producer, task) = self.assemble()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        thread::Builder::new().name(name).spawn(move || runtime.block_on(task.run()))?;
+        Ok(producer)
+    }
+
+    /// Starts the producer as a task of the caller's tokio runtime. With a current-thread runtime, use only the
+    /// async calls: a blocking one would keep the task from running.
+    pub fn spawn_on(self, runtime: &Handle) -> Result<Producer, StartError> {
+        let (producer, task) = self.assemble()?;
+        runtime.spawn(task.run());
+        Ok(producer)
+    }
+
+    fn assemble(mut self) -> Result<(Producer, Task), StartError> {
+        let clock = Arc::new(SystemClock::start());
+        let seed = self.seed.unwrap_or_else(|| clock.seed());
+        if self.config.net.client_id.is_none() {
+            self.config.net.client_id = Some(next_client_id().into());
+        }
+        let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed)?;
+        Ok((producer, Task::new(sender, clock, self.handler, ended)))
+    }
+}
+
+/// `producer-<n>`, n counted from 1 in the process, as Java names producers without a `client.id`.
+fn next_client_id() -> String {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    format!("producer-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn thread_name(config: &ProducerConfig) -> String {
+    config.net.client_id.as_deref().map_or_else(|| "kafka-producer".to_owned(), |id| format!("kafka-producer {id}"))
+}

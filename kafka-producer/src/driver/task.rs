@@ -1,0 +1,147 @@
+//! The I/O task: one loop around the sender.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use kafka_net::Tick;
+use kafka_net::driver::{SocketEvent, Sockets};
+use tokio::time::{Sleep, sleep_until};
+
+use crate::clock::Clock;
+use crate::delivery::DeliveryHandler;
+use crate::driver::clock::SystemClock;
+use crate::driver::pool::SealPool;
+use crate::producer::Ended;
+use crate::sender::Sender;
+use crate::sync::Arc;
+
+/// What the I/O thread runs.
+pub(super) struct Task {
+    sender: Sender,
+    sockets: Sockets,
+    pool: SealPool,
+    clock: Arc<SystemClock>,
+    handler: Option<Arc<dyn DeliveryHandler>>,
+    ended: EndGuard,
+}
+
+/// Tells the handles that the task is over, also if it is dropped by its runtime: nobody waits for ever.
+struct EndGuard {
+    ended: Arc<Ended>,
+}
+
+impl Drop for EndGuard {
+    fn drop(&mut self) {
+        self.ended.announce();
+    }
+}
+
+/// Socket events taken in one go before the sender looks at the whole.
+const EVENTS_A_PASS: usize = 64;
+
+impl Task {
+    pub(super) fn new(
+        sender: Sender,
+        clock: Arc<SystemClock>,
+        handler: Option<Arc<dyn DeliveryHandler>>,
+        ended: Arc<Ended>,
+    ) -> Self {
+        Self { sender, sockets: Sockets::new(), pool: SealPool::new(), clock, handler, ended: EndGuard { ended } }
+    }
+
+    /// Runs until the producer is closed.
+    pub(super) async fn run(mut self) {
+        let mut timer: Option<(Tick, Pin<Box<Sleep>>)> = None;
+        poll_fn(|cx| self.turn(cx, &mut timer)).await;
+        drop(self.ended);
+    }
+
+    /// Turns until nothing moves, then sets the timer.
+    fn turn(&mut self, cx: &mut Context<'_>, timer: &mut Option<(Tick, Pin<Box<Sleep>>)>) -> Poll<()> {
+        self.sender.register_waker(cx.waker());
+        let mut turns = 0;
+        loop {
+            let now = self.clock.now();
+            let moved = self.take_socket_events(now, cx);
+            for job in self.pool.take_done() {
+                self.sender.handle_sealed(now, job);
+            }
+            self.sender.poll(now);
+            let moved = self.carry_out(now, cx) || moved;
+            if self.sender.is_closed() {
+                return Poll::Ready(());
+            }
+            turns += 1;
+            if turns >= TURNS_A_POLL {
+                // Others on the runtime have their turn too.
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            if !moved && !self.sender.prepare_sleep() && self.set_timer(timer, cx).is_pending() {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    fn take_socket_events(&mut self, now: Tick, cx: &mut Context<'_>) -> bool {
+        for taken in 0..EVENTS_A_PASS {
+            let Poll::Ready(event) = self.sockets.poll_event(cx) else { return taken > 0 };
+            match event {
+                SocketEvent::Opened(id) => self.sender.handle_opened(now, id),
+                SocketEvent::OpenFailed(id, reason) => self.sender.handle_open_failed(now, id, reason),
+                SocketEvent::Bytes(id, bytes) => self.sender.handle_bytes(now, id, bytes),
+                SocketEvent::Written(id, n) => self.sender.handle_written(now, id, n),
+                SocketEvent::Closed(id, reason) => self.sender.handle_closed(now, id, reason),
+            }
+        }
+        true
+    }
+
+    /// Does what the sender wants done; true if that may have changed anything for it.
+    fn carry_out(&mut self, now: Tick, cx: &Context<'_>) -> bool {
+        let mut moved = false;
+        while let Some(transmit) = self.sender.poll_transmit() {
+            self.sockets.apply(transmit);
+            moved = true;
+        }
+        while let Some(job) = self.sender.poll_seal() {
+            if let Some(done) = self.pool.submit(job, cx.waker()) {
+                self.sender.handle_sealed(now, done);
+                moved = true;
+            }
+        }
+        while let Some(finished) = self.sender.poll_finished() {
+            finished.deliver(self.handler.as_deref());
+            moved = true;
+        }
+        moved
+    }
+
+    fn set_timer(&self, timer: &mut Option<(Tick, Pin<Box<Sleep>>)>, cx: &mut Context<'_>) -> Poll<()> {
+        let Some(at) = self.sender.poll_timeout() else {
+            *timer = None;
+            return Poll::Pending;
+        };
+        if at <= self.clock.now() {
+            return Poll::Ready(());
+        }
+        let Some(instant) = self.clock.instant(at) else { return Poll::Pending };
+        match timer {
+            Some((set, sleep)) => {
+                if *set != at {
+                    *set = at;
+                    sleep.as_mut().reset(instant);
+                }
+            }
+            None => *timer = Some((at, Box::pin(sleep_until(instant)))),
+        }
+        match timer {
+            Some((_, sleep)) => sleep.as_mut().poll(cx),
+            None => Poll::Pending,
+        }
+    }
+}
+
+/// Turns of the loop in one poll of the task.
+const TURNS_A_POLL: usize = 64;

@@ -1,0 +1,475 @@
+//! The producer's handle: what applications hold.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use kafka_net::{Rng, Tick};
+use kafka_protocol::ErrorCode;
+
+use crate::accumulator::{
+    AccumulatorConfig, AdmissionState, Append, MemoryTicket, Partition, RecordAccumulator, Topic, WaitCell, WaitEnd,
+};
+use crate::clock::Clock;
+use crate::config::{ConfigError, ProducerConfig};
+use crate::delivery::{Callback, Delivery, Drained, RecordFacts, Report};
+use crate::error::{SendAndWaitError, SendError, TrySendError, TrySendReason};
+use crate::record::{ProducerRecord, RecordMetadata, TopicHandle};
+use crate::sender::Sender;
+use crate::stats::{Counters, ProducerStats};
+use crate::sync::{Arc, AtomicBool, Ordering};
+
+/// Sends records to Kafka.
+///
+/// Cheap to clone and shared by threads and tasks (rule A17). Records of one partition are delivered in the order
+/// in which they were admitted; threads that share a producer must order their own calls where that matters.
+///
+/// Dropping the last handle without [`close`](Self::close) never blocks: what is pending fails in the background
+/// and one warning says how many batches were left (rule A16).
+#[derive(Clone)]
+pub struct Producer {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    accumulator: Arc<RecordAccumulator>,
+    counters: Arc<Counters>,
+    clock: Arc<dyn Clock>,
+    max_block: Duration,
+    /// The network side has ended: everything is told, every connection is closed.
+    ended: Arc<Ended>,
+    closed: AtomicBool,
+}
+
+impl Inner {
+    fn incomplete_batches(&self) -> usize {
+        self.accumulator.incomplete.len()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if !self.closed.load(Ordering::Acquire) {
+            let left = self.incomplete_batches();
+            if left > 0 {
+                tracing::warn!(batches = left, "a producer was dropped without close; its pending batches fail");
+            }
+            self.accumulator.signals.close(Tick::ZERO);
+        }
+    }
+}
+
+/// Told by the driver when it is done.
+#[derive(Debug)]
+pub(crate) struct Ended(WaitCell);
+
+impl Ended {
+    pub(crate) fn announce(&self) {
+        self.0.resolve(WaitEnd::Closed);
+    }
+}
+
+/// A producer without a driver: the handle, and the sender that whoever drives it owns. For simulations and for
+/// embedding in one's own event loop; [`Producer::new`] brings a driver along.
+///
+/// `seed` decides all randomness: sticky partitions and back-off jitter.
+pub fn build(
+    config: ProducerConfig,
+    clock: Arc<dyn Clock>,
+    seed: u64,
+) -> Result<(Producer, Sender), ConfigError> {
+    let (producer, sender, _) = build_with_end(config, clock, seed)?;
+    Ok((producer, sender))
+}
+
+pub(crate) fn build_with_end(
+    config: ProducerConfig,
+    clock: Arc<dyn Clock>,
+    seed: u64,
+) -> Result<(Producer, Sender, Arc<Ended>), ConfigError> {
+    let mut rng = Rng::new(seed);
+    let accumulator = Arc::new(RecordAccumulator::new(
+        AccumulatorConfig {
+            batch_size: config.batch_size,
+            linger: config.linger,
+            buffer_memory: config.buffer_memory,
+            max_request_size: config.max_request_size,
+            codec: config.codec,
+            ignore_keys: config.ignore_keys,
+        },
+        Rng::new(rng.next_u64()),
+    ));
+    let counters = Arc::<Counters>::default();
+    let max_block = config.max_block;
+    let now = clock.now();
+    let sender = Sender::new(config, accumulator.clone(), counters.clone(), rng.next_u64(), now)?;
+    let ended = Arc::new(Ended(WaitCell::new(Tick::MAX)));
+    let inner = Inner { accumulator, counters, clock, max_block, ended: ended.clone(), closed: AtomicBool::new(false) };
+    Ok((Producer { inner: Arc::new(inner) }, sender, ended))
+}
+
+impl Producer {
+    /// Looks a topic up once, for hot loops.
+    pub fn topic(&self, name: &str) -> TopicHandle {
+        TopicHandle { topic: self.inner.accumulator.topic(name) }
+    }
+
+    /// Admits a record; waits up to `max.block.ms` for metadata and memory together.
+    ///
+    /// The returned [`Delivery`] is the future of the outcome. Cancel safe: a dropped `send` has admitted nothing.
+    pub async fn send(&self, record: ProducerRecord<'_>) -> Result<Delivery, SendError> {
+        self.admit(record, Report::None, true, false).await?.delivery()
+    }
+
+    /// As [`send`](Self::send), blocking the thread for admission only. Not for async code.
+    pub fn send_blocking(&self, record: ProducerRecord<'_>) -> Result<Delivery, SendError> {
+        self.admit_blocking(record, Report::None, true)?.delivery()
+    }
+
+    /// Admits a record if metadata and memory are there, and never waits; otherwise the record comes back.
+    pub fn try_send<'r>(&self, record: ProducerRecord<'r>) -> Result<Delivery, TrySendError<ProducerRecord<'r>>> {
+        let topic = self.inner.accumulator.resolve(&record.topic);
+        match self.attempt(&topic, &record, &mut Report::None, None, true, false) {
+            Attempt::Admitted(receipt) => {
+                receipt.delivery().map_err(|e| TrySendError { reason: e.into(), record })
+            }
+            Attempt::NeedMemory(_) => Err(TrySendError { reason: TrySendReason::NeedMemory, record }),
+            Attempt::NeedMetadata => {
+                self.inner.accumulator.signals.topic(&topic);
+                Err(TrySendError { reason: TrySendReason::NeedMetadata, record })
+            }
+            Attempt::Refused(error) => Err(TrySendError { reason: error.into(), record }),
+        }
+    }
+
+    /// Admits a record and runs `callback` once with its outcome, on the I/O thread: it must be short, and must
+    /// not wait for other records. It runs only for an admitted record (rule A33).
+    ///
+    /// Cancel safe: a dropped `send_with` has admitted nothing, and its callback never runs.
+    pub async fn send_with<F>(&self, record: ProducerRecord<'_>, callback: F) -> Result<(), SendError>
+    where
+        F: FnOnce(Result<RecordMetadata, crate::ProduceError>) + Send + 'static,
+    {
+        let callback: Callback = Box::new(callback);
+        self.admit(record, Report::Callback(callback), false, false).await.map(drop)
+    }
+
+    /// As [`send_with`](Self::send_with), blocking the thread for admission only.
+    pub fn send_with_blocking<F>(&self, record: ProducerRecord<'_>, callback: F) -> Result<(), SendError>
+    where
+        F: FnOnce(Result<RecordMetadata, crate::ProduceError>) + Send + 'static,
+    {
+        let callback: Callback = Box::new(callback);
+        self.admit_blocking(record, Report::Callback(callback), false).map(drop)
+    }
+
+    /// Admits a record whose outcome goes to the producer's [`DeliveryHandler`](crate::DeliveryHandler) with
+    /// this tag: no allocation, no future. Cancel safe as [`send`](Self::send).
+    pub async fn send_tagged(&self, record: ProducerRecord<'_>, tag: u64) -> Result<(), SendError> {
+        self.admit(record, Report::Tag(tag), false, false).await.map(drop)
+    }
+
+    /// As [`send_tagged`](Self::send_tagged), blocking the thread for admission only.
+    pub fn send_tagged_blocking(&self, record: ProducerRecord<'_>, tag: u64) -> Result<(), SendError> {
+        let mut report = Report::Tag(tag);
+        // The hottest path of all: no receipt, no reference counts.
+        if let crate::record::TopicRef::Handle(handle) = record.topic {
+            let accumulator = &self.inner.accumulator;
+            match accumulator.append_untracked(&handle.topic, &*self.inner.clock, &record, &mut report) {
+                Ok(()) => return Ok(()),
+                Err(Append::Refused(error)) => return Err(accumulator.refusal().unwrap_or(error)),
+                Err(_) => {}
+            }
+        }
+        self.admit_blocking(record, report, false).map(drop)
+    }
+
+    /// Sends one record at once, without linger, and waits for its outcome (`max.block.ms` for admission, then
+    /// `delivery.timeout.ms`).
+    ///
+    /// Dropping this future before admission sends nothing; after it, the record is still delivered.
+    pub async fn send_and_wait(&self, record: ProducerRecord<'_>) -> Result<RecordMetadata, SendAndWaitError> {
+        let delivery = self.admit(record, Report::None, true, true).await?.delivery()?;
+        Ok(delivery.await?)
+    }
+
+    /// Waits until every record admitted before the call has its outcome and its callbacks have run; nothing
+    /// lingers meanwhile. Record failures are not errors of `flush` (rule A09).
+    ///
+    /// Bounded by `delivery.timeout.ms`. Dropping the future ends the wait and nothing else.
+    pub async fn flush(&self) {
+        let _mark = FlushMark::new(&self.inner);
+        Drained::new(self.inner.accumulator.incomplete.snapshot()).await;
+    }
+
+    /// As [`flush`](Self::flush), blocking the thread. Not from a callback: it would wait for itself.
+    pub fn flush_blocking(&self) {
+        let _mark = FlushMark::new(&self.inner);
+        Drained::new(self.inner.accumulator.incomplete.snapshot()).block();
+    }
+
+    /// Stops admission, delivers what is pending for up to `timeout`, then fails the rest: not written, or
+    /// possibly written where an answer is missing (rule A62). When it returns, every record has its outcome, no
+    /// connection is open and no memory is reserved. Closing again is harmless.
+    ///
+    /// Dropping the future does not stop the close.
+    pub async fn close(&self, timeout: Duration) {
+        self.begin_close(timeout);
+        Waiting(&self.inner.ended.0).await;
+    }
+
+    /// As [`close`](Self::close), blocking the thread. Not from a callback: it would wait for itself.
+    pub fn close_blocking(&self, timeout: Duration) {
+        self.begin_close(timeout);
+        self.inner.ended.0.block();
+    }
+
+    /// Starts to close without waiting for the end.
+    pub fn begin_close(&self, timeout: Duration) {
+        self.inner.closed.store(true, Ordering::Release);
+        self.inner.accumulator.signals.close(self.inner.clock.now() + timeout);
+    }
+
+    /// The producer's counters now.
+    pub fn stats(&self) -> ProducerStats {
+        let a = &self.inner.accumulator;
+        ProducerStats {
+            incomplete_batches: self.inner.incomplete_batches() as u64,
+            buffer_used_bytes: a.memory.used() as u64,
+            waiting_for_memory: a.memory.waiting() as u64,
+            buffer_exhausted: a.memory.exhausted(),
+            wakeups: a.signals.wakeups(),
+            ..self.inner.counters.snapshot()
+        }
+    }
+
+    async fn admit(
+        &self,
+        record: ProducerRecord<'_>,
+        mut report: Report,
+        wants_delivery: bool,
+        urgent: bool,
+    ) -> Result<Receipt, SendError> {
+        let topic = self.inner.accumulator.resolve(&record.topic);
+        let mut budget = Budget::new(&self.inner);
+        let mut wait = Wait::None;
+        loop {
+            match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, urgent) {
+                Attempt::Admitted(receipt) => return Ok(receipt),
+                Attempt::Refused(error) => return Err(error),
+                missing => wait = self.wait_for(&missing, &topic, &mut budget),
+            }
+            let end = match wait.cell() {
+                Some(cell) => Waiting(cell).await,
+                None => WaitEnd::Ready,
+            };
+            self.after_wait(end, &wait, &topic, &record, &budget)?;
+        }
+    }
+
+    fn admit_blocking(
+        &self,
+        record: ProducerRecord<'_>,
+        mut report: Report,
+        wants_delivery: bool,
+    ) -> Result<Receipt, SendError> {
+        let topic = self.inner.accumulator.resolve(&record.topic);
+        let mut budget = Budget::new(&self.inner);
+        let mut wait = Wait::None;
+        loop {
+            match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, false) {
+                Attempt::Admitted(receipt) => return Ok(receipt),
+                Attempt::Refused(error) => return Err(error),
+                missing => wait = self.wait_for(&missing, &topic, &mut budget),
+            }
+            let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);
+            self.after_wait(end, &wait, &topic, &record, &budget)?;
+        }
+    }
+
+    fn attempt(
+        &self,
+        topic: &Topic,
+        record: &ProducerRecord<'_>,
+        report: &mut Report,
+        ticket: Option<&MemoryTicket>,
+        wants_delivery: bool,
+        urgent: bool,
+    ) -> Attempt {
+        let accumulator = &self.inner.accumulator;
+        let mut admission = AdmissionState { report, ticket, wants_delivery, urgent };
+        match accumulator.append(topic, &*self.inner.clock, record, &mut admission) {
+            Ok((partition, admitted)) => {
+                Attempt::Admitted(Receipt { completion: admitted.completion, partition, facts: admitted.facts })
+            }
+            Err(Append::NeedMemory(needed)) => Attempt::NeedMemory(needed),
+            Err(Append::Refused(error)) => Attempt::Refused(accumulator.refusal().unwrap_or(error)),
+            Err(_) => accumulator.refusal().map_or(Attempt::NeedMetadata, Attempt::Refused),
+        }
+    }
+
+    /// Queues up for what is missing, within the budget of this send.
+    fn wait_for(&self, missing: &Attempt, topic: &Arc<Topic>, budget: &mut Budget) -> Wait {
+        let accumulator = &self.inner.accumulator;
+        let deadline = budget.deadline(&self.inner);
+        match missing {
+            Attempt::NeedMemory(needed) => {
+                let ticket = accumulator.memory.enqueue(*needed, deadline);
+                // R24: a waiter makes every partition ready.
+                accumulator.signals.wake();
+                Wait::Memory(ticket)
+            }
+            _ => {
+                let cell = topic.enqueue(deadline);
+                accumulator.signals.topic(topic);
+                Wait::Metadata(cell)
+            }
+        }
+    }
+
+    fn after_wait(
+        &self,
+        end: WaitEnd,
+        wait: &Wait,
+        topic: &Topic,
+        record: &ProducerRecord<'_>,
+        budget: &Budget,
+    ) -> Result<(), SendError> {
+        match end {
+            WaitEnd::Ready => match wait {
+                Wait::Metadata(_) => refused_topic(topic).map_or(Ok(()), Err),
+                _ => Ok(()),
+            },
+            WaitEnd::Closed => Err(self.inner.accumulator.refusal().unwrap_or(SendError::Closed)),
+            WaitEnd::TimedOut => {
+                let waited = budget.waited(&self.inner);
+                Err(match (wait, record.partition) {
+                    (Wait::Memory(ticket), _) => SendError::BufferExhausted { needed: ticket.needed(), waited },
+                    (_, Some(partition)) if topic.partition_count() > 0 => SendError::PartitionNotFound {
+                        topic: topic.name().clone(),
+                        partition,
+                        count: topic.partition_count(),
+                        waited,
+                    },
+                    _ => SendError::MetadataTimeout {
+                        topic: topic.name().clone(),
+                        waited,
+                        cause: topic
+                            .error()
+                            .map(|code| code.to_string())
+                            .or_else(|| self.inner.accumulator.net_error()),
+                    },
+                })
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Producer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Producer").field("incomplete_batches", &self.inner.incomplete_batches()).finish_non_exhaustive()
+    }
+}
+
+/// INVALID_TOPIC and TOPIC_AUTHORIZATION_FAILED end a wait at once (A34). Only an answer that came during the wait
+/// counts: permissions change, and the next send asks again.
+fn refused_topic(topic: &Topic) -> Option<SendError> {
+    let code = topic.error()?;
+    [ErrorCode::INVALID_TOPIC_EXCEPTION, ErrorCode::TOPIC_AUTHORIZATION_FAILED]
+        .contains(&code)
+        .then(|| SendError::TopicRefused { topic: topic.name().clone(), code })
+}
+
+enum Attempt {
+    Admitted(Receipt),
+    NeedMemory(usize),
+    NeedMetadata,
+    Refused(SendError),
+}
+
+/// Proof of admission, from which a [`Delivery`] is made if one is wanted.
+struct Receipt {
+    completion: Option<Arc<crate::delivery::BatchCompletion>>,
+    partition: Arc<Partition>,
+    facts: RecordFacts,
+}
+
+impl Receipt {
+    fn delivery(self) -> Result<Delivery, SendError> {
+        let Self { completion, partition, facts } = self;
+        completion.map(|c| Delivery::new(c, partition, facts)).ok_or(SendError::Closed)
+    }
+}
+
+/// What a send waits for.
+enum Wait {
+    None,
+    Memory(MemoryTicket),
+    Metadata(Arc<WaitCell>),
+}
+
+impl Wait {
+    fn ticket(&self) -> Option<&MemoryTicket> {
+        match self {
+            Self::Memory(ticket) => Some(ticket),
+            _ => None,
+        }
+    }
+
+    fn cell(&self) -> Option<&WaitCell> {
+        match self {
+            Self::None => None,
+            Self::Memory(ticket) => Some(&ticket.cell),
+            Self::Metadata(cell) => Some(cell),
+        }
+    }
+}
+
+/// `max.block.ms` of one send: the clock is read only once something is missing.
+struct Budget {
+    since: Option<Tick>,
+    max_block: Duration,
+}
+
+impl Budget {
+    fn new(inner: &Inner) -> Self {
+        Self { since: None, max_block: inner.max_block }
+    }
+
+    fn deadline(&mut self, inner: &Inner) -> Tick {
+        *self.since.get_or_insert_with(|| inner.clock.now()) + self.max_block
+    }
+
+    fn waited(&self, inner: &Inner) -> Duration {
+        self.since.map_or(Duration::ZERO, |since| inner.clock.now() - since)
+    }
+}
+
+/// A flush in progress: every partition is ready until it ends, however it ends (A64).
+struct FlushMark<'a>(&'a Inner);
+
+impl<'a> FlushMark<'a> {
+    fn new(inner: &'a Inner) -> Self {
+        inner.accumulator.signals.begin_flush();
+        Self(inner)
+    }
+}
+
+impl Drop for FlushMark<'_> {
+    fn drop(&mut self) {
+        self.0.accumulator.signals.end_flush();
+    }
+}
+
+/// A wait cell as a future.
+struct Waiting<'a>(&'a WaitCell);
+
+impl Future for Waiting<'_> {
+    type Output = WaitEnd;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<WaitEnd> {
+        self.0.poll(cx)
+    }
+}

@@ -1,0 +1,437 @@
+//! The sender: one owner of connections, requests and outcomes. Sans-IO: time, bytes and seeds come in, bytes,
+//! finished batches and deadlines come out.
+//!
+//! Contract: after any `&mut` call but the `poll_*` of outputs, call [`Sender::poll`], then drain
+//! [`poll_transmit`](Sender::poll_transmit), [`poll_seal`](Sender::poll_seal) and
+//! [`poll_finished`](Sender::poll_finished), then sleep until [`poll_timeout`](Sender::poll_timeout).
+
+mod drain;
+mod expiry;
+mod identity;
+mod partition;
+mod request;
+mod response;
+mod retry;
+mod seal;
+mod sequence;
+mod split;
+mod topics;
+
+pub use seal::{SealJob, SealedJob};
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
+
+use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, Rng, Tick, Transmit};
+use kafka_protocol::BrokerId;
+
+use crate::accumulator::{HeadState, RecordAccumulator, Topic};
+use crate::config::{Acks, ProducerConfig};
+use crate::delivery::FinishedBatch;
+use crate::error::{Outcome, ProduceErrorKind};
+use crate::sender::partition::{PartitionState, SealSlot};
+use crate::sender::request::PendingRequest;
+use crate::sender::sequence::Identity;
+use crate::stats::{Counters, add};
+use crate::sync::Arc;
+
+/// The producer's core beside the accumulator; see the module's contract.
+#[derive(Debug)]
+pub struct Sender {
+    config: ProducerConfig,
+    accumulator: Arc<RecordAccumulator>,
+    counters: Arc<Counters>,
+    cluster: Cluster,
+    rng: Rng,
+    backoff: ExponentialBackoff,
+    partitions: Vec<PartitionState>,
+    next_partition_id: u32,
+    /// Per node the partitions that have something to send, in the order of their turn (R34).
+    ready: BTreeMap<BrokerId, VecDeque<u32>>,
+    /// Partitions whose head only waits for its linger: what a flush or a waiter sends at once (R24).
+    lingering: BTreeSet<u32>,
+    /// Partitions with something to send and no leader (R29).
+    leaderless: BTreeSet<u32>,
+    /// Partitions whose sequences need attention.
+    troubled: BTreeSet<u32>,
+    timers: BinaryHeap<Reverse<(Tick, u32)>>,
+    /// Unanswered Produce requests by token.
+    requests: BTreeMap<u64, PendingRequest>,
+    next_token: u64,
+    identity: Identity,
+    seals: VecDeque<SealJob>,
+    /// Jobs that are out.
+    sealing: usize,
+    /// Topics that somebody waits for.
+    awaited: Vec<Arc<Topic>>,
+    finished: VecDeque<FinishedBatch>,
+    phase: Phase,
+}
+
+/// Life of the sender.
+///
+/// ```text
+/// Running ──close──▶ Closing ──all told, or deadline──▶ Closed
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Running,
+    Closing,
+    Closed,
+}
+
+impl Sender {
+    pub(crate) fn new(
+        config: ProducerConfig,
+        accumulator: Arc<RecordAccumulator>,
+        counters: Arc<Counters>,
+        seed: u64,
+        now: Tick,
+    ) -> Result<Self, kafka_net::ConfigError> {
+        let mut rng = Rng::new(seed);
+        let cluster = Cluster::new(config.net.clone(), rng.next_u64(), now)?;
+        let backoff = ExponentialBackoff::new(config.net.retry_backoff, config.net.retry_backoff_max);
+        let identity =
+            if config.idempotence { Identity::Wanted { at: now, failures: 0 } } else { Identity::None };
+        Ok(Self {
+            config,
+            accumulator,
+            counters,
+            cluster,
+            rng,
+            backoff,
+            partitions: Vec::new(),
+            next_partition_id: 0,
+            ready: BTreeMap::new(),
+            lingering: BTreeSet::new(),
+            leaderless: BTreeSet::new(),
+            troubled: BTreeSet::new(),
+            timers: BinaryHeap::new(),
+            requests: BTreeMap::new(),
+            next_token: 0,
+            identity,
+            seals: VecDeque::new(),
+            sealing: 0,
+            awaited: Vec::new(),
+            finished: VecDeque::new(),
+            phase: Phase::Running,
+        })
+    }
+
+    /// The connection is up.
+    pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId) {
+        self.cluster.handle_opened(now, connection);
+    }
+
+    /// The connection could not be made.
+    pub fn handle_open_failed(&mut self, now: Tick, connection: ConnectionId, reason: String) {
+        self.cluster.handle_open_failed(now, connection, reason);
+    }
+
+    /// Bytes came in, in any cut.
+    pub fn handle_bytes(&mut self, now: Tick, connection: ConnectionId, bytes: &[u8]) {
+        self.cluster.handle_bytes(now, connection, bytes);
+    }
+
+    /// The transport took `n` bytes of what it was given.
+    pub fn handle_written(&mut self, now: Tick, connection: ConnectionId, n: usize) {
+        self.cluster.handle_written(now, connection, n);
+    }
+
+    /// The connection ended.
+    pub fn handle_closed(&mut self, now: Tick, connection: ConnectionId, reason: Option<String>) {
+        self.cluster.handle_closed(now, connection, reason);
+    }
+
+    /// What the transport is to do next.
+    pub fn poll_transmit(&mut self) -> Option<Transmit> {
+        self.cluster.poll_transmit()
+    }
+
+    /// The next batch whose records are to be told: call [`FinishedBatch::deliver`] on it.
+    pub fn poll_finished(&mut self) -> Option<FinishedBatch> {
+        self.finished.pop_front()
+    }
+
+    /// True once the producer is closed and everything was told.
+    pub fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed && self.finished.is_empty()
+    }
+
+    /// Whom application threads wake when there is something to do.
+    pub fn register_waker(&self, waker: &std::task::Waker) {
+        self.accumulator.signals.register(waker);
+    }
+
+    /// Goes to sleep until the deadline; true if something came up meanwhile and [`poll`](Self::poll) is due.
+    pub fn prepare_sleep(&self) -> bool {
+        self.accumulator.signals.sleep(self.poll_timeout().unwrap_or(Tick::MAX))
+    }
+
+    /// One pass: takes what happened, sends what is ready, ends what is overdue.
+    pub fn poll(&mut self, now: Tick) {
+        if self.phase == Phase::Closed {
+            self.discard_events();
+            return;
+        }
+        add(&self.counters.passes, 1);
+        self.cluster.handle_timeout(now);
+        self.take_events(now);
+        self.take_signals(now);
+        self.accumulator.memory.expire(now);
+        self.expire_topic_waits(now);
+        if self.accumulator.forces_out() {
+            self.force_out(now);
+        }
+        self.fire_timers(now);
+        self.repair_sequences(now);
+        self.pursue_identity(now);
+        self.send_ready(now);
+        // A send may fail at hand-over: its event belongs to this pass.
+        self.take_events(now);
+        self.close_when_due(now);
+    }
+
+    /// When to call [`poll`](Self::poll) again at the latest.
+    pub fn poll_timeout(&self) -> Option<Tick> {
+        if self.phase == Phase::Closed {
+            return None;
+        }
+        let timer = self.timers.peek().map(|Reverse((at, _))| *at);
+        let identity = match self.identity {
+            Identity::Wanted { at, .. } if at > Tick::ZERO => Some(at),
+            _ => None,
+        };
+        let topics = self.awaited.iter().filter_map(|t| t.next_deadline()).min();
+        let force = Some(self.accumulator.signals.force_at()).filter(|_| self.phase == Phase::Closing);
+        let reconnect =
+            self.ready.iter().filter(|(_, q)| !q.is_empty()).filter_map(|(b, _)| self.cluster.next_attempt(*b)).min();
+        [timer, identity, topics, force, reconnect, self.accumulator.memory.next_deadline(), self.cluster.poll_timeout()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    fn take_events(&mut self, now: Tick) {
+        while let Some(event) = self.cluster.poll_event() {
+            match event {
+                Event::Response { token, broker, version, frame, .. } => {
+                    self.handle_response(now, token, broker, version, &frame);
+                }
+                Event::Failed { token, sent, error, .. } => self.handle_request_failed(now, token, sent, &error),
+                Event::Written { token, .. } => self.handle_request_written(now, token),
+                Event::MetadataUpdated(metadata) => self.handle_metadata(now, &metadata),
+                Event::BrokerReady(_) => {}
+                Event::BrokerLost { broker, error } => {
+                    if let Some(error) = error {
+                        tracing::debug!(broker = broker.0, %error, "broker lost");
+                    }
+                }
+            }
+        }
+    }
+
+    fn discard_events(&mut self) {
+        while self.cluster.poll_event().is_some() {}
+    }
+
+    fn take_signals(&mut self, now: Tick) {
+        let board = self.accumulator.signals.take();
+        for topic in board.topics {
+            self.await_topic(now, topic);
+        }
+        let mut last: Option<Arc<str>> = None;
+        for partition in board.partitions {
+            // R129: a topic in use does not expire from metadata. One look-up for a run of its partitions.
+            if last.as_ref().is_none_or(|topic| !Arc::ptr_eq(topic, partition.topic())) {
+                self.cluster.add_topic(now, partition.topic());
+                last = Some(partition.topic().clone());
+            }
+            self.evaluate(now, partition.id);
+        }
+    }
+
+    /// Flush, close, and callers that wait for memory: nothing lingers (R24).
+    fn force_out(&mut self, now: Tick) {
+        for id in std::mem::take(&mut self.lingering) {
+            self.evaluate(now, id);
+        }
+    }
+
+    fn fire_timers(&mut self, now: Tick) {
+        while let Some(Reverse((at, id))) = self.timers.peek().copied() {
+            if at > now {
+                break;
+            }
+            self.timers.pop();
+            let Some(p) = self.partitions.get_mut(id as usize) else { continue };
+            if p.armed == at {
+                p.armed = Tick::MAX;
+                self.evaluate(now, id);
+            }
+        }
+    }
+
+    /// Looks at one partition after anything about it changed: expires, queues for its node, or sets its timer.
+    fn evaluate(&mut self, now: Tick, id: u32) {
+        self.expire_overdue(now, id);
+        let Some(p) = self.partitions.get(id as usize) else { return };
+        let oldest = [p.oldest(), p.partition.queue.lock().oldest()].into_iter().flatten().min();
+        let Some(oldest) = oldest else { return };
+        let expiry = oldest + self.config.delivery_timeout;
+        let readiness = if p.queued_on.is_some() { Readiness::Blocked } else { self.readiness(now, id) };
+        let at = match readiness {
+            Readiness::Ready => {
+                self.enqueue(now, id);
+                expiry
+            }
+            Readiness::At(at) => at.min(expiry),
+            Readiness::Blocked => expiry,
+        };
+        self.arm(id, at);
+    }
+
+    /// Puts a partition that has something to send into the queue of its leader.
+    fn enqueue(&mut self, now: Tick, id: u32) {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        if let Some(leader) = p.leader {
+            p.queued_on = Some(leader);
+            self.ready.entry(leader).or_default().push_back(id);
+        } else if self.leaderless.insert(id) {
+            // R92: keep asking for a topic whose partition nobody leads.
+            self.cluster.add_topic(now, p.partition.topic());
+            self.cluster.request_update(now);
+        }
+    }
+
+    fn readiness(&mut self, now: Tick, id: u32) -> Readiness {
+        let Some(p) = self.partitions.get(id as usize) else { return Readiness::Blocked };
+        if let Some(retry) = p.retries.front() {
+            return if retry.retry_at > now {
+                Readiness::At(retry.retry_at)
+            } else if p.retry_is_first() {
+                Readiness::Ready
+            } else {
+                Readiness::Blocked
+            };
+        }
+        match p.sealing.front() {
+            Some(SealSlot::Sealing(_)) => return Readiness::Blocked,
+            Some(SealSlot::Sealed(_)) => {
+                return if self.may_send_new(p) { Readiness::Ready } else { Readiness::Blocked };
+            }
+            None => {}
+        }
+        let forced = self.accumulator.forces_out();
+        let head = p.partition.queue.lock().head(now, self.config.linger, forced);
+        match head {
+            HeadState::Empty => Readiness::Blocked,
+            HeadState::LingersUntil(at) => {
+                self.lingering.insert(id);
+                Readiness::At(at)
+            }
+            HeadState::Ready if self.seals_apart() => {
+                // One batch is sealed ahead while others are in flight; more would only stop the tail from
+                // growing (R184).
+                self.start_seal(id);
+                Readiness::Blocked
+            }
+            HeadState::Ready if self.may_send_new(p) => Readiness::Ready,
+            HeadState::Ready => Readiness::Blocked,
+        }
+    }
+
+    /// R38 for a batch that has no sequence yet, with R96 and R175.
+    fn may_send_new(&self, p: &PartitionState) -> bool {
+        let limit = if p.new_leader { 1 } else { self.config.net.max_in_flight.min(MAX_IN_FLIGHT_PER_PARTITION) };
+        if p.wire.len() >= limit || p.wire.iter().any(|e| Some(e.broker) != p.leader) {
+            return false;
+        }
+        match self.identity {
+            Identity::Known { id, epoch } => {
+                let current = p.sequence.identity == Some((id, epoch)) || p.is_quiet();
+                current && p.sequence.unresolved.is_none() && !p.sequence.wants_bump
+            }
+            _ => true,
+        }
+    }
+
+    fn arm(&mut self, id: u32, at: Tick) {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        if at < p.armed {
+            p.armed = at;
+            self.timers.push(Reverse((at, id)));
+        }
+    }
+
+    /// Steps A56 and A58 of closing.
+    fn close_when_due(&mut self, now: Tick) {
+        if self.phase == Phase::Running && self.accumulator.signals.is_closing() {
+            self.phase = Phase::Closing;
+            self.accumulator.close_waits();
+        }
+        if self.phase != Phase::Closing {
+            return;
+        }
+        let told = self.accumulator.incomplete.len() == 0;
+        if !told && self.accumulator.signals.force_at() <= now {
+            self.fail_everything(now, &ProduceErrorKind::Closed, "the producer was closed before the record was delivered");
+        }
+        if self.accumulator.incomplete.len() == 0 && self.finished.is_empty() && self.sealing == 0 {
+            self.phase = Phase::Closed;
+            self.requests.clear();
+            self.cluster.close(now);
+        }
+    }
+
+    /// Ends every batch now; those that may be in the log say so.
+    fn fail_everything(&mut self, now: Tick, kind: &ProduceErrorKind, message: &str) {
+        for id in 0..self.partitions.len() as u32 {
+            self.fail_partition(now, id, kind, message);
+        }
+    }
+
+    /// The fatal state: nothing is admitted or sent from here on, everything pending fails (I22).
+    fn fail_fatally(&mut self, now: Tick, message: &str) {
+        tracing::error!(message, "the producer failed");
+        self.accumulator.fail(message.to_owned());
+        self.accumulator.signals.close(now);
+        self.fail_everything(now, &ProduceErrorKind::Fatal, message);
+    }
+
+    fn tell(&mut self, id: u32, ordinal: u64, finished: FinishedBatch) {
+        if let Some(p) = self.partitions.get_mut(id as usize) {
+            p.release(ordinal, finished, &mut self.finished);
+        }
+    }
+
+    fn count_failed(&self, outcome: Outcome, records: u32) {
+        let counter = match outcome {
+            Outcome::NotWritten => &self.counters.records_not_written,
+            Outcome::Unknown => &self.counters.records_unknown,
+        };
+        add(counter, u64::from(records));
+    }
+
+    fn acks_all(&self) -> bool {
+        self.config.acks == Acks::All
+    }
+
+    /// The cluster as it is known now.
+    pub fn cluster(&self) -> &Cluster {
+        &self.cluster
+    }
+}
+
+/// Whether a partition has something to send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readiness {
+    Ready,
+    /// Look again at this time.
+    At(Tick),
+    /// Nothing to send, or an event will say when.
+    Blocked,
+}
+
+/// The broker remembers the last five batches of a producer (B06): more in flight could not be told apart.
+const MAX_IN_FLIGHT_PER_PARTITION: usize = 5;

@@ -1,0 +1,133 @@
+//! What the sender keeps about one partition: its leader, its batches on the way, and its sequence state.
+
+use std::collections::VecDeque;
+
+use kafka_net::Tick;
+use kafka_protocol::BrokerId;
+
+use crate::accumulator::{Partition, ProducerBatch};
+use crate::delivery::FinishedBatch;
+use crate::sender::sequence::PartitionSequence;
+use crate::sync::Arc;
+
+/// One partition as the sender sees it.
+#[derive(Debug)]
+pub(crate) struct PartitionState {
+    pub(crate) partition: Arc<Partition>,
+    pub(crate) leader: Option<BrokerId>,
+    pub(crate) leader_epoch: Option<i32>,
+    /// The node in whose ready queue the partition stands.
+    pub(crate) queued_on: Option<BrokerId>,
+    /// Batches that are being sealed or are sealed and not sent yet, oldest first.
+    pub(crate) sealing: VecDeque<SealSlot>,
+    /// Batches to send again, oldest first: always before anything new (R44).
+    pub(crate) retries: VecDeque<ProducerBatch>,
+    /// Batches in unanswered requests, oldest first.
+    pub(crate) wire: VecDeque<WireEntry>,
+    /// The earliest timer set for the partition; earlier entries of the timer heap are stale.
+    pub(crate) armed: Tick,
+    pub(crate) sequence: PartitionSequence,
+    /// The leader changed and the new one has not answered yet: one batch in flight at most (R175).
+    pub(crate) new_leader: bool,
+    /// Batches taken from the queue in order, each with its outcome once decided: completions leave from the
+    /// front only (A40).
+    order: VecDeque<(u64, Option<FinishedBatch>)>,
+}
+
+/// A batch of which an unanswered request holds a copy.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WireEntry {
+    pub(crate) ordinal: u64,
+    pub(crate) token: u64,
+    pub(crate) broker: BrokerId,
+    pub(crate) created: Tick,
+    /// Its records have been told already (expired).
+    pub(crate) finished: bool,
+}
+
+/// A place in the order of sealing.
+#[derive(Debug)]
+pub(crate) enum SealSlot {
+    /// The job is out; the numbers are the batch's ordinal and creation time.
+    Sealing(u64),
+    Sealed(ProducerBatch),
+}
+
+impl PartitionState {
+    pub(crate) fn new(partition: Arc<Partition>) -> Self {
+        Self {
+            partition,
+            leader: None,
+            leader_epoch: None,
+            queued_on: None,
+            sealing: VecDeque::new(),
+            retries: VecDeque::new(),
+            wire: VecDeque::new(),
+            armed: Tick::MAX,
+            sequence: PartitionSequence::default(),
+            new_leader: false,
+            order: VecDeque::new(),
+        }
+    }
+
+    /// A batch leaves the shared queue: from here on its completion waits for those before it.
+    pub(crate) fn enlist(&mut self, ordinal: u64) {
+        self.order.push_back((ordinal, None));
+    }
+
+    /// A batch is replaced by the children of its split, which take its place in the order.
+    pub(crate) fn enlist_children(&mut self, parent: u64, children: &[u64]) {
+        let at = self.order.partition_point(|(ordinal, _)| *ordinal < parent);
+        self.order.remove(at);
+        for (i, child) in children.iter().enumerate() {
+            self.order.insert(at + i, (*child, None));
+        }
+    }
+
+    /// The outcome of a batch is decided; returns what may be told now, in order.
+    pub(crate) fn release(&mut self, ordinal: u64, finished: FinishedBatch, out: &mut VecDeque<FinishedBatch>) {
+        let at = self.order.partition_point(|(o, _)| *o < ordinal);
+        if let Some((_, slot)) = self.order.get_mut(at) {
+            *slot = Some(finished);
+        }
+        while let Some((_, Some(_))) = self.order.front() {
+            out.extend(self.order.pop_front().and_then(|(_, finished)| finished));
+        }
+    }
+
+    /// Puts a batch back among the retries, in order (R44).
+    pub(crate) fn requeue(&mut self, batch: ProducerBatch) {
+        let at = self.retries.partition_point(|other| other.ordinal < batch.ordinal);
+        self.retries.insert(at, batch);
+    }
+
+    /// R38, last clause: a batch is sent again only as the first of those outstanding.
+    pub(crate) fn retry_is_first(&self) -> bool {
+        match (self.retries.front(), self.wire.front()) {
+            (Some(retry), Some(wire)) => retry.ordinal < wire.ordinal,
+            (retry, _) => retry.is_some(),
+        }
+    }
+
+    /// Takes the wire entry of a batch that was answered.
+    pub(crate) fn answered(&mut self, ordinal: u64, token: u64) -> Option<WireEntry> {
+        let at = self.wire.iter().position(|e| e.ordinal == ordinal && e.token == token)?;
+        self.wire.remove(at)
+    }
+
+    /// Nothing of the partition is under way.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.wire.is_empty() && self.retries.is_empty()
+    }
+
+    /// Creation time of the oldest batch that the sender holds and whose records have not been told.
+    pub(crate) fn oldest(&self) -> Option<Tick> {
+        let wire = self.wire.iter().find(|e| !e.finished).map(|e| e.created);
+        let retry = self.retries.front().map(|b| b.created);
+        let sealed = self.sealing.iter().find_map(|slot| match slot {
+            SealSlot::Sealed(batch) => Some(batch.created),
+            SealSlot::Sealing(_) => None,
+        });
+        [wire, retry, sealed].into_iter().flatten().min()
+    }
+}

@@ -1,0 +1,168 @@
+//! Step 7 of a record's life: one Produce request per broker, many partitions.
+
+use std::collections::BTreeMap;
+
+use kafka_net::{SendOptions, Tick};
+use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
+use kafka_protocol::messages::ProduceRequest;
+use kafka_protocol::wire::{Records, StrBytes, Uuid};
+use kafka_protocol::{ApiKey, BrokerId, TopicId, VersionRange};
+use kafka_records::{Compression, ProducerStamp};
+
+use crate::accumulator::ProducerBatch;
+use crate::config::Acks;
+use crate::error::ProduceErrorKind;
+use crate::sender::Sender;
+use crate::stats::add;
+use crate::sync::Arc;
+
+/// Record batch v2 came with v3 (Kafka 0.11); topic ids with v13.
+const OLDEST: i16 = 3;
+const OLDEST_ZSTD: i16 = 7;
+const NEWEST_BY_NAME: i16 = 12;
+const NEWEST: i16 = 13;
+
+/// An unanswered Produce request, its batches in wire order.
+#[derive(Debug)]
+pub(crate) struct PendingRequest {
+    pub(crate) broker: BrokerId,
+    pub(crate) topics: Vec<PendingTopic>,
+}
+
+/// The batches of one topic in a request. Id and name are those of the time of sending (R169).
+#[derive(Debug)]
+pub(crate) struct PendingTopic {
+    pub(crate) name: Arc<str>,
+    pub(crate) id: Option<TopicId>,
+    pub(crate) batches: Vec<PendingBatch>,
+}
+
+/// One batch in a request.
+#[derive(Debug)]
+pub(crate) struct PendingBatch {
+    pub(crate) id: u32,
+    pub(crate) batch: ProducerBatch,
+}
+
+impl Sender {
+    pub(super) fn new_token(&mut self) -> u64 {
+        self.next_token += 1;
+        self.next_token
+    }
+
+    /// Sends drained batches to a broker that is ready.
+    pub(super) fn send_batches(&mut self, now: Tick, broker: BrokerId, batches: Vec<(u32, ProducerBatch)>) {
+        let mut topics = self.by_topic(batches);
+        let zstd = self.config.codec.compression == Compression::Zstd;
+        let by_id = topics.iter().all(|t| t.id.is_some());
+        let range = VersionRange::new(
+            if zstd { OLDEST_ZSTD } else { OLDEST },
+            if by_id { NEWEST } else { NEWEST_BY_NAME },
+        );
+        let Some(version) = self.cluster.version(broker, ApiKey::PRODUCE, range) else {
+            self.refuse_version(now, broker, topics, range);
+            return;
+        };
+        let token = self.new_token();
+        let mut data = Vec::with_capacity(topics.len());
+        let (mut records, mut bytes, mut count) = (0, 0, 0);
+        for topic in &mut topics {
+            let mut partitions = Vec::with_capacity(topic.batches.len());
+            for PendingBatch { id, batch } in &mut topic.batches {
+                if batch.attempts == 0 {
+                    records += u64::from(batch.sealed.count());
+                }
+                bytes += batch.wire_len() as u64;
+                count += 1;
+                self.note_sent(*id, batch, token, broker);
+                partitions.push(PartitionProduceData {
+                    index: batch.partition.index(),
+                    records: Some(Records::from_segments(
+                        batch.sealed.segments(batch.stamp.as_ref().unwrap_or(&ProducerStamp::NONE)),
+                    )),
+                    ..PartitionProduceData::default()
+                });
+            }
+            data.push(TopicProduceData {
+                name: if version < NEWEST { StrBytes::copy_from(&topic.name) } else { StrBytes::new() },
+                topic_id: topic.id.filter(|_| version >= NEWEST).map_or(Uuid::default(), |id| id.0),
+                partition_data: partitions,
+                ..TopicProduceData::default()
+            });
+        }
+        let request = ProduceRequest {
+            transactional_id: None,
+            acks: self.config.acks.wire(),
+            timeout_ms: i32::try_from(self.config.net.request_timeout.as_millis()).unwrap_or(i32::MAX),
+            topic_data: data,
+            ..ProduceRequest::default()
+        };
+        let options = SendOptions {
+            expects_response: self.config.acks != Acks::None,
+            timeout: self.config.net.request_timeout,
+        };
+        self.requests.insert(token, PendingRequest { broker, topics });
+        match self.cluster.send(now, broker, token, version, &request, options) {
+            Ok(()) => {
+                add(&self.counters.records_sent, records);
+                add(&self.counters.batches_sent, count);
+                add(&self.counters.batch_bytes_sent, bytes);
+                add(&self.counters.produce_requests, 1);
+                self.look_again(now, token);
+            }
+            Err(error) => {
+                // R106: nothing left; the batches go back to where they were.
+                tracing::debug!(broker = broker.0, %error, "a Produce request could not be handed over");
+                self.give_back(now, token);
+            }
+        }
+    }
+
+    /// A partition that has more to send takes its next turn.
+    fn look_again(&mut self, now: Tick, token: u64) {
+        let Some(request) = self.requests.get(&token) else { return };
+        let ids: Vec<u32> = request.topics.iter().flat_map(|t| t.batches.iter().map(|b| b.id)).collect();
+        for id in ids {
+            self.evaluate(now, id);
+        }
+    }
+
+    /// Groups batches by topic. The order of partitions inside a topic is that of the drain.
+    fn by_topic(&self, batches: Vec<(u32, ProducerBatch)>) -> Vec<PendingTopic> {
+        let mut at: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+        let mut topics: Vec<PendingTopic> = Vec::new();
+        for (id, batch) in batches {
+            let name = batch.partition.topic().clone();
+            let last = topics.len();
+            let slot = match topics.last() {
+                Some(topic) if Arc::ptr_eq(&topic.name, &name) => last - 1,
+                _ => *at.entry(name.clone()).or_insert(last),
+            };
+            if slot == last {
+                let topic_id = self.cluster.metadata().topics.get(&name).and_then(|t| t.id);
+                topics.push(PendingTopic { name, id: topic_id, batches: Vec::new() });
+            }
+            if let Some(topic) = topics.get_mut(slot) {
+                topic.batches.push(PendingBatch { id, batch });
+            }
+        }
+        topics
+    }
+
+    /// The broker speaks no Produce version that can carry these batches.
+    fn refuse_version(&mut self, now: Tick, broker: BrokerId, topics: Vec<PendingTopic>, range: VersionRange) {
+        let advice = if self.config.idempotence {
+            "; brokers before 0.11 cannot deduplicate: set enable.idempotence=false, and note that their message \
+             format is not supported yet"
+        } else if self.config.codec.compression == Compression::Zstd {
+            "; zstd needs Kafka 2.1 or later"
+        } else {
+            "; Kafka 0.11 or later is needed"
+        };
+        let message = format!("broker {} speaks no version of Produce in {range}{advice}", broker.0);
+        for PendingBatch { id, batch } in topics.into_iter().flat_map(|t| t.batches) {
+            self.fail_batch(now, id, batch, ProduceErrorKind::UnsupportedVersion, message.clone());
+            self.evaluate(now, id);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Step 4 of a record's life, as a job: compression runs wherever the driver likes, never on the I/O task for
+//! batches of any size worth it.
+
+use kafka_net::Tick;
+use kafka_records::{Codec, Compression, CompressionError};
+
+use crate::accumulator::{ClosedBatch, MemoryPool, Partition, ProducerBatch, UnsealedBatch};
+use crate::delivery::BatchOutcome;
+use crate::error::{Outcome, ProduceError, ProduceErrorKind};
+use crate::sender::Sender;
+use crate::sender::partition::SealSlot;
+use crate::sync::Arc;
+
+/// Records in, compressed and checksummed bytes out: run it on any thread, then hand the result to
+/// [`Sender::handle_sealed`].
+#[derive(Debug)]
+pub struct SealJob {
+    partition: Arc<Partition>,
+    batch: ClosedBatch,
+    codec: Codec,
+    pool: Arc<MemoryPool>,
+}
+
+/// The result of a [`SealJob`].
+#[derive(Debug)]
+pub struct SealedJob {
+    partition_id: u32,
+    ordinal: u64,
+    result: Result<ProducerBatch, (CompressionError, UnsealedBatch)>,
+}
+
+impl SealJob {
+    /// Uncompressed bytes of the records: what the job costs.
+    pub fn records_len(&self) -> usize {
+        self.batch.builder.records_len()
+    }
+
+    /// Compresses and checksums.
+    pub fn run(self) -> SealedJob {
+        let (partition_id, ordinal) = (self.partition.id, self.batch.ordinal);
+        let result = self.batch.seal(&self.partition, &self.codec, &self.pool);
+        SealedJob { partition_id, ordinal, result }
+    }
+}
+
+impl Sender {
+    /// The next batch to seal.
+    pub fn poll_seal(&mut self) -> Option<SealJob> {
+        self.seals.pop_front()
+    }
+
+    /// A job of [`poll_seal`](Self::poll_seal) is done.
+    pub fn handle_sealed(&mut self, now: Tick, job: SealedJob) {
+        self.sealing -= 1;
+        let SealedJob { partition_id, ordinal, result } = job;
+        match result {
+            Ok(batch) => {
+                let Some(p) = self.partitions.get_mut(partition_id as usize) else { return };
+                let slot = p.sealing.iter_mut().find(|s| matches!(s, SealSlot::Sealing(o) if *o == ordinal));
+                if let Some(slot) = slot {
+                    *slot = SealSlot::Sealed(batch);
+                } else {
+                    // Everything was failed meanwhile: this batch was only waited for.
+                    self.fail_batch(now, partition_id, batch, ProduceErrorKind::Closed, CLOSED.to_owned());
+                }
+            }
+            Err((error, batch)) => {
+                if let Some(p) = self.partitions.get_mut(partition_id as usize) {
+                    p.sealing.retain(|s| !matches!(s, SealSlot::Sealing(o) if *o == ordinal));
+                }
+                self.fail_unsealed(now, partition_id, batch, ProduceErrorKind::Compression, error.to_string());
+            }
+        }
+        self.evaluate(now, partition_id);
+    }
+
+    /// Whether sealing costs enough to be a job of its own.
+    pub(super) fn seals_apart(&self) -> bool {
+        self.config.codec.compression != Compression::None
+    }
+
+    /// Closes the head of the partition's queue and makes a job of it.
+    pub(super) fn start_seal(&mut self, id: u32) {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        let Some(closed) = p.partition.queue.lock().take() else { return };
+        self.lingering.remove(&id);
+        p.enlist(closed.ordinal);
+        p.sealing.push_back(SealSlot::Sealing(closed.ordinal));
+        self.sealing += 1;
+        self.seals.push_back(SealJob {
+            partition: p.partition.clone(),
+            batch: closed,
+            codec: self.config.codec,
+            pool: self.accumulator.memory.clone(),
+        });
+    }
+
+    /// Without a codec, sealing is one checksum over bytes that are written right after: done on the spot.
+    pub(super) fn seal_inline(&mut self, now: Tick, id: u32, closed: ClosedBatch) -> Option<ProducerBatch> {
+        let p = self.partitions.get_mut(id as usize)?;
+        p.enlist(closed.ordinal);
+        match closed.seal(&p.partition, &self.config.codec, &self.accumulator.memory) {
+            Ok(batch) => Some(batch),
+            Err((error, batch)) => {
+                self.fail_unsealed(now, id, batch, ProduceErrorKind::Compression, error.to_string());
+                None
+            }
+        }
+    }
+
+    pub(super) fn fail_unsealed(
+        &mut self,
+        now: Tick,
+        id: u32,
+        batch: UnsealedBatch,
+        kind: ProduceErrorKind,
+        message: String,
+    ) {
+        let error = ProduceError::new(kind, Outcome::NotWritten, &batch.context(now), message);
+        let ordinal = batch.ordinal;
+        self.count_failed(Outcome::NotWritten, batch.records);
+        let finished = batch.finish(BatchOutcome::Failed(error));
+        self.tell(id, ordinal, finished);
+    }
+}
+
+pub(super) const CLOSED: &str = "the producer was closed before the record was delivered";

@@ -1,0 +1,146 @@
+//! A batch that the broker finds too large is cut up (rules R55 to R62).
+
+use kafka_net::Tick;
+use kafka_records::{
+    AppendError, BatchBuilder, Codec, DecompressionLimit, HEADER_LEN, ProducerStamp, Record, RecordBatch,
+    RecordError, RecordHeader, RecordRef,
+};
+
+use crate::accumulator::{ProducerBatch, UnsealedBatch};
+use crate::delivery::{BatchOutcome, IncompleteEntry};
+use crate::error::ProduceErrorKind;
+use crate::sender::Sender;
+use crate::stats::add;
+use crate::sync::Ordering;
+
+impl Sender {
+    /// Replaces the batch by smaller ones at the front of its partition.
+    pub(super) fn split(&mut self, now: Tick, id: u32, mut parent: ProducerBatch) {
+        let target = (parent.sealed.uncompressed_len() / 2).min(self.config.batch_size.max(1));
+        // R184: batches of this topic grow no further than half of what was refused.
+        let cap = (parent.sealed.uncompressed_len() / 2).max(1) as u64;
+        parent.partition.shared.batch_cap.fetch_min(cap, Ordering::Relaxed);
+        // R57
+        parent.partition.shared.ratio.lock().observe(parent.sealed.compression(), parent.sealed.compression_ratio().max(1.0));
+        match self.children(&mut parent, target) {
+            Ok(children) => self.replace(now, id, parent, children),
+            Err(error) => {
+                let message = format!("the batch is too large for the broker and could not be split: {error}");
+                self.fail_batch(now, id, parent, ProduceErrorKind::Compression, message);
+            }
+        }
+    }
+
+    fn children(&self, parent: &mut ProducerBatch, target: usize) -> Result<Vec<ProducerBatch>, SplitError> {
+        let mut bytes = contiguous(parent);
+        let batch = RecordBatch::parse(&mut bytes)?.ok_or(SplitError::Incomplete)?;
+        let codec = Codec { compression: parent.sealed.compression(), ..self.config.codec };
+        let limit = DecompressionLimit::bytes(parent.sealed.uncompressed_len());
+        let mut children = Vec::new();
+        let mut open = Child::new(codec, 0);
+        for (index, record) in batch.records(limit)?.enumerate() {
+            let record = record?;
+            let size = kafka_records::record_size_upper_bound(record.key.as_deref(), record.value.as_deref(), &headers(&record));
+            if !open.builder.is_empty() && open.builder.records_len() + size > target {
+                let full = std::mem::replace(&mut open, Child::new(codec, index as u32));
+                children.push(self.seal_child(parent, full)?);
+            }
+            open.push(&record, size)?;
+        }
+        children.push(self.seal_child(parent, open)?);
+        Ok(children)
+    }
+
+    fn seal_child(&self, parent: &mut ProducerBatch, child: Child) -> Result<ProducerBatch, SplitError> {
+        let count = child.builder.count();
+        let entry: IncompleteEntry = self.accumulator.incomplete.open();
+        let reports = parent.split_reports(child.first, count, &self.accumulator.memory);
+        let sealed = child.builder.finish(&child.codec)?;
+        // R55, ours: the children are charged; the parent's share is released with the parent.
+        let charge = self.accumulator.memory.charge_beyond(sealed.encoded_len() - HEADER_LEN);
+        let mut batch = UnsealedBatch {
+            partition: parent.partition.clone(),
+            ordinal: parent.ordinal + u64::from(child.first),
+            records: count,
+            reports,
+            entry,
+            created: parent.created,
+        }
+        .with(sealed, charge);
+        // R58: consecutive sequences from the parent's, under the same epoch.
+        batch.stamp = parent
+            .stamp
+            .map(|stamp| ProducerStamp { base_sequence: stamp.base_sequence.add(child.first), ..stamp });
+        // An attempt of the parent that may have reached the log concerns the children's records as well.
+        batch.unproven = parent.unproven;
+        Ok(batch)
+    }
+
+    fn replace(&mut self, now: Tick, id: u32, mut parent: ProducerBatch, children: Vec<ProducerBatch>) {
+        add(&self.counters.batches_split, 1);
+        tracing::debug!(partition = %parent.partition, into = children.len(), "batch was too large and is split");
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        let ordinals: Vec<u64> = children.iter().map(|c| c.ordinal).collect();
+        p.enlist_children(parent.ordinal, &ordinals);
+        let links = children
+            .iter()
+            .filter_map(|c| Some(((c.ordinal - parent.ordinal) as u32, c.completion()?)))
+            .collect();
+        for mut child in children {
+            child.retry_at = now;
+            p.requeue(child);
+        }
+        // R60: told at once; it only links waiters to the children.
+        self.finished.extend(parent.finish(BatchOutcome::Split(links)));
+    }
+}
+
+/// A smaller batch in the making.
+struct Child {
+    builder: BatchBuilder<Vec<u8>>,
+    codec: Codec,
+    /// Index in the parent of its first record.
+    first: u32,
+}
+
+impl Child {
+    fn new(codec: Codec, first: u32) -> Self {
+        Self { builder: BatchBuilder::new(codec.compression), codec, first }
+    }
+
+    fn push(&mut self, record: &Record, size: usize) -> Result<(), SplitError> {
+        if self.builder.spare() < size {
+            self.builder.add_chunk(Vec::with_capacity(size.max(CHUNK)));
+        }
+        self.builder.append(&RecordRef {
+            timestamp: record.timestamp,
+            key: record.key.as_deref(),
+            value: record.value.as_deref(),
+            headers: &headers(record),
+        })?;
+        Ok(())
+    }
+}
+
+const CHUNK: usize = 16 << 10;
+
+fn headers(record: &Record) -> Vec<RecordHeader<'_>> {
+    // The keys were `str` when the application gave them.
+    record.headers.iter().map(|h| RecordHeader { key: h.key_str().unwrap_or_default(), value: h.value.as_deref() }).collect()
+}
+
+fn contiguous(batch: &ProducerBatch) -> bytes::Bytes {
+    batch.sealed.segments(&batch.stamp.unwrap_or(ProducerStamp::NONE)).concat().into()
+}
+
+#[derive(Debug, thiserror::Error)]
+enum SplitError {
+    #[error("the batch ends early")]
+    Incomplete,
+    #[error(transparent)]
+    Read(#[from] RecordError),
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    #[error(transparent)]
+    Compress(#[from] kafka_records::CompressionError),
+}

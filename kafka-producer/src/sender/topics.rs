@@ -1,0 +1,88 @@
+//! Metadata as it reaches partitions and the callers that wait for it.
+
+use kafka_net::{Metadata, Tick};
+use kafka_protocol::ErrorCode;
+
+use crate::accumulator::Topic;
+use crate::sender::Sender;
+use crate::sender::partition::PartitionState;
+use crate::sync::Arc;
+
+impl Sender {
+    /// Somebody waits for the topic (A34): ask for it now.
+    pub(super) fn await_topic(&mut self, now: Tick, topic: Arc<Topic>) {
+        self.cluster.add_topic(now, topic.name());
+        self.cluster.request_update(now);
+        if !self.awaited.iter().any(|t| Arc::ptr_eq(t, &topic)) {
+            self.awaited.push(topic);
+        }
+    }
+
+    pub(super) fn expire_topic_waits(&mut self, now: Tick) {
+        if self.awaited.iter().filter_map(|t| t.next_deadline()).any(|at| at <= now) {
+            self.accumulator.set_net_error(self.cluster.last_error().map(ToString::to_string));
+        }
+        self.awaited.retain(|topic| topic.expire(now));
+    }
+
+    /// New metadata: partitions appear, leaders move, waiting callers look again.
+    pub(super) fn handle_metadata(&mut self, now: Tick, metadata: &Metadata) {
+        for (name, found) in &metadata.topics {
+            let Some(topic) = self.accumulator.known_topic(name) else { continue };
+            if found.error != ErrorCode::NONE || found.partitions.is_empty() {
+                // R131: one topic's error touches nothing else; what was known of it stays (D18).
+                topic.announce(Some(found.error).filter(|e| *e != ErrorCode::NONE));
+                continue;
+            }
+            let count = found.partitions.iter().map(|p| p.index + 1).max().unwrap_or(0);
+            let led = found.partitions.iter().filter(|p| p.leader.is_some()).map(|p| p.index).collect();
+            let fresh = topic.update(count, led, &mut self.next_partition_id);
+            self.partitions.extend(fresh.into_iter().map(PartitionState::new));
+            for p in &found.partitions {
+                let Some(partition) = topic.partition(p.index) else { continue };
+                self.lead(now, partition.id, p.leader, p.leader_epoch);
+            }
+            topic.announce(None);
+        }
+        // R92: still nobody leads these.
+        if !self.leaderless.is_empty() {
+            for id in self.leaderless.iter().copied().collect::<Vec<_>>() {
+                if let Some(p) = self.partitions.get(id as usize) {
+                    self.cluster.add_topic(now, p.partition.topic());
+                }
+            }
+            self.cluster.request_update(now);
+        }
+    }
+
+    /// The partition's leader is now this one, or nobody.
+    fn lead(
+        &mut self,
+        now: Tick,
+        id: u32,
+        leader: Option<kafka_protocol::BrokerId>,
+        epoch: Option<i32>,
+    ) {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        p.leader_epoch = epoch.or(p.leader_epoch);
+        if p.leader == leader {
+            return;
+        }
+        if p.leader.is_some() && leader.is_some() {
+            // R175: a leader without state for this producer would accept any first sequence.
+            p.new_leader = true;
+            // R30: a new leader ends the wait of a batch that was refused by the old one.
+            if let Some(retry) = p.retries.front_mut() {
+                retry.retry_at = now;
+            }
+        }
+        p.leader = leader;
+        if let Some(old) = p.queued_on.take() {
+            if let Some(queue) = self.ready.get_mut(&old) {
+                queue.retain(|queued| *queued != id);
+            }
+        }
+        self.leaderless.remove(&id);
+        self.evaluate(now, id);
+    }
+}

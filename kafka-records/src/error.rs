@@ -98,11 +98,13 @@ pub enum CompressionError {
 
 impl CompressionError {
     #[cfg(any(feature = "gzip", feature = "snappy", feature = "lz4", feature = "zstd"))]
+    #[expect(clippy::needless_pass_by_value, reason = "`map_err` passes values")]
     pub(crate) fn corrupt(compression: Compression, reason: impl ToString) -> Self {
         Self::Corrupt { compression, reason: reason.to_string() }
     }
 
     #[cfg(any(feature = "gzip", feature = "snappy", feature = "lz4", feature = "zstd"))]
+    #[expect(clippy::needless_pass_by_value, reason = "`map_err` passes values")]
     pub(crate) fn encoder(compression: Compression, reason: impl ToString) -> Self {
         Self::Encoder { compression, reason: reason.to_string() }
     }

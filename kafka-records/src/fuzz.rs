@@ -174,9 +174,8 @@ pub fn build_and_read(data: &[u8]) {
     let count = builder.count();
     assert_eq!(count as usize, appended.len());
     let uncompressed = builder.records_len();
-    let sealed = match builder.finish(&Codec::new(compression)) {
-        Ok(sealed) => sealed,
-        Err(_) => return assert!(count == 0 || !compression.is_available()),
+    let Ok(sealed) = builder.finish(&Codec::new(compression)) else {
+        return assert!(count == 0 || !compression.is_available());
     };
     let stamp = ProducerStamp {
         producer_id: ProducerId(7),

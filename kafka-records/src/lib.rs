@@ -1,4 +1,90 @@
-//! Kafka record batches (format v2): build, seal, read and validate; compression codecs.
+//! Kafka record batches: build, seal, read and validate them, with every codec of Kafka.
+//!
+//! A batch (format v2, Kafka 0.11 and later) is what a producer sends, a broker stores and a consumer fetches. This crate
+//! knows its bytes and nothing else: **it does not know** topics, partitions, brokers or requests, opens no file or socket,
+//! reads no clock and starts no thread. A producer, a log tool or a broker in a test can each use it alone.
+//!
+//! # Write
+//!
+//! [`BatchBuilder`] encodes each record once, into memory that the caller gives; [`BatchBuilder::finish`] compresses and
+//! checksums; [`SealedBatch::segments`] puts producer id, epoch and sequence into the header, again for each retry, without
+//! touching the records.
+//!
+//! ```
+//! use kafka_records::{BatchBuilder, Codec, Compression, ProducerStamp, RecordHeader, RecordRef};
+//!
+//! let mut batch = BatchBuilder::<Vec<u8>>::new(Compression::None);
+//! batch.add_chunk(Vec::with_capacity(4096));
+//! batch.append(&RecordRef {
+//!     timestamp: 1_700_000_000_000,
+//!     key: Some(b"user-17"),
+//!     value: Some(b"signed in"),
+//!     headers: &[RecordHeader { key: "trace", value: Some(b"5f3a") }],
+//! })?;
+//! let sealed = batch.finish(&Codec::NONE)?;
+//! let segments = sealed.segments(&ProducerStamp::NONE);
+//! # let stream: bytes::Bytes = segments.concat().into();
+//! # use kafka_records::{DecompressionLimit, RecordBatch};
+//! # let batch = RecordBatch::parse_exact(&stream)?;
+//! # let record = batch.records(DecompressionLimit::bytes(0))?.next().expect("one record")?;
+//! # assert_eq!(record.value.as_deref(), Some(&b"signed in"[..]));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Read
+//!
+//! [`RecordBatch::parse`] takes one batch off a stream of them and checks it; [`RecordBatch::records`] parses the records one
+//! by one. Any bytes give a value or a [`RecordError`] that names field and place.
+//!
+//! ```
+//! use bytes::Bytes;
+//! use kafka_records::{DecompressionLimit, RecordBatch};
+//!
+//! fn values(mut fetched: Bytes) -> Result<Vec<Option<Bytes>>, kafka_records::RecordError> {
+//!     let mut values = Vec::new();
+//!     // The tail of a fetch may be incomplete; that ends the stream without an error.
+//!     while let Some(batch) = RecordBatch::parse(&mut fetched)? {
+//!         let limit = DecompressionLimit::for_compressed(batch.size());
+//!         for record in batch.records(limit)? {
+//!             values.push(record?.value);
+//!         }
+//!     }
+//!     Ok(values)
+//! }
+//! # assert_eq!(values(Bytes::new()), Ok(vec![]));
+//! ```
+//!
+//! # A batch, byte by byte
+//!
+//! Numbers are big endian.
+//!
+//! ```text
+//!  0        8      12     16 17   21   23     27        35        43        51   53     57     61
+//! +--------+------+------+--+----+----+------+---------+---------+---------+----+------+------+--------- ...
+//! | base   | len  | lead |ma| crc|attr| last |  base   |   max   |producer |epo-| base | re-  | records, or
+//! | offset |      | epoch|gi|    |    |offset|timestamp|timestamp|   id    | ch |sequ- | cord | one stream of
+//! |   0    |      |  -1  |c |    |    | delta|         |         |         |    | ence |count | them compressed
+//! +--------+------+------+--+----+----+------+---------+---------+---------+----+------+------+--------- ...
+//!                 |<---- len bytes ------------------------------------------------------------------ ... ->|
+//!                                |<---- under the checksum, CRC-32C ---------------------------------- ... ->|
+//! ```
+//!
+//! # A record
+//!
+//! All numbers but the attributes are [`varint`]s, deltas count from the batch's base timestamp and base offset.
+//!
+//! ```text
+//! +--------+-------+-----------+--------+---------+-----+-----------+-------+---------+ { +---------+-----+-----------+-------+ }
+//! | length | attr. | timestamp | offset | key len | key | value len | value | headers | { | key len | key | value len | value | } ...
+//! |        |   0   |   delta   | delta  | or -1   |     |   or -1   |       |  count  | { |         |     |   or -1   |       | }
+//! +--------+-------+-----------+--------+---------+-----+-----------+-------+---------+ { +---------+-----+-----------+-------+ }
+//!          |<----- length bytes -------------------------------------------------------------------------------------------->|
+//! ```
+//!
+//! # Features
+//!
+//! `gzip`, `snappy`, `lz4` (all on by default, pure Rust) and `zstd` (needs a C compiler) turn on codecs. Without its feature
+//! a codec is known by name, and using it is an error that says which feature to turn on.
 
 mod record;
 pub use record::{Header, Record, RecordHeader, RecordRef, record_size_upper_bound};
@@ -6,23 +92,22 @@ mod producer;
 pub use producer::{ProducerEpoch, ProducerId, ProducerStamp, Sequence};
 mod attributes;
 pub use attributes::{Attributes, TimestampType};
+pub mod varint;
 
 mod batch;
 pub use batch::builder::{BatchBuilder, Chunk};
-pub use batch::header::{self, BatchHeader, HEADER_LEN, HeaderPeek};
-pub use batch::reader::{RecordBatch, RecordIter};
 pub use batch::sealed::SealedBatch;
-
-mod control;
-pub use control::{ControlRecordType, coordinator_epoch};
 
 mod compression;
 pub use compression::{Codec, Compression, DecompressionLimit, UnknownCompression};
 mod ratio;
 pub use ratio::CompressionRatios;
-
 pub mod crc;
-pub mod varint;
+
+pub use batch::header::{self, BatchHeader, HEADER_LEN, HeaderPeek};
+pub use batch::reader::{RecordBatch, RecordIter};
+mod control;
+pub use control::{ControlRecordType, coordinator_epoch};
 
 mod error;
 pub use error::{AppendError, CompressionError, RecordError, RecordErrorKind};

@@ -48,7 +48,6 @@ impl Sequence {
     /// The sequence `n` records later: (sequence + n) mod 2^31. [`Sequence::NONE`] stays none.
     #[inline]
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "`+` would hide the wrap")]
     pub const fn add(self, n: u32) -> Self {
         if self.is_some() { Self(((self.0 as u32).wrapping_add(n) & Self::MASK) as i32) } else { self }
     }

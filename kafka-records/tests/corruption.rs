@@ -1,5 +1,7 @@
 //! Damaged batches: an error or a value, never a panic, and never the records of someone else.
 
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
 use std::path::Path;
 
 use bytes::Bytes;

@@ -1,12 +1,15 @@
 //! Batches made by the Java client are read, and made again byte for byte; see `testdata/README.md`.
 
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
+use std::fmt::Write;
 use std::path::Path;
 
 use bytes::Bytes;
 use kafka_records::{
     BatchBuilder, Codec, Compression, ControlRecordType, DecompressionLimit, Header, ProducerEpoch,
     ProducerId, ProducerStamp, Record, RecordBatch, RecordHeader, RecordRef, SealedBatch, Sequence,
-    TimestampType, coordinator_epoch,
+    coordinator_epoch,
 };
 
 const BASE: i64 = 1_700_000_000_000;
@@ -83,7 +86,7 @@ fn big() -> Vec<Owned> {
                 if value.len() >= 60_000 {
                     break;
                 }
-                value += &format!("line {} of a long value\n", line * (i + 1));
+                writeln!(value, "line {} of a long value", line * (i + 1)).unwrap();
             }
             Owned::new(BASE + i * 100_000, Some(b"big"), Some(value.as_bytes()))
         })
@@ -193,7 +196,7 @@ fn a_transactional_batch_equals_javas_and_its_sequences_wrap() {
 #[test]
 fn log_append_time_replaces_every_timestamp() {
     let batch = parsed("log-append-time");
-    assert_eq!(batch.header().attributes.timestamp_type, TimestampType::LogAppendTime);
+    assert_eq!(batch.header().attributes.timestamp_type, kafka_records::TimestampType::LogAppendTime);
     let records = records(&batch);
     assert_eq!(records.len(), 5);
     assert!(records.iter().all(|record| record.timestamp == BASE + 9999));

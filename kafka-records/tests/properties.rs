@@ -1,5 +1,7 @@
 //! What holds for all records, chunk sizes and codecs.
 
+#![allow(clippy::unwrap_used, reason = "tests may panic")]
+
 use kafka_records::{
     BatchBuilder, BatchHeader, Codec, Compression, ProducerStamp, RecordBatch, RecordRef, fuzz,
 };

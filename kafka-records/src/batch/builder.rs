@@ -333,7 +333,7 @@ fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
     out[at..at + bytes.len()].copy_from_slice(bytes);
 }
 
-fn put_nullable(out: &mut &mut [u8], bytes: Option<&[u8]>) {
+fn put_nullable(out: &mut impl BufMut, bytes: Option<&[u8]>) {
     match bytes {
         None => out.put_u8(NULL),
         Some(bytes) => {

@@ -253,7 +253,7 @@ impl<'a> HeaderPeek<'a> {
     }
 
     #[inline]
-    fn field<const AT: usize, const LEN: usize>(&self) -> [u8; LEN] {
+    fn field<const AT: usize, const LEN: usize>(self) -> [u8; LEN] {
         const { assert!(AT + LEN <= HEADER_LEN, "fields lie inside the header") };
         std::array::from_fn(|i| self.0[AT + i])
     }

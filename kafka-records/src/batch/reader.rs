@@ -79,7 +79,7 @@ impl RecordBatch {
         match usize::try_from(self.header.record_count) {
             Ok(count) if count <= most => Ok(()),
             _ => {
-                let kind = exceeds(self.header.record_count.into(), most);
+                let kind = exceeds(self.header.record_count, most);
                 Err(RecordError::new(RECORD_COUNT, "record count", kind))
             }
         }
@@ -303,12 +303,15 @@ enum Fault {
     Bits(i8),
 }
 
+#[cold]
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes values")]
 fn malformed(at: usize, input: &[u8], error: Err<Malformed>) -> RecordError {
-    let (Err::Error(Malformed { left, field, fault }) | Err::Failure(Malformed { left, field, fault })) =
-        error
-    else {
+    let (left, field, fault) = match error {
+        Err::Error(Malformed { left, field, fault }) | Err::Failure(Malformed { left, field, fault }) => {
+            (left, field, fault)
+        }
         // Only streaming parsers ask for more.
-        return RecordError::new(at, "record", RecordErrorKind::Truncated);
+        Err::Incomplete(_) => (0, "record", Fault::Truncated),
     };
     let kind = match fault {
         Fault::Truncated => RecordErrorKind::Truncated,

@@ -60,6 +60,7 @@ impl Output {
     }
 
     /// What may still come.
+    #[cfg(any(feature = "snappy", feature = "lz4", feature = "zstd"))]
     pub(super) fn room(&self) -> usize {
         self.max_len - self.bytes.len()
     }

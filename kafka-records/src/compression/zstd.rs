@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_declared_size_beyond_the_limit_is_refused_at_once() {
-        let input = compress(&[&[0; 100_000]], None).unwrap();
+        let input = compress(&[&vec![0; 100_000]], None).unwrap();
         // The frame's header alone tells it.
         let refused = decompress(&input[..9], DecompressionLimit::bytes(99_999));
         assert_eq!(

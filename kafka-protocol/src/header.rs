@@ -113,3 +113,26 @@ impl ResponseHeader {
 fn is_flexible(api_key: ApiKey, api_version: i16) -> bool {
     api_key.flexible_since().is_some_and(|since| api_version >= since)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_versions_follow_the_flexible_versions_with_two_exceptions() {
+        for (api_key, version, request, response) in [
+            (ApiKey::PRODUCE, 8, 1, 0),
+            (ApiKey::PRODUCE, 9, 2, 1),
+            (ApiKey::SASL_HANDSHAKE, 1, 1, 0),
+            (ApiKey::API_VERSIONS, 2, 1, 0),
+            (ApiKey::API_VERSIONS, 3, 2, 0),
+            (ApiKey::CONTROLLED_SHUTDOWN, 0, 0, 0),
+            (ApiKey::CONTROLLED_SHUTDOWN, 1, 1, 0),
+            (ApiKey::CONTROLLED_SHUTDOWN, 3, 2, 1),
+            (ApiKey(9999), 0, 1, 0),
+        ] {
+            assert_eq!(request_header_version(api_key, version), request, "{api_key} v{version}");
+            assert_eq!(response_header_version(api_key, version), response, "{api_key} v{version}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! Messages are written byte for byte as Kafka's own classes write them; see `testdata/README.md`.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use bytes::{Bytes, BytesMut};
 use kafka_protocol::messages::{
     AddPartitionsToTxnRequest, ApiVersionsRequest, ApiVersionsResponse, CreateTopicsRequest, EndTxnRequest,
@@ -20,8 +22,8 @@ fn text(text: &'static str) -> StrBytes {
     text.into()
 }
 
-fn records() -> Option<Records> {
-    Some(Bytes::from_static(&[9, 8, 7]).into())
+fn records() -> Records {
+    Bytes::from_static(&[9, 8, 7]).into()
 }
 
 /// The lines of one message: version and bytes.
@@ -207,7 +209,11 @@ fn produce() {
             name: text("topic"),
             topic_id: if version >= 13 { ID } else { Uuid::ZERO },
             partition_data: vec![
-                produce_request::PartitionProduceData { index: 4, records: records(), ..Default::default() },
+                produce_request::PartitionProduceData {
+                    index: 4,
+                    records: Some(records()),
+                    ..Default::default()
+                },
                 produce_request::PartitionProduceData { index: 5, records: None, ..Default::default() },
             ],
             ..Default::default()
@@ -265,7 +271,7 @@ fn moved(version: i16) -> produce_response::PartitionProduceResponse {
         index: 5,
         error_code: 6,
         base_offset: -1,
-        current_leader: if version >= 10 { leader } else { Default::default() },
+        current_leader: if version >= 10 { leader } else { produce_response::LeaderIdAndEpoch::default() },
         ..Default::default()
     }
 }
@@ -481,7 +487,7 @@ fn fetch() {
                 vec![AbortedTransaction { producer_id: 42, first_offset: 150, ..Default::default() }]
             }),
             preferred_read_replica: if version >= 11 { 2 } else { -1 },
-            records: records(),
+            records: Some(records()),
             ..Default::default()
         };
         if version >= 12 {

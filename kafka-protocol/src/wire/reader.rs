@@ -185,7 +185,7 @@ impl Reader {
 
     /// Reads records.
     pub fn records(&mut self, field: &'static str, flexible: bool) -> Result<Records, DecodeError> {
-        self.bytes(field, flexible).map(Records::from)
+        self.nullable_records(field, flexible)?.ok_or_else(|| self.error(field, DecodeErrorKind::Null))
     }
 
     /// Reads records or null.
@@ -194,6 +194,8 @@ impl Reader {
         field: &'static str,
         flexible: bool,
     ) -> Result<Option<Records>, DecodeError> {
+        // The list of its one segment.
+        self.charge::<Bytes>(field, 1)?;
         Ok(self.nullable_bytes(field, flexible)?.map(Records::from))
     }
 
@@ -335,3 +337,106 @@ impl Reader {
 const MAX_RESERVED: usize = 1024;
 const DEFAULT_MEMORY_FACTOR: usize = 40;
 const MEMORY_BASE: usize = 64 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader(bytes: &'static [u8]) -> Reader {
+        Reader::new(Bytes::from_static(bytes), "Sample", 3)
+    }
+
+    #[test]
+    fn null_is_minus_one_or_compact_zero_and_only_where_it_is_allowed() {
+        assert_eq!(reader(&[0xff, 0xff]).nullable_string("a", false), Ok(None));
+        assert_eq!(reader(&[0]).nullable_string("a", true), Ok(None));
+        for (bytes, flexible) in [(&[0xff, 0xff, 0xff, 0xff][..], false), (&[0], true)] {
+            assert_eq!(reader(bytes).nullable_bytes("a", flexible), Ok(None));
+            assert_eq!(reader(bytes).bytes("a", flexible).unwrap_err().kind, DecodeErrorKind::Null);
+            let array = reader(bytes).array("a", flexible, 1, |r| r.int8("a"));
+            assert_eq!(array.unwrap_err().kind, DecodeErrorKind::Null);
+        }
+    }
+
+    #[test]
+    fn every_other_negative_length_is_an_error() {
+        let string = reader(&[0xff, 0xfe]).nullable_string("a", false);
+        assert_eq!(string.unwrap_err().kind, DecodeErrorKind::NegativeLength(-2));
+        let bytes = reader(&[0x80, 0, 0, 0]).nullable_bytes("a", false);
+        assert_eq!(bytes.unwrap_err().kind, DecodeErrorKind::NegativeLength(i64::from(i32::MIN)));
+    }
+
+    #[test]
+    fn lengths_beyond_what_is_left_are_refused() {
+        for flexible in [false, true] {
+            let bytes: &[u8] =
+                if flexible { &[0xff, 0xff, 0xff, 0xff, 0x0f] } else { &[0x7f, 0xff, 0xff, 0xff] };
+            let error =
+                Reader::new(Bytes::copy_from_slice(bytes), "Sample", 3).bytes("a", flexible).unwrap_err();
+            assert!(matches!(error.kind, DecodeErrorKind::Truncated { remaining: 0, .. }), "{error}");
+            let array =
+                Reader::new(Bytes::copy_from_slice(bytes), "Sample", 3)
+                    .array("a", flexible, 1, |r| r.int8("a"));
+            assert!(matches!(array.unwrap_err().kind, DecodeErrorKind::Count { remaining: 0, .. }));
+        }
+    }
+
+    #[test]
+    fn a_count_is_checked_against_the_smallest_size_of_its_elements() {
+        let mut exact = reader(&[0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2]);
+        assert_eq!(exact.array("a", false, 4, |r| r.int32("a")), Ok(vec![1, 2]));
+        let mut one_too_many = reader(&[0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 2]);
+        let error = one_too_many.array("a", false, 4, |r| r.int32("a")).unwrap_err();
+        assert_eq!(error.kind, DecodeErrorKind::Count { count: 3, remaining: 8 });
+    }
+
+    #[test]
+    fn long_arrays_never_take_room_for_more_than_their_count() {
+        let count = 5000_u16;
+        let bytes: Vec<u8> =
+            [0, 0].into_iter().chain(count.to_be_bytes()).chain(vec![7; count.into()]).collect();
+        let array = Reader::new(bytes.into(), "Sample", 3).array("a", false, 1, |r| r.int8("a")).unwrap();
+        assert_eq!((array.len(), array.capacity()), (5000, 5000));
+    }
+
+    #[test]
+    fn memory_is_bounded_by_the_input() {
+        let bytes = Bytes::from([vec![0, 0, 0x40, 0], vec![0; 0x4000]].concat());
+        let mut reader = Reader::new(bytes, "Sample", 3);
+        reader.set_memory_factor(16);
+        let limit = 16 * (4 + 0x4000) + 64 * 1024;
+        let error = reader.array("a", false, 1, |r| Ok((r.int8("a")?, [0_u64; 2]))).unwrap_err();
+        assert_eq!(error.kind, DecodeErrorKind::Memory { limit });
+    }
+
+    #[test]
+    fn strings_must_be_utf8_and_no_longer_than_kafka_allows() {
+        assert_eq!(reader(&[2, 0xff]).string("a", true).unwrap_err().kind, DecodeErrorKind::Utf8);
+        let bytes: Vec<u8> = [0x81, 0x80, 0x02].into_iter().chain(vec![b'x'; 0x8000]).collect();
+        let error = Reader::new(bytes.into(), "Sample", 3).string("a", true).unwrap_err();
+        assert_eq!(error.kind, DecodeErrorKind::StringTooLong { len: 0x8000, max: 0x7fff });
+    }
+
+    #[test]
+    fn what_is_read_shares_memory_with_the_input() {
+        let input = Bytes::from(vec![0, 3, b'a', b'b', b'c']);
+        let mut reader = Reader::new(input.clone(), "Sample", 3);
+        let text = reader.string("a", false).unwrap();
+        assert_eq!(text.as_bytes().as_ptr(), input[2..].as_ptr());
+    }
+
+    #[test]
+    fn an_error_names_message_field_version_and_offset() {
+        let mut reader = reader(&[0, 1, 2]);
+        assert_eq!(reader.int16("first"), Ok(1));
+        let error = reader.int32("Nested.second").unwrap_err();
+        assert_eq!(error.to_string(), "Sample v3, field `Nested.second`, byte 2: 4 bytes needed, 1 left");
+    }
+
+    #[test]
+    fn only_two_bytes_mark_a_structure_that_may_be_null() {
+        assert_eq!(reader(&[0xff]).struct_marker("a"), Ok(false));
+        assert_eq!(reader(&[1]).struct_marker("a"), Ok(true));
+        assert_eq!(reader(&[0]).struct_marker("a").unwrap_err().kind, DecodeErrorKind::StructMarker(0));
+    }
+}

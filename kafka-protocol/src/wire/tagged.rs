@@ -174,11 +174,78 @@ impl TagSection {
 
     /// Stores the current field, which the schema does not know, in `tagged`.
     pub fn keep(&self, r: &mut Reader, tagged: &mut TaggedFields) -> Result<(), DecodeError> {
-        r.charge::<(u32, Bytes)>(self.field, 1)?;
+        // The first allocates a few, and later ones may double what there is.
+        r.charge::<(u32, Bytes)>(self.field, if tagged.is_empty() { 5 } else { 2 })?;
         if let Some(tag) = self.current {
             let value = r.rest();
             tagged.fields.get_or_insert_default().0.push((tag, value));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &'static [u8]) -> Result<TaggedFields, DecodeErrorKind> {
+        let mut reader = Reader::new(Bytes::from_static(bytes), "Sample", 0);
+        TaggedFields::read(&mut reader, "tagged").map_err(|error| error.kind)
+    }
+
+    #[test]
+    fn unknown_fields_are_kept_in_order_and_written_as_they_came() {
+        let bytes = [3, 0, 1, 0xaa, 2, 0, 9, 2, 0xbb, 0xcc].as_slice();
+        let mut reader = Reader::new(Bytes::copy_from_slice(bytes), "Sample", 0);
+        let tagged = TaggedFields::read(&mut reader, "tagged").unwrap();
+        assert_eq!(
+            tagged.iter().map(|(tag, value)| (tag, value.len())).collect::<Vec<_>>(),
+            [(0, 1), (2, 0), (9, 2)]
+        );
+        assert_eq!(tagged.get(9).unwrap(), &[0xbb, 0xcc][..]);
+        let mut written = Vec::new();
+        tagged.write("tagged", 0, &mut written).unwrap();
+        assert_eq!(written, bytes);
+        assert_eq!(tagged.section_len(0), bytes.len());
+    }
+
+    #[test]
+    fn tags_that_do_not_rise_are_refused() {
+        assert_eq!(read(&[2, 5, 0, 5, 0]), Err(DecodeErrorKind::TagOrder { tag: 5, previous: 5 }));
+        assert_eq!(read(&[2, 5, 0, 4, 0]), Err(DecodeErrorKind::TagOrder { tag: 4, previous: 5 }));
+    }
+
+    #[test]
+    fn more_tags_than_a_structure_may_have_are_refused_before_they_are_read() {
+        let count = MAX_TAGGED_FIELDS + 1;
+        assert_eq!(read(&[0x81, 0x08]), Err(DecodeErrorKind::TooManyTags { count, max: MAX_TAGGED_FIELDS }));
+    }
+
+    #[test]
+    fn a_field_cannot_reach_past_its_size_or_leave_some_of_it() {
+        assert_eq!(read(&[1, 0, 2, 0xaa]), Err(DecodeErrorKind::Truncated { needed: 2, remaining: 1 }));
+        let mut reader = Reader::new(Bytes::from_static(&[1, 0, 4, 0, 0, 0, 7, 9]), "Sample", 0);
+        let mut tags = TagSection::begin(&mut reader, "tagged").unwrap();
+        assert_eq!(tags.next(&mut reader), Ok(Some(0)));
+        assert_eq!(
+            reader.int64("value").unwrap_err().kind,
+            DecodeErrorKind::Truncated { needed: 8, remaining: 4 }
+        );
+        assert_eq!(reader.int16("value"), Ok(0));
+        assert_eq!(tags.next(&mut reader).unwrap_err().kind, DecodeErrorKind::TrailingBytes(2));
+    }
+
+    #[test]
+    fn inserted_fields_keep_the_order_and_replace_their_like() {
+        let mut tagged = TaggedFields::new();
+        assert_eq!(size_of_val(&tagged), size_of::<usize>());
+        assert_eq!(tagged.insert(7, Bytes::from_static(b"seven")), None);
+        assert_eq!(tagged.insert(3, Bytes::from_static(b"three")), None);
+        assert_eq!(tagged.insert(7, Bytes::new()), Some(Bytes::from_static(b"seven")));
+        assert_eq!(tagged.iter().map(|(tag, _)| tag).collect::<Vec<_>>(), [3, 7]);
+        assert_eq!(tagged.len(), 2);
+        let mut written = Vec::new();
+        let error = tagged.write("tagged", 4, &mut written).unwrap_err();
+        assert_eq!(error.kind, EncodeErrorKind::TagCollision(3));
     }
 }

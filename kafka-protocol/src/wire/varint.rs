@@ -75,3 +75,52 @@ fn read(bytes: &[u8], max_len: usize) -> Result<(u64, usize), VarintError> {
     }
     Err(if bytes.len() < max_len { VarintError::Truncated } else { VarintError::Overflow })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_at_the_edges_of_each_length() {
+        for (value, len) in [
+            (0, 1),
+            (0x7f, 1),
+            (0x80, 2),
+            (0x3fff, 2),
+            (0x4000, 3),
+            (0x1f_ffff, 3),
+            (0x20_0000, 4),
+            (0xfff_ffff, 4),
+            (0x1000_0000, 5),
+            (u32::MAX, 5),
+        ] {
+            let (buffer, written) = encode_u32(value);
+            assert_eq!(written, len, "{value:#x}");
+            assert_eq!(u32_len(value), len);
+            assert_eq!(read_u32(&buffer[..written]), Ok((value, len)));
+            assert_eq!(read_u32(&buffer[..written - 1]), Err(VarintError::Truncated));
+        }
+    }
+
+    #[test]
+    fn padding_is_accepted_up_to_the_longest_form() {
+        // ByteUtils.readUnsignedVarint of Kafka reads all of these as 1.
+        for bytes in [&[0x81, 0x00][..], &[0x81, 0x80, 0x00], &[0x81, 0x80, 0x80, 0x80, 0x00]] {
+            assert_eq!(read_u32(bytes), Ok((1, bytes.len())));
+        }
+        assert_eq!(read_u32(&[0x81, 0x80, 0x80, 0x80, 0x80, 0x00]), Err(VarintError::Overflow));
+    }
+
+    #[test]
+    fn bits_beyond_the_width_are_refused() {
+        assert_eq!(read_u32(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Ok((u32::MAX, 5)));
+        assert_eq!(read_u32(&[0xff, 0xff, 0xff, 0xff, 0x1f]), Err(VarintError::Overflow));
+        let mut widest = [0xff; 10];
+        widest[9] = 0x01;
+        assert_eq!(read_u64(&widest), Ok((u64::MAX, 10)));
+        widest[9] = 0x03;
+        assert_eq!(read_u64(&widest), Err(VarintError::Overflow));
+        assert_eq!(read_u64(&[0xff; 11]), Err(VarintError::Overflow));
+        assert_eq!(read_u64(&[0xff; 9]), Err(VarintError::Truncated));
+    }
+}

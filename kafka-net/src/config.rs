@@ -180,8 +180,8 @@ impl BrokerAddress {
             return Err(bad("this is no host name or IP address"));
         }
         match port.parse::<u16>() {
-            Ok(port) if port > 0 && !entry.ends_with(|c: char| !c.is_ascii_digit()) => {
-                Ok(Self::new(host, port))
+            Ok(number) if number > 0 && port.bytes().all(|b| b.is_ascii_digit()) => {
+                Ok(Self::new(host, number))
             }
             _ => Err(bad("the port is a number from 1 to 65535")),
         }

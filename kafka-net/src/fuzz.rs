@@ -13,11 +13,11 @@ use crate::time::Tick;
 
 /// Drives a cluster with whatever bytes, timers, reports and closes `data` spells, in any order.
 ///
-/// Nothing may panic, and every request taken is settled exactly once.
-pub fn connection_ops(data: &[u8]) {
-    let Ok(config) = NetConfig::new("a:1,b:2") else { return };
+/// Nothing may panic, and every request taken is settled exactly once. Returns how many were.
+pub fn connection_ops(data: &[u8]) -> u64 {
     let mut now = Tick::ZERO;
-    let Ok(mut cluster) = Cluster::new(config, 1, now) else { return };
+    let config = NetConfig::new("a:1,b:2");
+    let Ok(mut cluster) = config.and_then(|config| Cluster::new(config, 1, now)) else { return 0 };
     let mut world = World::default();
     world.drain(&mut cluster);
     let mut input = Input { data };
@@ -55,6 +55,7 @@ pub fn connection_ops(data: &[u8]) {
     cluster.close(now);
     world.drain(&mut cluster);
     assert!(world.open.is_empty(), "requests never settled: {:?}", world.open);
+    world.settled
 }
 
 /// What the caller and the transport of the cluster know.
@@ -63,6 +64,7 @@ struct World {
     next_token: u64,
     /// Requests taken and not settled.
     open: BTreeMap<u64, BrokerId>,
+    settled: u64,
     /// The correlation id of the next request that each connection writes.
     written: BTreeMap<ConnectionId, Vec<[u8; 4]>>,
 }
@@ -106,6 +108,7 @@ impl World {
                 continue;
             };
             assert!(self.open.remove(&token).is_some(), "token {token} settled twice");
+            self.settled += 1;
         }
     }
 }

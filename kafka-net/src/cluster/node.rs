@@ -40,9 +40,9 @@ impl Node {
         self.history
     }
 
-    /// Takes over what is known of the same address under another id.
+    /// Takes over what is known of the same address under another id, if it is newer.
     pub(super) fn inherit(&mut self, history: History) {
-        if history.next_attempt > self.history.next_attempt {
+        if history.last_attempt > self.history.last_attempt {
             self.history = history;
         }
     }

@@ -286,7 +286,7 @@ fn topic(name: &str, leaders: &[(i32, i32)]) -> MetadataResponseTopic {
     });
     MetadataResponseTopic {
         name: Some(text(name)),
-        topic_id: Uuid::from([1; 16]),
+        topic_id: Uuid::from_bytes([1; 16]),
         partitions: partitions.collect(),
         ..MetadataResponseTopic::default()
     }

@@ -81,7 +81,7 @@ fn a_backoff_is_forgotten_once_a_connection_is_ready() {
     }
     let connection = net.connect();
     net.call(|c, now| c.handle_closed(now, connection, Some("reset".to_owned())));
-    net.advance(Duration::from_millis(61));
+    net.advance(Duration::from_millis(130));
     assert_eq!(net.opens.len(), 1, "the first delay again");
 }
 
@@ -186,6 +186,7 @@ fn when_no_broker_can_be_reached_it_starts_again_from_the_bootstrap_servers() {
     let connection = net.current(1);
     net.call(|c, now| c.handle_closed(now, connection, Some("reset".to_owned())));
     net.advance(Duration::from_millis(150));
+    assert_eq!(net.refuse(), "one:9092");
     assert_eq!(net.open().1, "balancer:9092");
     let metadata = net.cluster.metadata();
     assert!(metadata.version > version && metadata.brokers.is_empty());

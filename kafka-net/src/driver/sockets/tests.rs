@@ -1,1 +1,190 @@
+//! Sockets on the loopback interface, with the cluster's part played by the test.
 
+use bytes::Bytes;
+use kafka_protocol::wire::Writer;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::*;
+
+async fn listener() -> (TcpListener, u16) {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    (listener, port)
+}
+
+fn open(sockets: &mut Sockets, id: u64, host: &str, port: u16) -> ConnectionId {
+    let connection = ConnectionId(id);
+    sockets.apply(Transmit::Open { connection, host: host.into(), port });
+    connection
+}
+
+/// A write of many pieces, too long to be gathered into one.
+fn pieces(count: usize, len: usize) -> Segments {
+    let mut segments = Segments::new();
+    for n in 0..count {
+        segments.put_shared(&Bytes::from(vec![n as u8; len]));
+    }
+    segments.seal();
+    segments
+}
+
+#[tokio::test]
+async fn bytes_go_both_ways() {
+    let (listener, port) = listener().await;
+    let mut sockets = Sockets::new();
+    let connection = open(&mut sockets, 3, "127.0.0.1", port);
+    assert_eq!(sockets.next_event().await, SocketEvent::Opened(connection));
+    let (mut peer, _) = listener.accept().await.unwrap();
+    sockets.apply(Transmit::Write { connection, segments: Segments::from(Bytes::from_static(b"ping")) });
+    assert_eq!(sockets.next_event().await, SocketEvent::Written(connection, 4));
+    let mut buffer = [0; 4];
+    peer.read_exact(&mut buffer).await.unwrap();
+    assert_eq!(&buffer, b"ping");
+    peer.write_all(b"pong").await.unwrap();
+    assert_eq!(sockets.next_event().await, SocketEvent::Bytes(connection, b"pong"));
+    drop(peer);
+    assert_eq!(sockets.next_event().await, SocketEvent::Closed(connection, None));
+    assert!(sockets.is_empty());
+}
+
+#[tokio::test]
+async fn more_pieces_than_one_call_takes_arrive_in_order() {
+    let (listener, port) = listener().await;
+    let mut sockets = Sockets::new();
+    let connection = open(&mut sockets, 0, "127.0.0.1", port);
+    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(_)));
+    let (mut peer, _) = listener.accept().await.unwrap();
+    // Two requests, 8 MB in all: more than the socket buffers hold and more than 1,024 slices.
+    for segments in [pieces(2_500, 2_000), pieces(10, 300_000)] {
+        sockets.apply(Transmit::Write { connection, segments });
+    }
+    let total = 2_500 * 2_000 + 10 * 300_000;
+    let reader = tokio::spawn(async move {
+        let mut received = vec![0; total];
+        peer.read_exact(&mut received).await.unwrap();
+        received
+    });
+    let mut written = 0;
+    while written < total {
+        match sockets.next_event().await {
+            SocketEvent::Written(_, n) => written += n,
+            other => panic!("{other:?}"),
+        }
+    }
+    let received = reader.await.unwrap();
+    let expected: Vec<u8> =
+        [pieces(2_500, 2_000), pieces(10, 300_000)].iter().flat_map(|s| s.to_bytes().to_vec()).collect();
+    assert!(received == expected);
+}
+
+#[tokio::test]
+async fn what_was_written_is_reported_before_the_end() {
+    let (listener, port) = listener().await;
+    let mut sockets = Sockets::new();
+    let connection = open(&mut sockets, 0, "127.0.0.1", port);
+    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(_)));
+    let (peer, _) = listener.accept().await.unwrap();
+    sockets.apply(Transmit::Write { connection, segments: pieces(100, 1_000_000) });
+    let SocketEvent::Written(_, n) = sockets.next_event().await else {
+        panic!("a part of it fits the socket buffers")
+    };
+    assert!(n > 0 && n < 100_000_000);
+    drop(peer);
+    loop {
+        match sockets.next_event().await {
+            SocketEvent::Written(_, more) => assert!(more > 0),
+            SocketEvent::Closed(id, reason) => {
+                assert_eq!(id, connection);
+                assert!(reason.is_some(), "cut off in the middle");
+                break;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(sockets.is_empty());
+}
+
+#[tokio::test]
+async fn a_refused_connection_says_so() {
+    let (listener, port) = listener().await;
+    drop(listener);
+    let mut sockets = Sockets::new();
+    let connection = open(&mut sockets, 0, "127.0.0.1", port);
+    let event = sockets.next_event().await;
+    assert_eq!(event, SocketEvent::OpenFailed(connection, format!("127.0.0.1:{port}: connection refused")));
+    assert!(sockets.is_empty());
+}
+
+#[tokio::test]
+async fn a_name_that_does_not_resolve_says_so() {
+    let mut sockets = Sockets::new();
+    open(&mut sockets, 0, "no-such-host.invalid", 9092);
+    match sockets.next_event().await {
+        SocketEvent::OpenFailed(_, reason) => assert!(reason.contains("cannot be resolved"), "{reason}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn closing_drops_the_socket_without_a_report() {
+    let (listener, port) = listener().await;
+    let mut sockets = Sockets::new();
+    let connection = open(&mut sockets, 0, "127.0.0.1", port);
+    let pending = open(&mut sockets, 1, "127.0.0.1", port);
+    sockets.apply(Transmit::Close { connection: pending });
+    assert_eq!(sockets.next_event().await, SocketEvent::Opened(connection));
+    let (mut peer, _) = listener.accept().await.unwrap();
+    sockets.apply(Transmit::Close { connection });
+    assert!(sockets.is_empty());
+    assert_eq!(peer.read(&mut [0; 1]).await.unwrap(), 0, "the other side sees the end");
+    let nothing = poll_fn(|cx| Poll::Ready(sockets.poll_event(cx).is_pending())).await;
+    assert!(nothing);
+    sockets.apply(Transmit::Write { connection, segments: pieces(1, 1) });
+    assert!(poll_fn(|cx| Poll::Ready(sockets.poll_event(cx).is_pending())).await);
+}
+
+#[tokio::test]
+async fn many_sockets_share_one_task() {
+    let (listener, port) = listener().await;
+    tokio::spawn(async move {
+        loop {
+            let (mut peer, _) = listener.accept().await.unwrap();
+            tokio::spawn(async move {
+                let mut buffer = [0; 64];
+                while let Ok(n) = peer.read(&mut buffer).await
+                    && n > 0
+                {
+                    peer.write_all(&buffer[..n]).await.unwrap();
+                }
+            });
+        }
+    });
+    let mut sockets = Sockets::new();
+    for id in 0..20 {
+        open(&mut sockets, id, "localhost", port);
+    }
+    let mut echoed = [0; 20];
+    while echoed.iter().any(|n| *n < 50) {
+        match sockets.next_event().await {
+            SocketEvent::Opened(connection) => {
+                sockets.apply(Transmit::Write {
+                    connection,
+                    segments: Segments::from(Bytes::from_static(b"x")),
+                });
+            }
+            SocketEvent::Bytes(connection, bytes) => {
+                assert_eq!(bytes, b"x");
+                echoed[connection.0 as usize] += 1;
+                if echoed[connection.0 as usize] < 50 {
+                    sockets.apply(Transmit::Write {
+                        connection,
+                        segments: Segments::from(Bytes::from_static(b"x")),
+                    });
+                }
+            }
+            SocketEvent::Written(_, n) => assert_eq!(n, 1),
+            other => panic!("{other:?}"),
+        }
+    }
+}

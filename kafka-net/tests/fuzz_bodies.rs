@@ -1,0 +1,45 @@
+//! The bodies of the fuzz targets, on random and on hand-picked input.
+
+use kafka_net::fuzz::connection_ops;
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_of_inputs_panics(data in prop::collection::vec(any::<u8>(), 0..600)) {
+        connection_ops(&data);
+    }
+
+    #[test]
+    fn no_sequence_of_inputs_loses_a_request(data in prop::collection::vec(any::<u8>(), 0..600)) {
+        connection_ops(&[ready(), data].concat());
+    }
+}
+
+#[test]
+fn requests_are_settled_once_however_their_connection_ends() {
+    for (tail, settled) in [
+        // Two requests and the end: by the broker, by a reset, by nonsense, by time, by a wrong correlation id.
+        (vec![13, 0, WRITTEN, 0, 255, 14, 0, 7, 0], 2),
+        (vec![13, 0, WRITTEN, 0, 255, 14, 0, 8, 0], 2),
+        (vec![13, 0, WRITTEN, 0, 255, 14, 0, 2, 0, 4, 0, 0, 0, 0], 2),
+        (vec![13, 0, WRITTEN, 0, 255, 14, 0, 9, 0, 255], 2),
+        (vec![13, 0, WRITTEN, 0, 255, 14, 0, 2, 0, 8, 0, 0, 0, 4, 0, 0, 0, 99], 2),
+        // A request without response, written.
+        (vec![15, 0, WRITTEN, 0, 255], 1),
+    ] {
+        assert_eq!(connection_ops(&[ready(), tail.clone()].concat()), settled, "{tail:?}");
+    }
+}
+
+/// The input that opens the first connection, agrees on versions (Metadata 0-12, ApiVersions 0-4) and reports all written.
+fn ready() -> Vec<u8> {
+    let versions = [0, 0, 3, 0, 3, 0, 0, 0, 12, 0, 0, 18, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0];
+    let mut data = vec![0, 0, 4, 0, versions.len() as u8];
+    data.extend_from_slice(&versions);
+    data.extend_from_slice(&[WRITTEN, 0, 255]);
+    data
+}
+
+const WRITTEN: u8 = 6;

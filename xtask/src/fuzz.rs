@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use clap::Args;
+use xtask::clock::Stopwatch;
 use xtask::command::{self, cargo, root};
 use xtask::failure::{Context, Result};
 use xtask::install;
@@ -28,19 +29,21 @@ impl Fuzz {
     }
 }
 
-/// Builds the targets and runs them one after another; stops at the first input that breaks one.
+/// Runs the targets one after another; stops at the first input that breaks one.
 pub(crate) fn run(fuzz: &Fuzz) -> Result<()> {
     install::ensure_subcommand("cargo-fuzz")?;
-    let targets = match &fuzz.target {
-        Some(target) => vec![target.clone()],
-        None => targets()?,
+    let targets = if let Some(target) = &fuzz.target {
+        vec![target.clone()]
+    } else {
+        command::run(&mut cargo_fuzz("build"))?;
+        targets()?
     };
-    command::run(&mut cargo_fuzz("build"))?;
     for target in targets {
-        println!("fuzz {target}");
+        let watch = Stopwatch::start();
         let mut run = cargo_fuzz("run");
         run.arg(&target).arg("--").args(limits(fuzz));
         command::run(&mut run)?;
+        println!("fuzz {target}: {} s", watch.elapsed().as_secs());
     }
     Ok(())
 }
@@ -59,16 +62,18 @@ fn targets() -> Result<Vec<String>> {
 
 /// Without the address sanitizer: the code has no `unsafe` for it to watch, and runs several times as fast.
 fn cargo_fuzz(verb: &str) -> Command {
-    cargo(&format!("+nightly fuzz {verb} --sanitizer none"))
+    cargo(&format!("+nightly fuzz {verb} --sanitizer none --codegen-units 8"))
 }
 
-/// Options of libFuzzer. A number of inputs is for checks: the same seed, and an end even where inputs are slow.
+/// Options of libFuzzer. A number of inputs is for checks: the same seed, no progress
+/// reports, and an end even where inputs are slow.
 fn limits(fuzz: &Fuzz) -> Vec<String> {
     match (fuzz.minutes, fuzz.runs.unwrap_or(100_000)) {
         (Some(minutes), _) => vec![format!("-max_total_time={}", minutes * 60)],
         (None, runs) => {
             let seconds = 60.max(runs / 2_000);
-            vec![format!("-runs={runs}"), format!("-max_total_time={seconds}"), "-seed=1".to_owned()]
+            let fixed = ["-seed=1", "-verbosity=0"].map(str::to_owned);
+            [format!("-runs={runs}"), format!("-max_total_time={seconds}")].into_iter().chain(fixed).collect()
         }
     }
 }
@@ -79,8 +84,14 @@ mod tests {
 
     #[test]
     fn a_number_of_inputs_is_repeatable_and_ends_in_time() {
-        assert_eq!(limits(&Fuzz::all(100_000)), ["-runs=100000", "-max_total_time=60", "-seed=1"]);
-        assert_eq!(limits(&Fuzz::all(1_000_000)), ["-runs=1000000", "-max_total_time=500", "-seed=1"]);
+        assert_eq!(
+            limits(&Fuzz::all(100_000)),
+            ["-runs=100000", "-max_total_time=60", "-seed=1", "-verbosity=0"]
+        );
+        assert_eq!(
+            limits(&Fuzz::all(1_000_000)),
+            ["-runs=1000000", "-max_total_time=500", "-seed=1", "-verbosity=0"]
+        );
     }
 
     #[test]

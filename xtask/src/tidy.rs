@@ -8,6 +8,7 @@ mod crates;
 mod driver;
 mod files;
 mod graph;
+mod links;
 
 use xtask::failure::Result;
 
@@ -38,6 +39,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("names and lengths of files", files::check),
     ("what each crate carries", crates::check),
     ("what files speak of", contents::check),
+    ("links between documents", links::check),
     ("generated code", |_| problem_of(codegen::run(true))),
     ("generated documents", |_| problem_of(docs::run(true))),
 ];

@@ -105,3 +105,48 @@ impl Process {
         self.configuration.with_extension("log")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A process that reads its configuration and never ends by itself.
+    fn follower(folder: &Path) -> Process {
+        let process = Process::of(folder.join("node1.properties"));
+        fs::write(process.configuration(), "").unwrap();
+        let mut command = Command::new("tail");
+        command.arg("-f");
+        process.start(command).unwrap();
+        process
+    }
+
+    #[test]
+    fn a_process_is_found_again_by_its_file_until_it_is_killed() {
+        let folder = tempfile::tempdir().unwrap();
+        let started = follower(folder.path());
+        let found = Process::of(started.configuration().to_owned());
+        assert!(found.is_running());
+        found.kill().unwrap();
+        assert!(!started.is_running());
+        assert!(started.signal(Signal::STOP).is_err());
+    }
+
+    #[test]
+    fn a_stopped_process_can_be_killed() {
+        let folder = tempfile::tempdir().unwrap();
+        let process = follower(folder.path());
+        process.signal(Signal::STOP).unwrap();
+        assert!(process.is_running());
+        process.kill().unwrap();
+        assert!(!process.is_running());
+    }
+
+    #[test]
+    fn a_number_that_another_program_has_by_now_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let process = Process::of(folder.path().join("node1.properties"));
+        fs::write(process.pid_file(), std::process::id().to_string()).unwrap();
+        assert!(!process.is_running());
+        process.kill().unwrap();
+    }
+}

@@ -31,7 +31,9 @@ pub(super) fn read(structure: &Structure<'_>, all: &[Structure<'_>]) -> Result<S
     let body = let_flexible(structure, &body) + &body;
     let version = if mentions(&body, "version") { "version" } else { "_version" };
     let reader = if mentions(&body, "r") { "r" } else { "_r" };
-    Ok(format!("fn read({version}: i16, {reader}: &mut Reader) -> Result<Self, DecodeError> {{\n{body}}}\n\n"))
+    Ok(format!(
+        "fn read({version}: i16, {reader}: &mut Reader) -> Result<Self, DecodeError> {{\n{body}}}\n\n"
+    ))
 }
 
 /// The section of a structure that knows no tags.

@@ -105,7 +105,8 @@ fn tag_section(structure: &Structure<'_>) -> String {
             [(_, count)] => count.to_string(),
             ranges => {
                 let (last, earlier) = ranges.split_last().expect("flexible in some version");
-                let arms = earlier.iter().map(|(versions, count)| format!("{} => {count},", versions.pattern()));
+                let arms =
+                    earlier.iter().map(|(versions, count)| format!("{} => {count},", versions.pattern()));
                 let arms: String = arms.collect();
                 let _ = writeln!(text, "let first_free = match version {{ {arms} _ => {} }};", last.1);
                 "first_free".to_owned()

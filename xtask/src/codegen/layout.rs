@@ -234,7 +234,8 @@ impl FieldLayout<'_> {
 /// Whether `name` stands in the code as a word of its own, outside of strings and comments, and is not a field.
 pub(super) fn mentions(code: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let outside_strings = |line: &str| line.split('"').step_by(2).map(str::to_owned).collect::<Vec<_>>().join("\"\"");
+    let outside_strings =
+        |line: &str| line.split('"').step_by(2).map(str::to_owned).collect::<Vec<_>>().join("\"\"");
     code.lines().filter(|line| !line.trim_start().starts_with("//")).map(outside_strings).any(|line| {
         line.match_indices(name).any(|(at, _)| {
             !line[..at].ends_with(|c| is_word(c) || c == '.') && !line[at + name.len()..].starts_with(is_word)

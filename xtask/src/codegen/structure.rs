@@ -12,9 +12,7 @@ pub(super) fn definition(structure: &Structure<'_>, all: &[Structure<'_>]) -> St
     let default = if derivable { ", Default" } else { "" };
     let mut text = format!(
         "/// `{}`, versions {}.\n#[derive(Debug, Clone, PartialEq{eq}{default})]\npub struct {} {{\n",
-        structure.name,
-        structure.versions,
-        structure.name
+        structure.name, structure.versions, structure.name
     );
     for layout in &structure.fields {
         let _ = write!(

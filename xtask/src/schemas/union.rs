@@ -142,3 +142,51 @@ impl Split {
 fn uses(fields: &[Field], name: &str) -> bool {
     fields.iter().any(|field| field.ty.struct_name() == Some(name) || uses(&field.fields, name))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::schemas::notation;
+
+    use super::*;
+
+    fn joined(newer: &str, older: &str) -> Result<String> {
+        let only = |text| notation::parse(text).unwrap().remove(0);
+        join(only(newer), only(older)).map(|message| notation::print(&message))
+    }
+
+    #[test]
+    fn dropped_versions_come_back_with_their_fields_in_order() {
+        let newer = "request 9 SampleRequest 2-4 flexible 3+\n  A int32 0+\n  C string 2-3 nullable 2+ ignorable\n  D int8 4+\n";
+        let older =
+            "request 9 SampleRequest 0-3 flexible 3+\n  A int32 0+\n  B int64 0-1 = -1\n  C string 1+\n";
+        assert_eq!(
+            joined(newer, older).unwrap(),
+            "request 9 SampleRequest 0-4 flexible 3+\n  A int32 0+\n  B int64 0-1 = -1\n  C string 1-3 nullable 2+ ignorable\n  D int8 4+\n"
+        );
+    }
+
+    #[test]
+    fn a_version_that_both_have_is_the_newer_releases() {
+        let newer = "request 9 SampleRequest 0-2 flexible none\n  Renamed int32 0+\n";
+        let older = "request 9 SampleRequest 0-1 flexible none\n  Old int32 0+\n";
+        assert_eq!(joined(newer, older).unwrap(), newer);
+    }
+
+    #[test]
+    fn an_api_without_versions_is_the_older_releases() {
+        let newer = "request 9 SampleRequest none flexible none\n";
+        let older = "request 9 SampleRequest 0-1 flexible 1+\n  A int32 0+\n";
+        assert_eq!(joined(newer, older).unwrap(), older);
+    }
+
+    #[test]
+    fn definitions_that_cannot_be_one_are_refused() {
+        let newer = "request 9 SampleRequest 1-2 flexible none\n  A int32 0+\n";
+        for older in [
+            "request 9 SampleRequest 0-1 flexible none\n  A int64 0+\n",
+            "request 9 SampleRequest 0-1 flexible 1+\n  A int32 0+\n",
+        ] {
+            assert!(joined(newer, older).is_err(), "{older}");
+        }
+    }
+}

@@ -64,7 +64,7 @@ pub enum CompressionError {
         /// What may be asked for, in words.
         allowed: &'static str,
     },
-    /// Decompression would yield more than the caller's limit, or need a larger window.
+    /// Decompression would yield more than the caller's limit.
     #[error("{compression} data exceeds the decompression limit of {limit} bytes")]
     LimitExceeded {
         /// The codec.

@@ -81,7 +81,11 @@ fn maven(workplace: &Path, pom: &str) -> Result<()> {
     let log_file = workplace.join("mvn.log");
     let log = File::create(&log_file)?;
     let mut command = program("mvn");
-    command.args(["-q", "-B", "-f"]).arg(&file).arg("dependency:copy-dependencies");
+    // -U: an artifact that could not be had once is asked for again.
+    command
+        .args(["-q", "-B", "-U", "-Dstyle.color=never", "-f"])
+        .arg(&file)
+        .arg("dependency:copy-dependencies");
     command.arg(format!("-DoutputDirectory={}", libs.display()));
     let status = command.stdout(log.try_clone()?).stderr(log).status().context("cannot run mvn")?;
     if status.success() {

@@ -48,6 +48,8 @@ pub struct Cluster {
     config: NetConfig,
     rng: Rng,
     closed: bool,
+    /// The latest time seen.
+    now: Tick,
     reconnect_backoff: ExponentialBackoff,
     setup_timeout: ExponentialBackoff,
     /// Brokers by id; the bootstrap servers are -1, -2, … and stay for ever.
@@ -149,6 +151,7 @@ impl Cluster {
         let mut cluster = Self {
             rng: Rng::new(seed),
             closed: false,
+            now,
             reconnect_backoff: ExponentialBackoff::new(
                 config.reconnect_backoff,
                 config.reconnect_backoff_max,
@@ -256,6 +259,7 @@ impl Cluster {
     /// Whether a request may be sent to the broker now (R105). If it is not connected and its back-off is over, a connection
     /// is started: ask again on [`Event::BrokerReady`] or at [`next_attempt`](Self::next_attempt).
     pub fn ready(&mut self, now: Tick, broker: BrokerId) -> bool {
+        self.now = now;
         if self.closed || !self.is_member(broker) {
             return false;
         }
@@ -279,15 +283,12 @@ impl Cluster {
     }
 
     /// When a broker that is not ready is worth asking again: the end of its back-off or of its throttling. `None` when only
-    /// an event can change that, and for a broker that is not known.
+    /// an event can change that, and for a broker that is not known. A time that has passed means at once.
     pub fn next_attempt(&self, broker: BrokerId) -> Option<Tick> {
-        let node = self.nodes.get(&broker).filter(|_| self.is_member(broker))?;
+        let node = self.nodes.get(&broker).filter(|_| !self.closed && self.is_member(broker))?;
         match &node.connection {
             None => Some(node.next_attempt()),
-            Some(c) if c.state() == ConnectionState::Ready && c.throttled_until() > Tick::ZERO => {
-                Some(c.throttled_until())
-            }
-            Some(_) => None,
+            Some(connection) => Some(connection.throttled_until()).filter(|until| *until > self.now),
         }
     }
 

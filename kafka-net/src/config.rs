@@ -293,7 +293,7 @@ mod tests {
         check("max.in.flight.requests.per.connection", |c| c.max_in_flight = 0);
         check("socket.connection.setup.timeout.ms", |c| c.socket_connection_setup_timeout = Duration::ZERO);
         check("socket.connection.setup.timeout.max.ms", |c| {
-            c.socket_connection_setup_timeout_max = Duration::ZERO
+            c.socket_connection_setup_timeout_max = Duration::ZERO;
         });
         check("metadata.max.idle.ms", |c| c.metadata_max_idle = Duration::from_millis(4_999));
         check("receive.max.bytes", |c| c.max_frame_len = 65_535);

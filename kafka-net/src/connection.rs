@@ -478,11 +478,10 @@ impl Connection {
             let error = error.clone().unwrap_or(NetError::ClientClosed);
             self.events.push_back(ConnectionEvent::Failed { token: request.token, sent, error });
         }
-        match &error {
-            Some(error) => {
-                debug!(broker = self.peer.broker.0, connection = self.id.0, %error, "disconnected");
-            }
-            None => debug!(broker = self.peer.broker.0, connection = self.id.0, "idle connection closed"),
+        if let Some(error) = &error {
+            debug!(broker = self.peer.broker.0, connection = self.id.0, %error, "disconnected");
+        } else {
+            debug!(broker = self.peer.broker.0, connection = self.id.0, "closed as planned");
         }
         let transport_open = ending == Ending::ByUs;
         self.events.push_back(ConnectionEvent::Closed { error, was_ready, transport_open });

@@ -33,11 +33,6 @@ impl Rng {
         let unit = (self.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
         if hi > lo { lo + (hi - lo) * unit } else { lo }
     }
-
-    /// A generator that goes its own way from here, for a part that must not disturb the draws of another.
-    pub const fn fork(&mut self) -> Self {
-        Self::new(self.next_u64())
-    }
 }
 
 #[cfg(test)]

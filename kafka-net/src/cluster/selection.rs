@@ -46,25 +46,25 @@ impl Cluster {
             let Some(node) = self.nodes.get(&broker) else { continue };
             unreachable &= node.connection.is_none();
             match &node.connection {
-                Some(connection) if connection.state() == ConnectionState::Ready => {
-                    if self.is_current(broker) && takes(connection) {
-                        let load = connection.in_flight();
-                        if load == 0 {
-                            return Choice::Ready(broker);
-                        }
-                        if ready.is_none_or(|(_, least)| load < least) {
-                            ready = Some((broker, load));
-                        }
+                Some(connection) if connection.state() != ConnectionState::Ready => {
+                    connecting = connecting.or(Some(broker));
+                }
+                Some(connection) if self.is_current(broker) && takes(connection) => {
+                    let load = connection.in_flight();
+                    if load == 0 {
+                        return Choice::Ready(broker);
+                    }
+                    if ready.is_none_or(|(_, least)| load < least) {
+                        ready = Some((broker, load));
                     }
                 }
-                Some(_) => connecting = connecting.or(Some(broker)),
                 None if node.may_connect(now) => {
                     let attempt = node.last_attempt();
                     if connectable.is_none_or(|(_, oldest)| attempt < oldest) {
                         connectable = Some((broker, attempt));
                     }
                 }
-                None => {}
+                _ => {}
             }
         }
         if let Some((broker, _)) = ready {

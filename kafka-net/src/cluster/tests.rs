@@ -107,16 +107,12 @@ impl Net {
     fn advance(&mut self, by: Duration) {
         let end = self.now + by;
         for _ in 0..10_000 {
-            match self.cluster.poll_timeout().filter(|timer| *timer <= end) {
-                Some(timer) => {
-                    self.now = self.now.max(timer);
-                    self.call(Cluster::handle_timeout);
-                }
-                None => {
-                    self.now = end;
-                    return;
-                }
-            }
+            let Some(timer) = self.cluster.poll_timeout().filter(|timer| *timer <= end) else {
+                self.now = end;
+                return;
+            };
+            self.now = self.now.max(timer);
+            self.call(Cluster::handle_timeout);
         }
         panic!("timers spin at {}", self.now);
     }

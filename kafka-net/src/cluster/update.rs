@@ -24,6 +24,7 @@ pub(super) struct UpdateInProgress {
 impl Cluster {
     /// Moves the metadata on as far as it goes now, and sets the timer for the rest.
     pub(super) fn update_metadata(&mut self, now: Tick) {
+        self.now = now;
         self.update_timer = Tick::MAX;
         if self.closed || self.update.is_some() {
             return;

@@ -36,6 +36,7 @@ pub(crate) struct InFlightRequests {
 }
 
 /// What is known of a request apart from its place in the stream.
+#[derive(Clone, Copy)]
 pub(crate) struct NewRequest {
     pub(crate) token: u64,
     pub(crate) correlation_id: CorrelationId,

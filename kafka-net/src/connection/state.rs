@@ -68,15 +68,15 @@ mod tests {
 
     #[test]
     fn the_table_of_steps_is_as_drawn() {
-        let mut table = String::new();
+        let mut table = Vec::new();
         for from in ConnectionState::ALL {
             for to in ConnectionState::ALL {
                 let verdict = if from.allows(to) { "yes" } else { "-" };
-                table.push_str(&format!("{from} -> {to}: {verdict}\n"));
+                table.push(format!("{from} -> {to}: {verdict}"));
             }
         }
         assert_eq!(
-            table,
+            table.join("\n"),
             "connecting -> connecting: -\n\
              connecting -> negotiating: yes\n\
              connecting -> ready: -\n\
@@ -92,7 +92,7 @@ mod tests {
              disconnected -> connecting: -\n\
              disconnected -> negotiating: -\n\
              disconnected -> ready: -\n\
-             disconnected -> disconnected: -\n"
+             disconnected -> disconnected: -"
         );
     }
 

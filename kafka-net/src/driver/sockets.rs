@@ -22,7 +22,7 @@ use crate::time::Tick;
 /// closes every connection.
 #[derive(Debug)]
 pub struct Sockets {
-    sockets: BTreeMap<ConnectionId, Socket>,
+    by_connection: BTreeMap<ConnectionId, Socket>,
     readiness: Readiness,
     buffer: Box<[u8]>,
 }
@@ -60,8 +60,8 @@ struct Socket {
     wake: Arc<SocketWaker>,
     waker: Waker,
     outgoing: VecDeque<Segments>,
-    /// The end, kept back until the bytes written before it are reported.
-    ended: Option<Option<String>>,
+    /// Why writing failed, kept back until the bytes written before it are reported.
+    failed: Option<String>,
 }
 
 enum Transport {
@@ -82,7 +82,7 @@ impl Sockets {
     /// No sockets yet.
     pub fn new() -> Self {
         Self {
-            sockets: BTreeMap::new(),
+            by_connection: BTreeMap::new(),
             readiness: Readiness::default(),
             buffer: vec![0; READ_BUFFER_LEN].into_boxed_slice(),
         }
@@ -90,12 +90,12 @@ impl Sockets {
 
     /// How many sockets are open or being opened.
     pub fn len(&self) -> usize {
-        self.sockets.len()
+        self.by_connection.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.sockets.is_empty()
+        self.by_connection.is_empty()
     }
 
     /// Takes what the cluster wants done. Nothing touches the network before the next poll, so that several requests for one
@@ -110,18 +110,18 @@ impl Sockets {
                     waker: Waker::from(Arc::clone(&wake)),
                     wake,
                     outgoing: VecDeque::new(),
-                    ended: None,
+                    failed: None,
                 };
-                self.sockets.insert(connection, socket);
+                self.by_connection.insert(connection, socket);
             }
             Transmit::Write { connection, segments } => {
-                if let Some(socket) = self.sockets.get_mut(&connection) {
+                if let Some(socket) = self.by_connection.get_mut(&connection) {
                     socket.outgoing.push_back(segments);
                     socket.wake.enqueue();
                 }
             }
             Transmit::Close { connection } => {
-                self.sockets.remove(&connection);
+                self.by_connection.remove(&connection);
             }
         }
     }
@@ -152,10 +152,10 @@ impl Sockets {
     fn poll_progress(&mut self, cx: &mut Context<'_>) -> Poll<(ConnectionId, Progress)> {
         self.readiness.register(cx.waker());
         while let Some(connection) = self.readiness.pop() {
-            let Some(socket) = self.sockets.get_mut(&connection) else { continue };
+            let Some(socket) = self.by_connection.get_mut(&connection) else { continue };
             let Some(progress) = socket.step(&mut self.buffer) else { continue };
             if matches!(progress, Progress::OpenFailed(_) | Progress::Ended(_)) {
-                self.sockets.remove(&connection);
+                self.by_connection.remove(&connection);
             } else {
                 // To the end of the line: one socket with much to say does not keep the others waiting.
                 socket.wake.enqueue();
@@ -189,19 +189,19 @@ impl Socket {
                 });
             }
         };
-        if let Some(reason) = self.ended.take() {
-            return Some(Progress::Ended(reason));
+        if let Some(reason) = self.failed.take() {
+            return Some(Progress::Ended(Some(reason)));
         }
         let (written, result) = flush(stream, &mut self.outgoing, &mut cx);
         if let Err(error) = result {
             // What was read and not yet reported is given up: with the socket broken no answer to these bytes can come.
-            self.ended = Some(Some(describe(&error)));
+            self.failed = Some(describe(&error));
         }
         if written > 0 {
             return Some(Progress::Written(written));
         }
-        if let Some(reason) = self.ended.take() {
-            return Some(Progress::Ended(reason));
+        if let Some(reason) = self.failed.take() {
+            return Some(Progress::Ended(Some(reason)));
         }
         let mut read = ReadBuf::new(buffer);
         match Pin::new(stream).poll_read(&mut cx, &mut read) {
@@ -219,7 +219,7 @@ impl std::fmt::Debug for Socket {
         f.debug_struct("Socket")
             .field("connecting", &connecting)
             .field("outgoing", &self.outgoing.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -233,7 +233,7 @@ fn too_long_without_metadata_starts_again_even_with_a_broker_that_accepts() {
         c.metadata_recovery_rebootstrap_trigger = Duration::from_secs(60);
     });
     net.send(1, 1).unwrap();
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     net.advance(Duration::from_secs(1));
     assert_eq!(net.pending(connection), 2, "metadata was asked for and is not answered");
     net.advance(Duration::from_secs(30));

@@ -65,7 +65,7 @@ fn metadata_is_refreshed_when_it_is_old_and_on_demand() {
     assert_eq!(asked, ["t"]);
     net.advance(Duration::from_secs(10));
     for _ in 0..3 {
-        net.call(|c, now| c.request_update(now));
+        net.call(Cluster::request_update);
     }
     assert_eq!(net.pending(connection), 1);
     let (waited, _) = refresh(&mut net, connection, &described(&[(1, 5)]));
@@ -78,15 +78,15 @@ fn demands_that_bring_no_news_are_spaced_out() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
     let mut waits = Vec::new();
     for _ in 0..6 {
-        net.call(|c, now| c.request_update(now));
+        net.call(Cluster::request_update);
         waits.push(refresh(&mut net, connection, &described(&[(1, 5)])).0.as_millis());
     }
     for (wait, base) in waits.iter().zip([100, 100, 200, 400, 800, 1_000]) {
         assert!(*wait >= base * 8 / 10 && *wait <= base * 12 / 10, "{waits:?}");
     }
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(2, 6)]));
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     let (wait, _) = refresh(&mut net, connection, &described(&[(2, 6)]));
     assert!(wait <= Duration::from_millis(120), "news start it over: {wait:?}");
 }
@@ -94,16 +94,16 @@ fn demands_that_bring_no_news_are_spaced_out() {
 #[test]
 fn an_older_leader_epoch_is_ignored() {
     let (mut net, connection) = with_topic(&[(2, 5)]);
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(1, 4)]));
     assert_eq!(leader(&net, 0), (Some(2), Some(5)));
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(1, 5)]));
     assert_eq!(leader(&net, 0), (Some(1), Some(5)), "an equal one counts");
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(2, -1)]));
     assert_eq!(leader(&net, 0), (Some(2), None), "no epoch clears the record");
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(1, 3)]));
     assert_eq!(leader(&net, 0), (Some(1), Some(3)));
 }
@@ -113,7 +113,7 @@ fn a_topic_created_anew_starts_with_any_epoch() {
     let (mut net, connection) = with_topic(&[(2, 5)]);
     let mut anew = described(&[(1, 0)]);
     anew.topics[0].topic_id = Uuid::from_bytes([2; 16]);
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &anew);
     assert_eq!(leader(&net, 0), (Some(1), Some(0)));
 }
@@ -121,7 +121,7 @@ fn a_topic_created_anew_starts_with_any_epoch() {
 #[test]
 fn a_topic_in_error_for_a_while_does_not_fall_back_to_an_older_leader() {
     let (mut net, connection) = with_topic(&[(2, 5)]);
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     let gone = with_topics(
         cluster_of(&[(1, "one"), (2, "two")]),
         vec![topic_error("t", ErrorCode::UNKNOWN_TOPIC_OR_PARTITION)],
@@ -196,7 +196,7 @@ fn an_idle_topic_leaves_with_a_response() {
 fn an_answer_without_brokers_is_a_failure_and_keeps_what_is_known() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
     let version = net.cluster.metadata().version;
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     let empty = with_topics(cluster_of(&[]), vec![topic("t", &[(1, 9)])]);
     refresh(&mut net, connection, &empty);
     assert_eq!((net.cluster.metadata().version, leader(&net, 0)), (version, (Some(1), Some(5))));
@@ -209,7 +209,7 @@ fn an_answer_without_brokers_is_a_failure_and_keeps_what_is_known() {
 #[test]
 fn an_error_of_the_whole_answer_is_a_failure() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     let mut response = described(&[(1, 9)]);
     response.error_code = ErrorCode::UNKNOWN_SERVER_ERROR.0;
     refresh(&mut net, connection, &response);
@@ -221,7 +221,7 @@ fn an_error_of_the_whole_answer_is_a_failure() {
 fn a_broker_can_ask_for_a_new_start() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
     net.send(1, 3).unwrap();
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     net.advance(Duration::from_millis(130));
     net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
     net.send(1, 4).unwrap();
@@ -238,7 +238,7 @@ fn a_broker_can_ask_for_a_new_start() {
 #[test]
 fn an_answer_that_cannot_be_decoded_ends_the_connection() {
     let (mut net, connection) = Net::ready();
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     net.advance(Duration::from_millis(130));
     let (header, _) = net.request(connection, ApiKey::METADATA);
     let id = header.correlation_id.0.to_be_bytes();
@@ -301,7 +301,7 @@ fn metadata_older_than_a_hint_does_not_undo_it() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
     let hint = LeaderHint { topic: "t", partition: 0, leader: BrokerId(2), leader_epoch: 6, endpoint: None };
     net.call(|c, now| c.update_leader(now, &hint));
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(1, 5)]));
     assert_eq!(leader(&net, 0), (Some(2), Some(6)));
 }
@@ -310,7 +310,7 @@ fn metadata_older_than_a_hint_does_not_undo_it() {
 fn a_broker_that_moved_is_called_at_its_new_address() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
     net.send(1, 1).unwrap();
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     net.advance(Duration::from_millis(130));
     net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
     net.send(1, 2).unwrap();
@@ -330,7 +330,7 @@ fn a_broker_that_left_is_let_go_when_its_requests_are_done() {
     net.is_ready(2);
     let two = net.connect();
     net.send(2, 1).unwrap();
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     net.advance(Duration::from_millis(130));
     let asked = if net.pending(one) > 0 { one } else { two };
     if asked == two {
@@ -383,7 +383,7 @@ fn before_version_nine_epochs_are_not_trusted() {
     net.call(|c, now| c.add_topic(now, "t"));
     net.metadata(connection, &described(&[(2, 5)]));
     assert_eq!(leader(&net, 0), (Some(2), None));
-    net.call(|c, now| c.request_update(now));
+    net.call(Cluster::request_update);
     refresh(&mut net, connection, &described(&[(1, 4)]));
     assert_eq!(leader(&net, 0), (Some(1), None));
 }

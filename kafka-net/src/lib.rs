@@ -49,3 +49,7 @@ pub mod driver;
 
 #[doc(hidden)]
 pub mod fuzz;
+
+#[cfg(all(doctest, feature = "tokio"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

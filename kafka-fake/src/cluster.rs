@@ -11,7 +11,8 @@ use kafka_protocol::messages::{
 };
 use kafka_protocol::wire::{Segments, Uuid};
 use kafka_protocol::{
-    ApiKey, BrokerId, RequestHeader, VersionRange, decode_request_body, decode_request_header, encode_response,
+    ApiKey, BrokerId, RequestHeader, VersionRange, decode_request_body, decode_request_header,
+    encode_response,
 };
 
 use crate::api::metadata::Image;
@@ -279,7 +280,13 @@ impl Cluster {
 
     /// A batch of a Produce in sink mode is counted without the request ever being held whole.
     #[cfg(feature = "tcp")]
-    pub(crate) fn handle_sunk(&mut self, now: Duration, wall_ms: i64, conn: ConnId, head: &crate::sink::ProduceHead) {
+    pub(crate) fn handle_sunk(
+        &mut self,
+        now: Duration,
+        wall_ms: i64,
+        conn: ConnId,
+        head: &crate::sink::ProduceHead,
+    ) {
         self.set_clock(now, wall_ms);
         let Some(connection) = self.connections.get(&conn) else { return };
         let broker = connection.broker;
@@ -459,7 +466,9 @@ impl Cluster {
         let to = ReplyTo { conn: call.conn, version, correlation_id: call.header.correlation_id };
         match answer {
             Answer::Reply(response) => self.reply::<R>(to, response, rule.as_ref()),
-            Answer::Wait(fetch) => self.work(call.conn, Work::Fetch(Box::new(FetchWork { fetch, reply: to, rule }))),
+            Answer::Wait(fetch) => {
+                self.work(call.conn, Work::Fetch(Box::new(FetchWork { fetch, reply: to, rule })));
+            }
             Answer::Close(reason) => self.close(call.conn, reason),
             Answer::Nothing => {
                 if rule.is_some_and(|rule| rule.fault == Fault::DropAfter) {
@@ -598,7 +607,8 @@ impl Cluster {
     fn deliver(&mut self, conn: ConnId, delivery: Delivery) {
         let Some(connection) = self.connections.get_mut(&conn) else { return };
         if !connection.deaf {
-            self.outputs.extend(delivery.segments.into_iter().map(|segments| Output::Send { conn, segments }));
+            self.outputs
+                .extend(delivery.segments.into_iter().map(|segments| Output::Send { conn, segments }));
         }
         if let Some(time) = delivery.mute_for {
             connection.work = Some(Work::Mute { until: self.clock.now.saturating_add(time) });
@@ -643,7 +653,9 @@ impl Cluster {
 
     /// Answers a waiting Fetch if there is enough for it by now.
     fn try_fetch(&mut self, conn: ConnId) {
-        let Some(Connection { work: Some(Work::Fetch(work)), .. }) = self.connections.get(&conn) else { return };
+        let Some(Connection { work: Some(Work::Fetch(work)), .. }) = self.connections.get(&conn) else {
+            return;
+        };
         if fetch::is_ready(self, &work.fetch) {
             self.finish_work(conn);
         }

@@ -198,11 +198,8 @@ impl Control<'_> {
     }
 
     fn partition(&mut self, topic: &str, partition: i32) -> Result<&mut Partition, ControlError> {
-        let topic: &mut Topic = self
-            .cluster
-            .topics
-            .get_mut(topic)
-            .ok_or_else(|| ControlError::UnknownTopic(topic.to_owned()))?;
+        let topic: &mut Topic =
+            self.cluster.topics.get_mut(topic).ok_or_else(|| ControlError::UnknownTopic(topic.to_owned()))?;
         let name = topic.name.clone();
         topic.partition_mut(partition).ok_or(ControlError::UnknownPartition(name, partition))
     }

@@ -187,9 +187,8 @@ impl Script {
     pub(crate) fn strike(&mut self, api: ApiKey, broker: BrokerId, scope: &Scope) -> Option<FaultRule> {
         let mut struck = None;
         for (index, (_, rule)) in self.rules.iter_mut().enumerate() {
-            let matches = rule.api == api
-                && rule.broker.is_none_or(|wanted| wanted == broker)
-                && scope.matches(rule);
+            let matches =
+                rule.api == api && rule.broker.is_none_or(|wanted| wanted == broker) && scope.matches(rule);
             if !matches {
                 continue;
             }

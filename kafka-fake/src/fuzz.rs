@@ -81,7 +81,8 @@ impl World {
         if batch.len() >= HEADER_LEN {
             let length = i32::try_from(batch.len() - header::LOG_OVERHEAD).unwrap_or(0);
             batch[header::BASE_OFFSET..header::BATCH_LENGTH].fill(0);
-            batch[header::BATCH_LENGTH..header::PARTITION_LEADER_EPOCH].copy_from_slice(&length.to_be_bytes());
+            batch[header::BATCH_LENGTH..header::PARTITION_LEADER_EPOCH]
+                .copy_from_slice(&length.to_be_bytes());
             batch[header::MAGIC] = header::MAGIC_V2.to_be_bytes()[0];
             let checksum = crc::crc32c(&batch[header::ATTRIBUTES..]);
             batch[header::CRC..header::ATTRIBUTES].copy_from_slice(&checksum.to_be_bytes());

@@ -120,7 +120,7 @@ impl ProducerStates {
             return if stamp.first_sequence.0 == 0 {
                 Ok(Admission::Append)
             } else {
-                Err(Self::out_of_order(stamp, format!("a new epoch starts at 0, last was {}", state.epoch.0)))
+                Err(Self::out_of_order(stamp, Sequence::FIRST))
             };
         }
         let duplicate = state.batches.iter().rev().take(remembered(release)).find(|batch| {
@@ -141,7 +141,7 @@ impl ProducerStates {
                 message: format!("sequence {} is in the log already", stamp.first_sequence.0),
             });
         }
-        Err(Self::out_of_order(stamp, format!("expected {}", last.add(1).0)))
+        Err(Self::out_of_order(stamp, last.add(1)))
     }
 
     /// Remembers an appended batch.
@@ -184,12 +184,12 @@ impl ProducerStates {
         })
     }
 
-    fn out_of_order(stamp: &Stamp, expected: String) -> Rejection {
+    fn out_of_order(stamp: &Stamp, expected: Sequence) -> Rejection {
         Rejection {
             code: ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER,
             message: format!(
-                "out of order sequence number for producer {} epoch {}: {} came, {expected}",
-                stamp.producer_id.0, stamp.epoch.0, stamp.first_sequence.0
+                "out of order sequence number for producer {} epoch {}: {} came, {expected} is next",
+                stamp.producer_id, stamp.epoch, stamp.first_sequence
             ),
         }
     }

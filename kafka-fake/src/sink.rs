@@ -44,7 +44,11 @@ pub(crate) struct PartitionHead {
 }
 
 /// Counts the batches of a request and answers it.
-pub(crate) fn answer(cluster: &mut Cluster, broker: BrokerId, request: &ProduceHead) -> Answer<ProduceResponse> {
+pub(crate) fn answer(
+    cluster: &mut Cluster,
+    broker: BrokerId,
+    request: &ProduceHead,
+) -> Answer<ProduceResponse> {
     let context = Context { broker, version: request.version, rule: None, detail: Detail::None };
     let mut response = ResponseBuilder::new(request.version);
     for topic in &request.topics {
@@ -304,7 +308,8 @@ impl Scanner {
             (StrBytes::default(), Uuid::from_bytes(*cursor.array()?))
         } else {
             let name = if flexible { cursor.compact_string()? } else { cursor.classic_string()? };
-            let name = std::str::from_utf8(name).map_err(|_| Stop::Malformed("a topic's name is not UTF-8"))?;
+            let name =
+                std::str::from_utf8(name).map_err(|_| Stop::Malformed("a topic's name is not UTF-8"))?;
             (StrBytes::copy_from(name), Uuid::ZERO)
         };
         let partitions = cursor.count(flexible)?;
@@ -329,9 +334,10 @@ impl Scanner {
         } else {
             match cursor.i32()? {
                 -1 => None,
-                length => {
-                    Some(usize::try_from(length).map_err(|_| Stop::Malformed("the records' length is negative"))?)
-                }
+                length => Some(
+                    usize::try_from(length)
+                        .map_err(|_| Stop::Malformed("the records' length is negative"))?,
+                ),
             }
         };
         let length_or_none = length.unwrap_or(0);
@@ -462,7 +468,8 @@ impl<'a> Cursor<'a> {
         match self.i16()? {
             -1 => Ok(()),
             length => {
-                let length = usize::try_from(length).map_err(|_| Stop::Malformed("a string's length is negative"))?;
+                let length =
+                    usize::try_from(length).map_err(|_| Stop::Malformed("a string's length is negative"))?;
                 self.take(length).map(drop)
             }
         }

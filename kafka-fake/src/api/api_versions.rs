@@ -20,7 +20,8 @@ impl Api for ApiVersionsRequest {
             return Answer::Reply(refused(code));
         }
         if context.version >= 3
-            && !(is_legal_software(&self.client_software_name) && is_legal_software(&self.client_software_version))
+            && !(is_legal_software(&self.client_software_name)
+                && is_legal_software(&self.client_software_version))
         {
             return Answer::Reply(refused(ErrorCode::INVALID_REQUEST));
         }
@@ -29,9 +30,8 @@ impl Api for ApiVersionsRequest {
         if other_cluster || other_node {
             return Answer::Reply(refused(ErrorCode::REBOOTSTRAP_REQUIRED));
         }
-        let api_keys = KafkaVersion::apis()
-            .filter_map(|api| Some(entry(api, cluster.advertises(api)?)))
-            .collect();
+        let api_keys =
+            KafkaVersion::apis().filter_map(|api| Some(entry(api, cluster.advertises(api)?))).collect();
         Answer::Reply(ApiVersionsResponse { api_keys, ..Default::default() })
     }
 

@@ -95,7 +95,8 @@ impl Cluster {
         if !topic.assignments.is_empty() {
             return self.assigned(topic, config);
         }
-        let partitions = if topic.num_partitions == -1 { self.config.partitions } else { topic.num_partitions };
+        let partitions =
+            if topic.num_partitions == -1 { self.config.partitions } else { topic.num_partitions };
         if partitions < 1 {
             return Err(refused(
                 ErrorCode::INVALID_PARTITIONS,
@@ -109,7 +110,9 @@ impl Cluster {
             asked => {
                 return Err(refused(
                     ErrorCode::INVALID_REPLICATION_FACTOR,
-                    format!("Unable to replicate the partition {asked} time(s): there are {brokers} broker(s)."),
+                    format!(
+                        "Unable to replicate the partition {asked} time(s): there are {brokers} broker(s)."
+                    ),
                 ));
             }
         };
@@ -154,7 +157,12 @@ impl Cluster {
         self.add_topic(&topic.name, *partitions, *replication_factor, assigned.clone(), config.clone());
     }
 
-    fn created(&self, topic: &CreatableTopic, outcome: Result<Plan, Refused>, version: i16) -> CreatableTopicResult {
+    fn created(
+        &self,
+        topic: &CreatableTopic,
+        outcome: Result<Plan, Refused>,
+        version: i16,
+    ) -> CreatableTopicResult {
         let name = topic.name.clone();
         match outcome {
             Ok(plan) => CreatableTopicResult {

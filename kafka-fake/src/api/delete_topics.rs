@@ -4,11 +4,11 @@
 //!
 //! Left out: the delay of Kafka's deletion; `delete.topic.enable`.
 
+use kafka_protocol::ErrorCode;
 use kafka_protocol::messages::delete_topics_request::DeleteTopicState;
 use kafka_protocol::messages::delete_topics_response::DeletableTopicResult;
 use kafka_protocol::messages::{DeleteTopicsRequest, DeleteTopicsResponse};
 use kafka_protocol::wire::{StrBytes, Uuid};
-use kafka_protocol::ErrorCode;
 
 use super::{Answer, Api, Context, text};
 use crate::cluster::{Cluster, topics_scope};
@@ -23,7 +23,10 @@ impl Api for DeleteTopicsRequest {
     }
 
     fn handle(self, cluster: &mut Cluster, context: &mut Context) -> Answer<DeleteTopicsResponse> {
-        let by_name = self.topic_names.into_iter().map(|name| DeleteTopicState { name: Some(name), ..Default::default() });
+        let by_name = self
+            .topic_names
+            .into_iter()
+            .map(|name| DeleteTopicState { name: Some(name), ..Default::default() });
         let mut response = DeleteTopicsResponse::default();
         let mut names = Vec::new();
         for topic in by_name.chain(self.topics) {
@@ -31,7 +34,9 @@ impl Api for DeleteTopicsRequest {
             let known = name.as_deref().unwrap_or_default();
             let code = match context.refusal(known, None) {
                 Some(code) => code,
-                None if cluster.remove_topic(known) => context.disguise(known, None).unwrap_or(ErrorCode::NONE),
+                None if cluster.remove_topic(known) => {
+                    context.disguise(known, None).unwrap_or(ErrorCode::NONE)
+                }
                 None if topic.topic_id.is_zero() => ErrorCode::UNKNOWN_TOPIC_OR_PARTITION,
                 None => ErrorCode::UNKNOWN_TOPIC_ID,
             };

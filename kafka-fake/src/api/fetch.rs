@@ -27,10 +27,9 @@ use crate::topic::Partition;
 impl Api for FetchRequest {
     fn scope(&self, cluster: &Cluster) -> Scope {
         let entries = self.topics.iter().flat_map(|topic| {
-            let name = cluster.topic_of(&topic.topic, topic.topic_id).map_or_else(
-                || topic.topic.to_string(),
-                |known| known.name.clone(),
-            );
+            let name = cluster
+                .topic_of(&topic.topic, topic.topic_id)
+                .map_or_else(|| topic.topic.to_string(), |known| known.name.clone());
             topic.partitions.iter().map(move |partition| (name.clone(), Some(partition.partition)))
         });
         Scope(entries.collect())
@@ -174,7 +173,12 @@ fn data(
     }
 }
 
-fn failed(version: i16, partition_index: i32, code: ErrorCode, partition: Option<&Partition>) -> PartitionData {
+fn failed(
+    version: i16,
+    partition_index: i32,
+    code: ErrorCode,
+    partition: Option<&Partition>,
+) -> PartitionData {
     let mut data = PartitionData {
         partition_index,
         error_code: code.0,
@@ -184,7 +188,8 @@ fn failed(version: i16, partition_index: i32, code: ErrorCode, partition: Option
         ..Default::default()
     };
     let hint = matches!(code, ErrorCode::NOT_LEADER_OR_FOLLOWER | ErrorCode::FENCED_LEADER_EPOCH);
-    if let Some(leadership) = partition.map(|partition| &partition.leadership).filter(|_| hint && version >= 12)
+    if let Some(leadership) =
+        partition.map(|partition| &partition.leadership).filter(|_| hint && version >= 12)
         && let Some(leader) = leadership.leader
     {
         data.current_leader = LeaderIdAndEpoch {

@@ -7,7 +7,9 @@
 
 use kafka_protocol::ErrorCode;
 use kafka_protocol::messages::list_offsets_request::ListOffsetsPartition;
-use kafka_protocol::messages::list_offsets_response::{ListOffsetsPartitionResponse, ListOffsetsTopicResponse};
+use kafka_protocol::messages::list_offsets_response::{
+    ListOffsetsPartitionResponse, ListOffsetsTopicResponse,
+};
 use kafka_protocol::messages::{ListOffsetsRequest, ListOffsetsResponse};
 
 use super::{Answer, Api, Context};
@@ -94,7 +96,11 @@ fn find(partition: &Partition, timestamp: i64) -> Timestamped {
     }
 }
 
-fn entry(partition_index: i32, version: i16, found: Result<Timestamped, ErrorCode>) -> ListOffsetsPartitionResponse {
+fn entry(
+    partition_index: i32,
+    version: i16,
+    found: Result<Timestamped, ErrorCode>,
+) -> ListOffsetsPartitionResponse {
     let mut entry = ListOffsetsPartitionResponse { partition_index, ..Default::default() };
     match found {
         Ok(found) if version == 0 => entry.old_style_offsets = vec![found.offset],

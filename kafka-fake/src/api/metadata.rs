@@ -40,14 +40,15 @@ impl Api for MetadataRequest {
                 cluster.auto_create(text(topic.name.as_ref()), topic.topic_id);
             }
         }
-        let names = wanted.as_deref().map(|topics| topics.iter().map(|topic| named(cluster, topic).to_owned()).collect());
+        let names = wanted
+            .as_deref()
+            .map(|topics| topics.iter().map(|topic| named(cluster, topic).to_owned()).collect());
         let live;
-        let image = match cluster.frozen.get(&context.broker) {
-            Some(frozen) => frozen,
-            None => {
-                live = cluster.image(wanted.as_deref());
-                &live
-            }
+        let image = if let Some(frozen) = cluster.frozen.get(&context.broker) {
+            frozen
+        } else {
+            live = cluster.image(wanted.as_deref());
+            &live
         };
         let topics = match &wanted {
             None => image.topics.iter().map(|(name, topic)| image.describe(name, topic)).collect(),
@@ -120,7 +121,10 @@ impl Image {
             name: Some(StrBytes::copy_from(name)),
             topic_id: topic.id,
             is_internal: name.starts_with("__"),
-            partitions: (0..).zip(&topic.partitions).map(|(index, leadership)| self.partition(index, leadership)).collect(),
+            partitions: (0..)
+                .zip(&topic.partitions)
+                .map(|(index, leadership)| self.partition(index, leadership))
+                .collect(),
             ..Default::default()
         }
     }

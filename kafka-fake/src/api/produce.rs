@@ -46,7 +46,13 @@ impl Api for ProduceRequest {
             let name = topic_name(cluster, &topic);
             response.topic(topic.name.clone(), topic.topic_id);
             for partition in topic.partition_data {
-                let target = Target { topic: &topic.name, id: topic.topic_id, name: &name, index: partition.index, acks };
+                let target = Target {
+                    topic: &topic.name,
+                    id: topic.topic_id,
+                    name: &name,
+                    index: partition.index,
+                    acks,
+                };
                 let head = partition.records.as_ref().map(peek);
                 let outcome = match context.refusal(&name, Some(partition.index)) {
                     Some(code) => Err(Rejected::of(code)),
@@ -58,10 +64,9 @@ impl Api for ProduceRequest {
                     (Ok(_), Some(code)) => Err(Rejected::of(code)),
                     (outcome, _) => outcome,
                 };
-                let omitted = context
-                    .rule
-                    .as_ref()
-                    .is_some_and(|rule| rule.fault == Fault::OmitPartition && rule.names(&name, Some(partition.index)));
+                let omitted = context.rule.as_ref().is_some_and(|rule| {
+                    rule.fault == Fault::OmitPartition && rule.names(&name, Some(partition.index))
+                });
                 if !omitted {
                     response.partition(cluster, partition.index, outcome);
                 }
@@ -178,7 +183,8 @@ impl Cluster {
                 }
             }
         }
-        let log_append_time = (limits.timestamp_type == TimestampType::LogAppendTime).then_some(clock.wall_ms);
+        let log_append_time =
+            (limits.timestamp_type == TimestampType::LogAppendTime).then_some(clock.wall_ms);
         if let Some(time) = log_append_time {
             header.attributes.timestamp_type = TimestampType::LogAppendTime;
             header.max_timestamp = time;
@@ -210,11 +216,14 @@ impl Cluster {
         head: Option<Head>,
     ) -> Result<Appended, Rejected> {
         self.check_target(context.broker, context.version, target)?;
-        let head = head.ok_or_else(|| Rejected::of(ErrorCode::CORRUPT_MESSAGE))?;
+        let records = head
+            .and_then(|head| u32::try_from(head.records).ok())
+            .filter(|records| *records > 0)
+            .ok_or_else(|| Rejected::of(ErrorCode::CORRUPT_MESSAGE))?;
         let Some(partition) = self.partition_mut(target.name, target.index) else {
             return Err(Rejected::of(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
         };
-        let base_offset = partition.log.skip(u32::try_from(head.records).unwrap_or(0));
+        let base_offset = partition.log.skip(records);
         Ok(Appended { base_offset, ..Appended::default() })
     }
 
@@ -351,7 +360,8 @@ impl ResponseBuilder {
             entry.record_errors.clear();
         }
         if let Some((leader, leader_epoch)) = current_leader.filter(|_| self.version >= 10) {
-            entry.current_leader = LeaderIdAndEpoch { leader_id: leader.0, leader_epoch, ..Default::default() };
+            entry.current_leader =
+                LeaderIdAndEpoch { leader_id: leader.0, leader_epoch, ..Default::default() };
             self.endpoint(cluster, leader);
         }
         entry

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use kafka_protocol::ErrorCode;
 use kafka_protocol::wire::Records;
 use kafka_records::{
-    BatchHeader, Compression, CompressionError, DecompressionLimit, HEADER_LEN, HeaderPeek, RecordBatch, RecordError,
-    RecordErrorKind, TimestampType,
+    BatchHeader, Compression, CompressionError, DecompressionLimit, HEADER_LEN, HeaderPeek, RecordBatch,
+    RecordError, RecordErrorKind, TimestampType,
 };
 
 use crate::version::KafkaVersion;
@@ -76,16 +76,23 @@ fn check_structure(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
     if bytes.is_empty() {
         return Err(invalid(
             limits,
-            format!("Produce requests with version {version} must have at least one record batch per partition"),
+            format!(
+                "Produce requests with version {version} must have at least one record batch per partition"
+            ),
         ));
     }
     let Some(peek) = HeaderPeek::new(bytes) else {
-        return Err(Refusal::new(ErrorCode::CORRUPT_MESSAGE, format!("{} bytes are no record batch", bytes.len())));
+        return Err(Refusal::new(
+            ErrorCode::CORRUPT_MESSAGE,
+            format!("{} bytes are no record batch", bytes.len()),
+        ));
     };
     if peek.magic() != kafka_records::header::MAGIC_V2 {
         return Err(invalid(
             limits,
-            format!("Produce requests with version {version} are only allowed to contain record batches with magic version 2"),
+            format!(
+                "Produce requests with version {version} are only allowed to contain record batches with magic version 2"
+            ),
         ));
     }
     if version < 7 && peek.attribute_bits() & 0b111 == i16::from(Compression::Zstd.id()) {
@@ -108,8 +115,10 @@ fn check_structure(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
 
 fn check_header(header: &BatchHeader, limits: &Limits) -> Result<(), Refusal> {
     if header.base_offset != 0 {
-        let message =
-            format!("The baseOffset of the record batch in the append should be 0, but it is {}", header.base_offset);
+        let message = format!(
+            "The baseOffset of the record batch in the append should be 0, but it is {}",
+            header.base_offset
+        );
         return Err(invalid(limits, message));
     }
     header.validate().map_err(|error| refuse(&error, limits))?;
@@ -169,7 +178,10 @@ fn check_records(batch: &RecordBatch, limits: &Limits) -> Result<(), Refusal> {
     if header.max_timestamp != largest {
         return Err(Refusal::new(
             ErrorCode::INVALID_TIMESTAMP,
-            format!("The batch says its maximum timestamp is {}, its records say {largest}", header.max_timestamp),
+            format!(
+                "The batch says its maximum timestamp is {}, its records say {largest}",
+                header.max_timestamp
+            ),
         ));
     }
     Ok(())
@@ -197,7 +209,11 @@ fn timestamp_fault(timestamp: i64, limits: &Limits) -> Option<String> {
 
 /// A record or batch that was written wrong. Brokers before 2.4 had no code of its own for that.
 fn invalid(limits: &Limits, message: String) -> Refusal {
-    let code = if limits.release < KafkaVersion::V2_4 { ErrorCode::CORRUPT_MESSAGE } else { ErrorCode::INVALID_RECORD };
+    let code = if limits.release < KafkaVersion::V2_4 {
+        ErrorCode::CORRUPT_MESSAGE
+    } else {
+        ErrorCode::INVALID_RECORD
+    };
     Refusal::new(code, message)
 }
 

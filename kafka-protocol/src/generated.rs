@@ -4,6 +4,11 @@
     clippy::match_same_arms,
     reason = "sizes stand in the order of versions; that two of them are equal means nothing"
 )]
+#![allow(
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "every structure has the same functions, whatever its fields need of them"
+)]
 
 #[doc = "`AddOffsetsToTxnRequest` and its structures."]
 pub mod add_offsets_to_txn_request;

@@ -41,6 +41,11 @@ pub(super) fn index(messages: &[Message]) -> String {
         #![allow(\n\
             clippy::match_same_arms,\n\
             reason = \"sizes stand in the order of versions; that two of them are equal means nothing\"\n\
+        )]\n\
+        #![allow(\n\
+            clippy::unused_self,\n\
+            clippy::unnecessary_wraps,\n\
+            reason = \"every structure has the same functions, whatever its fields need of them\"\n\
         )]\n\n"
         .to_owned();
     for message in messages {

@@ -174,7 +174,11 @@ impl RecordAccumulator {
             });
         }
         if size > self.config.buffer_memory {
-            return Err(SendError::RecordTooLarge { size, limit: self.config.buffer_memory, key: "buffer.memory" });
+            return Err(SendError::RecordTooLarge {
+                size,
+                limit: self.config.buffer_memory,
+                key: "buffer.memory",
+            });
         }
         Ok(bound)
     }

@@ -408,7 +408,10 @@ impl ProducerConfigBuilder {
                     least.as_millis()
                 )));
             }
-            tracing::warn!(raised_to_ms = least.as_millis(), "delivery.timeout.ms is raised to linger.ms + request.timeout.ms");
+            tracing::warn!(
+                raised_to_ms = least.as_millis(),
+                "delivery.timeout.ms is raised to linger.ms + request.timeout.ms"
+            );
             self.config.delivery_timeout = least;
         }
         Ok(())
@@ -420,7 +423,9 @@ impl ProducerConfigBuilder {
             Some(max) => net.reconnect_backoff_max = max,
             // C6: no growth where only the base was given.
             None if self.set.contains_key("reconnect.backoff.ms") => {
-                tracing::warn!("reconnect.backoff.max.ms follows reconnect.backoff.ms, so the wait does not grow");
+                tracing::warn!(
+                    "reconnect.backoff.max.ms follows reconnect.backoff.ms, so the wait does not grow"
+                );
                 net.reconnect_backoff_max = net.reconnect_backoff;
             }
             None => {}

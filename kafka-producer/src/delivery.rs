@@ -38,10 +38,16 @@ where
 /// What happened to a batch.
 #[derive(Clone, Debug)]
 pub(crate) enum BatchOutcome {
-    Written { base_offset: Option<i64>, log_append_time: Option<WallMs> },
+    Written {
+        base_offset: Option<i64>,
+        log_append_time: Option<WallMs>,
+    },
     Failed(ProduceError),
     /// KIP-467: some records were refused, the rest with them.
-    Rejected { listed: BTreeMap<u32, ProduceError>, rest: ProduceError },
+    Rejected {
+        listed: BTreeMap<u32, ProduceError>,
+        rest: ProduceError,
+    },
     /// The batch was split: record `i` belongs to the last child that starts at or before `i` (rule A49).
     Split(Vec<(u32, Arc<BatchCompletion>)>),
 }
@@ -86,7 +92,12 @@ impl BatchCompletion {
     }
 
     /// Waits until `done` holds, as a future.
-    fn poll_until(&self, cx: &mut Context<'_>, slot: &mut Option<usize>, done: impl Fn(&Self) -> bool) -> Poll<()> {
+    fn poll_until(
+        &self,
+        cx: &mut Context<'_>,
+        slot: &mut Option<usize>,
+        done: impl Fn(&Self) -> bool,
+    ) -> Poll<()> {
         if done(self) {
             return Poll::Ready(());
         }
@@ -141,7 +152,11 @@ pub(crate) struct RecordFacts {
 }
 
 impl Delivery {
-    pub(crate) fn new(completion: Arc<BatchCompletion>, partition: Arc<Partition>, facts: RecordFacts) -> Self {
+    pub(crate) fn new(
+        completion: Arc<BatchCompletion>,
+        partition: Arc<Partition>,
+        facts: RecordFacts,
+    ) -> Self {
         Self { completion, partition, facts, slot: None }
     }
 
@@ -200,7 +215,10 @@ impl fmt::Debug for Delivery {
     }
 }
 
-fn follow(children: &[(u32, Arc<BatchCompletion>)], facts: RecordFacts) -> (Arc<BatchCompletion>, RecordFacts) {
+fn follow(
+    children: &[(u32, Arc<BatchCompletion>)],
+    facts: RecordFacts,
+) -> (Arc<BatchCompletion>, RecordFacts) {
     let at = children.partition_point(|(first, _)| *first <= facts.index) - 1;
     let (first, completion) = &children[at];
     (completion.clone(), RecordFacts { index: facts.index - first, ..facts })
@@ -369,7 +387,11 @@ fn report_tags(
 /// Runs user code; a panic in it is logged and harms nothing else (rule A44).
 fn guarded(partition: &Partition, call: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(call)).is_err() {
-        tracing::error!(topic = &**partition.topic(), partition = partition.index(), "a delivery callback panicked");
+        tracing::error!(
+            topic = &**partition.topic(),
+            partition = partition.index(),
+            "a delivery callback panicked"
+        );
     }
 }
 

@@ -99,5 +99,9 @@ fn next_client_id() -> String {
 }
 
 fn thread_name(config: &ProducerConfig) -> String {
-    config.net.client_id.as_deref().map_or_else(|| "kafka-producer".to_owned(), |id| format!("kafka-producer {id}"))
+    config
+        .net
+        .client_id
+        .as_deref()
+        .map_or_else(|| "kafka-producer".to_owned(), |id| format!("kafka-producer {id}"))
 }

@@ -69,7 +69,12 @@ struct Inner {
 }
 
 impl ProduceError {
-    pub(crate) fn new(kind: ProduceErrorKind, outcome: Outcome, at: &FailureContext, message: String) -> Self {
+    pub(crate) fn new(
+        kind: ProduceErrorKind,
+        outcome: Outcome,
+        at: &FailureContext,
+        message: String,
+    ) -> Self {
         Self(Arc::new(Inner {
             kind,
             outcome,

@@ -46,7 +46,9 @@ mod delivery;
 pub use config::{Acks, CONFIG_KEYS, ConfigError, ConfigKey, ProducerConfig, ProducerConfigBuilder};
 mod config;
 
-pub use error::{Outcome, ProduceError, ProduceErrorKind, SendAndWaitError, SendError, TrySendError, TrySendReason};
+pub use error::{
+    Outcome, ProduceError, ProduceErrorKind, SendAndWaitError, SendError, TrySendError, TrySendReason,
+};
 mod error;
 
 pub use stats::ProducerStats;

@@ -21,7 +21,11 @@ pub(crate) enum Chosen {
 pub(crate) fn choose(topic: &Topic, record: &ProducerRecord<'_>, ignore_keys: bool) -> Chosen {
     let count = topic.partition_count();
     if let Some(partition) = record.partition {
-        return if partition < count { Chosen::Partition(partition, Choice::Fixed) } else { Chosen::NeedMetadata };
+        return if partition < count {
+            Chosen::Partition(partition, Choice::Fixed)
+        } else {
+            Chosen::NeedMetadata
+        };
     }
     if count == 0 {
         return Chosen::NeedMetadata;
@@ -29,7 +33,10 @@ pub(crate) fn choose(topic: &Topic, record: &ProducerRecord<'_>, ignore_keys: bo
     match record.key {
         Some(key) if !ignore_keys => Chosen::Partition(partition_for_key(key, count), Choice::Fixed),
         _ => match topic.shared.sticky.load(Ordering::Relaxed) {
-            -1 => topic.shared.choose_sticky().map_or(Chosen::NeedMetadata, |p| Chosen::Partition(p, Choice::Sticky)),
+            -1 => topic
+                .shared
+                .choose_sticky()
+                .map_or(Chosen::NeedMetadata, |p| Chosen::Partition(p, Choice::Sticky)),
             sticky => Chosen::Partition(sticky, Choice::Sticky),
         },
     }

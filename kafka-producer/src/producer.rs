@@ -10,7 +10,8 @@ use kafka_net::{Rng, Tick};
 use kafka_protocol::ErrorCode;
 
 use crate::accumulator::{
-    AccumulatorConfig, AdmissionState, Append, MemoryTicket, Partition, RecordAccumulator, Topic, WaitCell, WaitEnd,
+    AccumulatorConfig, AdmissionState, Append, MemoryTicket, Partition, RecordAccumulator, Topic, WaitCell,
+    WaitEnd,
 };
 use crate::clock::Clock;
 use crate::config::{ConfigError, ProducerConfig};
@@ -54,7 +55,10 @@ impl Drop for Inner {
         if !self.closed.load(Ordering::Acquire) {
             let left = self.incomplete_batches();
             if left > 0 {
-                tracing::warn!(batches = left, "a producer was dropped without close; its pending batches fail");
+                tracing::warn!(
+                    batches = left,
+                    "a producer was dropped without close; its pending batches fail"
+                );
             }
             self.accumulator.signals.close(Tick::ZERO);
         }
@@ -106,7 +110,14 @@ pub(crate) fn build_with_end(
     let now = clock.now();
     let sender = Sender::new(config, accumulator.clone(), counters.clone(), rng.next_u64(), now)?;
     let ended = Arc::new(Ended(WaitCell::new(Tick::MAX)));
-    let inner = Inner { accumulator, counters, clock, max_block, ended: ended.clone(), closed: AtomicBool::new(false) };
+    let inner = Inner {
+        accumulator,
+        counters,
+        clock,
+        max_block,
+        ended: ended.clone(),
+        closed: AtomicBool::new(false),
+    };
     Ok((Producer { inner: Arc::new(inner) }, sender, ended))
 }
 
@@ -129,7 +140,10 @@ impl Producer {
     }
 
     /// Admits a record if metadata and memory are there, and never waits; otherwise the record comes back.
-    pub fn try_send<'r>(&self, record: ProducerRecord<'r>) -> Result<Delivery, TrySendError<ProducerRecord<'r>>> {
+    pub fn try_send<'r>(
+        &self,
+        record: ProducerRecord<'r>,
+    ) -> Result<Delivery, TrySendError<ProducerRecord<'r>>> {
         let topic = self.inner.accumulator.resolve(&record.topic);
         match self.attempt(&topic, &record, &mut Report::None, None, true, false) {
             Attempt::Admitted(receipt) => {
@@ -190,7 +204,10 @@ impl Producer {
     /// `delivery.timeout.ms`).
     ///
     /// Dropping this future before admission sends nothing; after it, the record is still delivered.
-    pub async fn send_and_wait(&self, record: ProducerRecord<'_>) -> Result<RecordMetadata, SendAndWaitError> {
+    pub async fn send_and_wait(
+        &self,
+        record: ProducerRecord<'_>,
+    ) -> Result<RecordMetadata, SendAndWaitError> {
         let delivery = self.admit(record, Report::None, true, true).await?.delivery()?;
         Ok(delivery.await?)
     }
@@ -301,9 +318,11 @@ impl Producer {
         let accumulator = &self.inner.accumulator;
         let mut admission = AdmissionState { report, ticket, wants_delivery, urgent };
         match accumulator.append(topic, &*self.inner.clock, record, &mut admission) {
-            Ok((partition, admitted)) => {
-                Attempt::Admitted(Receipt { completion: admitted.completion, partition, facts: admitted.facts })
-            }
+            Ok((partition, admitted)) => Attempt::Admitted(Receipt {
+                completion: admitted.completion,
+                partition,
+                facts: admitted.facts,
+            }),
             Err(Append::NeedMemory(needed)) => Attempt::NeedMemory(needed),
             Err(Append::Refused(error)) => Attempt::Refused(accumulator.refusal().unwrap_or(error)),
             Err(_) => accumulator.refusal().map_or(Attempt::NeedMetadata, Attempt::Refused),
@@ -346,7 +365,9 @@ impl Producer {
             WaitEnd::TimedOut => {
                 let waited = budget.waited(&self.inner);
                 Err(match (wait, record.partition) {
-                    (Wait::Memory(ticket), _) => SendError::BufferExhausted { needed: ticket.needed(), waited },
+                    (Wait::Memory(ticket), _) => {
+                        SendError::BufferExhausted { needed: ticket.needed(), waited }
+                    }
                     (_, Some(partition)) if topic.partition_count() > 0 => SendError::PartitionNotFound {
                         topic: topic.name().clone(),
                         partition,
@@ -369,7 +390,9 @@ impl Producer {
 
 impl fmt::Debug for Producer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Producer").field("incomplete_batches", &self.inner.incomplete_batches()).finish_non_exhaustive()
+        f.debug_struct("Producer")
+            .field("incomplete_batches", &self.inner.incomplete_batches())
+            .finish_non_exhaustive()
     }
 }
 

@@ -180,6 +180,8 @@ impl Sender {
         self.take_signals(now);
         self.accumulator.memory.expire(now);
         self.expire_topic_waits(now);
+        // Before anything is sent: a forced close fails what is queued as not written.
+        self.close_when_due(now);
         if self.accumulator.forces_out() {
             self.force_out(now);
         }
@@ -204,12 +206,24 @@ impl Sender {
         };
         let topics = self.awaited.iter().filter_map(|t| t.next_deadline()).min();
         let force = Some(self.accumulator.signals.force_at()).filter(|_| self.phase == Phase::Closing);
-        let reconnect =
-            self.ready.iter().filter(|(_, q)| !q.is_empty()).filter_map(|(b, _)| self.cluster.next_attempt(*b)).min();
-        [timer, identity, topics, force, reconnect, self.accumulator.memory.next_deadline(), self.cluster.poll_timeout()]
-            .into_iter()
-            .flatten()
-            .min()
+        let reconnect = self
+            .ready
+            .iter()
+            .filter(|(_, q)| !q.is_empty())
+            .filter_map(|(b, _)| self.cluster.next_attempt(*b))
+            .min();
+        [
+            timer,
+            identity,
+            topics,
+            force,
+            reconnect,
+            self.accumulator.memory.next_deadline(),
+            self.cluster.poll_timeout(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     fn take_events(&mut self, now: Tick) {
@@ -218,7 +232,9 @@ impl Sender {
                 Event::Response { token, broker, version, frame, .. } => {
                     self.handle_response(now, token, broker, version, &frame);
                 }
-                Event::Failed { token, sent, error, .. } => self.handle_request_failed(now, token, sent, &error),
+                Event::Failed { token, sent, error, .. } => {
+                    self.handle_request_failed(now, token, sent, &error)
+                }
                 Event::Written { token, .. } => self.handle_request_written(now, token),
                 Event::MetadataUpdated(metadata) => self.handle_metadata(now, &metadata),
                 Event::BrokerReady(_) => {}
@@ -343,7 +359,8 @@ impl Sender {
 
     /// R38 for a batch that has no sequence yet, with R96 and R175.
     fn may_send_new(&self, p: &PartitionState) -> bool {
-        let limit = if p.new_leader { 1 } else { self.config.net.max_in_flight.min(MAX_IN_FLIGHT_PER_PARTITION) };
+        let limit =
+            if p.new_leader { 1 } else { self.config.net.max_in_flight.min(MAX_IN_FLIGHT_PER_PARTITION) };
         if p.wire.len() >= limit || p.wire.iter().any(|e| Some(e.broker) != p.leader) {
             return false;
         }
@@ -375,7 +392,11 @@ impl Sender {
         }
         let told = self.accumulator.incomplete.len() == 0;
         if !told && self.accumulator.signals.force_at() <= now {
-            self.fail_everything(now, &ProduceErrorKind::Closed, "the producer was closed before the record was delivered");
+            self.fail_everything(
+                now,
+                &ProduceErrorKind::Closed,
+                "the producer was closed before the record was delivered",
+            );
         }
         if self.accumulator.incomplete.len() == 0 && self.finished.is_empty() && self.sealing == 0 {
             self.phase = Phase::Closed;

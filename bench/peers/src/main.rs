@@ -1,2 +1,105 @@
-//! bench
-fn main() {}
+//! This producer as a peer in a side-by-side benchmark of Kafka clients.
+//!
+//! One run sends `--records` records and prints one JSON line. Before the clock starts, every producer has one record
+//! acknowledged, so that connections, metadata and producer id are there; it stops at the last acknowledgement. Every
+//! record is reported on its own, by the delivery handler; each hundredth (each one under `--rate`) is timed.
+
+mod args;
+mod payload;
+mod tally;
+
+use std::time::{Duration, Instant};
+
+use kafka_producer::{Acks, Compression, Producer, ProducerConfig, ProducerRecord, TopicHandle};
+
+use args::Args;
+use tally::Tally;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+struct Peer {
+    producer: Producer,
+    topic: TopicHandle,
+}
+
+impl Peer {
+    fn open(args: &Args, tally: &'static Tally) -> Result<Self, Failure> {
+        let acks = args.acks.parse::<Acks>().map_err(|()| format!("unsupported: --acks {}", args.acks))?;
+        let config = ProducerConfig::builder(&args.brokers)
+            .acks(acks)
+            .idempotence(args.idempotent)
+            .linger(Duration::from_millis(args.linger_ms))
+            .batch_size(args.batch_bytes)
+            // A batch may be as large as asked for, as in the other clients of the table.
+            .max_request_size(args.batch_bytes.max(1 << 20))
+            .max_in_flight(args.max_in_flight)
+            .buffer_memory(args.buffer_bytes)
+            .compression(args.codec.parse::<Compression>()?)
+            .build()?;
+        let producer = Producer::builder(config).delivery_handler(tally).start()?;
+        let topic = producer.topic(&args.topic);
+        Ok(Self { producer, topic })
+    }
+
+    fn send(&self, key: Option<&[u8]>, value: &[u8], tag: u64) -> Result<(), Failure> {
+        let mut record = ProducerRecord::to(&self.topic).value(value);
+        if let Some(key) = key {
+            record = record.key(key);
+        }
+        Ok(self.producer.send_tagged_blocking(record, tag)?)
+    }
+}
+
+fn main() -> Result<(), Failure> {
+    let args = Args::parse()?;
+    let (values, keys) = (payload::values(args.text, args.size), payload::keys());
+    // They live as long as the process, which ends with the run.
+    let tally: &'static Tally = Box::leak(Box::default());
+    let peers = (0..args.producers).map(|_| Peer::open(&args, tally)).collect::<Result<Vec<_>, _>>()?;
+    for peer in &peers {
+        peer.send(args.random_keys.then_some(&keys[0]), &values[0], 0)?;
+        peer.producer.flush_blocking();
+    }
+    if tally.acked() != args.producers {
+        return Err(format!("first record failed: {}", tally.last_error()).into());
+    }
+    tally.reset();
+    let start = now();
+    tally.start(start);
+    std::thread::scope(|scope| {
+        for peer in &peers {
+            scope.spawn(|| send_all(peer, &args, &values, &keys, start, tally));
+        }
+    });
+    let seconds = start.elapsed().as_secs_f64();
+    tally.print(&args, seconds);
+    // What happens after the last acknowledgement is not part of the measurement.
+    std::process::exit(0);
+}
+
+fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], start: Instant, tally: &Tally) {
+    for i in 0..args.records / args.producers {
+        if args.rate > 0 {
+            wait_until(start + Duration::from_nanos(i * 1_000_000_000 * args.producers / args.rate));
+        }
+        let timed = args.rate > 0 || i % 100 == 0;
+        let tag = if timed { now().duration_since(start).as_nanos() as u64 + 1 } else { 0 };
+        let key = args.random_keys.then(|| &*keys[i as usize % keys.len()]);
+        if let Err(error) = peer.send(key, &values[i as usize % values.len()], tag) {
+            tally.refuse(&error.to_string());
+        }
+    }
+    peer.producer.flush_blocking();
+}
+
+fn wait_until(due: Instant) {
+    #[expect(clippy::disallowed_methods, reason = "a paced workload sleeps between its records")]
+    if let Some(left) = due.checked_duration_since(now()) {
+        std::thread::sleep(left);
+    }
+}
+
+fn now() -> Instant {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark measures time")]
+    Instant::now()
+}

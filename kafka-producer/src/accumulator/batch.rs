@@ -1,7 +1,9 @@
 //! A batch on its way: open for appends, then closed, then sealed and sent.
 
 use kafka_net::Tick;
-use kafka_records::{BatchBuilder, Codec, Compression, CompressionError, HEADER_LEN, ProducerStamp, SealedBatch};
+use kafka_records::{
+    BatchBuilder, Codec, Compression, CompressionError, HEADER_LEN, ProducerStamp, SealedBatch,
+};
 
 use crate::accumulator::memory::{Charge, MemoryPool, PooledChunk};
 use crate::accumulator::topic::Partition;

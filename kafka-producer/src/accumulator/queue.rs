@@ -171,7 +171,9 @@ impl RecordAccumulator {
     ) -> Option<&'q mut OpenBatch> {
         let wanted = match &queue.open {
             Some(open) if open.builder.spare() >= size_bound => 0,
-            Some(open) => open.held.clamp(FIRST_CHUNK.min(self.config.batch_size.next_power_of_two()), LAST_CHUNK),
+            Some(open) => {
+                open.held.clamp(FIRST_CHUNK.min(self.config.batch_size.next_power_of_two()), LAST_CHUNK)
+            }
             None => FIRST_CHUNK.min(self.config.batch_size.next_power_of_two().max(256)),
         };
         let extra = self.report_bytes(queue, size_bound, admission.report);

@@ -19,7 +19,11 @@ pub struct ConfigKey {
 
 #[derive(Debug)]
 enum Kind {
-    Int { min: i64, max: i64, set: fn(&mut ProducerConfigBuilder, i64) },
+    Int {
+        min: i64,
+        max: i64,
+        set: fn(&mut ProducerConfigBuilder, i64),
+    },
     Bool(fn(&mut ProducerConfigBuilder, bool)),
     /// Parses the text itself; false where it cannot.
     Text(fn(&mut ProducerConfigBuilder, &str) -> bool),
@@ -37,72 +41,244 @@ macro_rules! key {
 
 /// Every option, in the order of the documentation.
 pub const CONFIG_KEYS: &[ConfigKey] = &[
-    key!("bootstrap.servers", "", "host:port[,host:port...]", "Brokers to ask for the cluster's layout.",
-        Kind::Text(|b, v| { v.clone_into(&mut b.bootstrap_servers); true })),
-    key!("client.id", "producer-<n>", "any text", "Name of this producer in requests, quotas and metrics.",
-        Kind::Text(|b, v| { b.config.net.client_id = Some(v.into()); true })),
-    key!("acks", "all", "all, -1, 0 or 1", "Which acknowledgement the broker is asked for.",
-        Kind::Text(|b, v| v.parse::<Acks>().map(|acks| b.config.acks = acks).is_ok())),
-    key!("enable.idempotence", "true", "true or false",
+    key!(
+        "bootstrap.servers",
+        "",
+        "host:port[,host:port...]",
+        "Brokers to ask for the cluster's layout.",
+        Kind::Text(|b, v| {
+            v.clone_into(&mut b.bootstrap_servers);
+            true
+        })
+    ),
+    key!(
+        "client.id",
+        "producer-<n>",
+        "any text",
+        "Name of this producer in requests, quotas and metrics.",
+        Kind::Text(|b, v| {
+            b.config.net.client_id = Some(v.into());
+            true
+        })
+    ),
+    key!(
+        "acks",
+        "all",
+        "all, -1, 0 or 1",
+        "Which acknowledgement the broker is asked for.",
+        Kind::Text(|b, v| v.parse::<Acks>().map(|acks| b.config.acks = acks).is_ok())
+    ),
+    key!(
+        "enable.idempotence",
+        "true",
+        "true or false",
         "The broker drops duplicates and keeps the order of each partition.",
-        Kind::Bool(|b, v| b.config.idempotence = v)),
-    key!("retries", "2147483647", "0..2147483647", "Re-sends of a batch; delivery.timeout.ms is the better bound.",
-        Kind::Int { min: 0, max: INT, set: |b, v| b.config.retries = v as u32 }),
-    key!("max.in.flight.requests.per.connection", "5", "1..2147483647; at most 5 with idempotence",
+        Kind::Bool(|b, v| b.config.idempotence = v)
+    ),
+    key!(
+        "retries",
+        "2147483647",
+        "0..2147483647",
+        "Re-sends of a batch; delivery.timeout.ms is the better bound.",
+        Kind::Int { min: 0, max: INT, set: |b, v| b.config.retries = v as u32 }
+    ),
+    key!(
+        "max.in.flight.requests.per.connection",
+        "5",
+        "1..2147483647; at most 5 with idempotence",
         "Requests without an answer per connection.",
-        Kind::Int { min: 1, max: INT, set: |b, v| b.config.net.max_in_flight = v as usize }),
-    key!("delivery.timeout.ms", "120000", "milliseconds, 0..2147483647",
+        Kind::Int { min: 1, max: INT, set: |b, v| b.config.net.max_in_flight = v as usize }
+    ),
+    key!(
+        "delivery.timeout.ms",
+        "120000",
+        "milliseconds, 0..2147483647",
         "From the creation of a batch to its outcome, retries included.",
-        Kind::Int { min: 0, max: INT, set: |b, v| b.config.delivery_timeout = millis(v) }),
-    key!("request.timeout.ms", "30000", "milliseconds, 0..2147483647", "The wait for one answer.",
-        Kind::Int { min: 0, max: INT, set: |b, v| b.config.net.request_timeout = millis(v) }),
-    key!("linger.ms", "5", MS, "How long a batch that is not full waits for more records.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.linger = millis(v.min(INT)) }),
-    key!("batch.size", "16384", BYTES,
+        Kind::Int { min: 0, max: INT, set: |b, v| b.config.delivery_timeout = millis(v) }
+    ),
+    key!(
+        "request.timeout.ms",
+        "30000",
+        "milliseconds, 0..2147483647",
+        "The wait for one answer.",
+        Kind::Int { min: 0, max: INT, set: |b, v| b.config.net.request_timeout = millis(v) }
+    ),
+    key!(
+        "linger.ms",
+        "5",
+        MS,
+        "How long a batch that is not full waits for more records.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.linger = millis(v.min(INT)) }
+    ),
+    key!(
+        "batch.size",
+        "16384",
+        BYTES,
         "Bytes at which a batch is ready; while it waits for the connection it may grow up to max.request.size. 0: one record a batch.",
-        Kind::Int { min: 0, max: INT, set: |b, v| b.config.batch_size = v as usize }),
-    key!("buffer.memory", "33554432", "bytes, 0 or more", "Bytes for records that are not completed yet.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.buffer_memory = usize::try_from(v).unwrap_or(usize::MAX) }),
-    key!("max.block.ms", "60000", MS, "How long a send may wait for metadata and memory together.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.max_block = millis(v) }),
-    key!("max.request.size", "1048576", BYTES, "Bytes of the largest record, and of the batches of one request.",
-        Kind::Int { min: 0, max: INT, set: |b, v| b.config.max_request_size = v as usize }),
-    key!("compression.type", "none", "none, gzip, snappy, lz4 or zstd", "The codec of batches.",
-        Kind::Text(|b, v| v.parse().map(|c| b.config.codec.compression = c).is_ok())),
-    key!("compression.gzip.level", "-1", "1..9, or -1 for the library's default", "Effort of gzip.",
-        Kind::Int { min: -1, max: 9, set: |b, v| b.gzip_level = v as i32 }),
-    key!("compression.lz4.level", "9", "9: the encoder has one level", "Effort of lz4.",
-        Kind::Int { min: 9, max: 9, set: |_, _| () }),
-    key!("compression.zstd.level", "3", "-131072..22", "Effort of zstd.",
-        Kind::Int { min: -131_072, max: 22, set: |b, v| b.zstd_level = v as i32 }),
-    key!("partitioner.ignore.keys", "false", "true or false", "Spread keyed records like unkeyed ones.",
-        Kind::Bool(|b, v| b.config.ignore_keys = v)),
-    key!("metadata.max.age.ms", "300000", MS, "Period of full metadata refreshes.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.metadata_max_age = millis(v) }),
-    key!("metadata.max.idle.ms", "300000", "milliseconds, 5000 or more", "Forget topics not used for this long.",
-        Kind::Int { min: 5000, max: i64::MAX, set: |b, v| b.config.net.metadata_max_idle = millis(v) }),
-    key!("metadata.recovery.strategy", "rebootstrap", "none or rebootstrap",
+        Kind::Int { min: 0, max: INT, set: |b, v| b.config.batch_size = v as usize }
+    ),
+    key!(
+        "buffer.memory",
+        "33554432",
+        "bytes, 0 or more",
+        "Bytes for records that are not completed yet.",
+        Kind::Int {
+            min: 0,
+            max: i64::MAX,
+            set: |b, v| b.config.buffer_memory = usize::try_from(v).unwrap_or(usize::MAX)
+        }
+    ),
+    key!(
+        "max.block.ms",
+        "60000",
+        MS,
+        "How long a send may wait for metadata and memory together.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.max_block = millis(v) }
+    ),
+    key!(
+        "max.request.size",
+        "1048576",
+        BYTES,
+        "Bytes of the largest record, and of the batches of one request.",
+        Kind::Int { min: 0, max: INT, set: |b, v| b.config.max_request_size = v as usize }
+    ),
+    key!(
+        "compression.type",
+        "none",
+        "none, gzip, snappy, lz4 or zstd",
+        "The codec of batches.",
+        Kind::Text(|b, v| v.parse().map(|c| b.config.codec.compression = c).is_ok())
+    ),
+    key!(
+        "compression.gzip.level",
+        "-1",
+        "1..9, or -1 for the library's default",
+        "Effort of gzip.",
+        Kind::Int { min: -1, max: 9, set: |b, v| b.gzip_level = v as i32 }
+    ),
+    key!(
+        "compression.lz4.level",
+        "9",
+        "9: the encoder has one level",
+        "Effort of lz4.",
+        Kind::Int { min: 9, max: 9, set: |_, _| () }
+    ),
+    key!(
+        "compression.zstd.level",
+        "3",
+        "-131072..22",
+        "Effort of zstd.",
+        Kind::Int { min: -131_072, max: 22, set: |b, v| b.zstd_level = v as i32 }
+    ),
+    key!(
+        "partitioner.ignore.keys",
+        "false",
+        "true or false",
+        "Spread keyed records like unkeyed ones.",
+        Kind::Bool(|b, v| b.config.ignore_keys = v)
+    ),
+    key!(
+        "metadata.max.age.ms",
+        "300000",
+        MS,
+        "Period of full metadata refreshes.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.metadata_max_age = millis(v) }
+    ),
+    key!(
+        "metadata.max.idle.ms",
+        "300000",
+        "milliseconds, 5000 or more",
+        "Forget topics not used for this long.",
+        Kind::Int { min: 5000, max: i64::MAX, set: |b, v| b.config.net.metadata_max_idle = millis(v) }
+    ),
+    key!(
+        "metadata.recovery.strategy",
+        "rebootstrap",
+        "none or rebootstrap",
         "Start again from bootstrap.servers when no known broker works.",
-        Kind::Text(|b, v| recovery_strategy(v).map(|s| b.config.net.metadata_recovery_strategy = s).is_some())),
-    key!("metadata.recovery.rebootstrap.trigger.ms", "300000", MS, "Time without metadata that triggers it.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.metadata_recovery_rebootstrap_trigger = millis(v) }),
-    key!("reconnect.backoff.ms", "50", MS, "First wait before a new connection to a broker that failed.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.reconnect_backoff = millis(v) }),
-    key!("reconnect.backoff.max.ms", "1000", MS, "Longest such wait.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.reconnect_backoff_max = Some(millis(v)) }),
-    key!("retry.backoff.ms", "100", MS, "First wait before a batch is sent again.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.retry_backoff = millis(v) }),
-    key!("retry.backoff.max.ms", "1000", MS, "Longest such wait.",
-        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.retry_backoff_max = millis(v) }),
-    key!("socket.connection.setup.timeout.ms", "10000", "milliseconds, 1 or more",
+        Kind::Text(|b, v| recovery_strategy(v)
+            .map(|s| b.config.net.metadata_recovery_strategy = s)
+            .is_some())
+    ),
+    key!(
+        "metadata.recovery.rebootstrap.trigger.ms",
+        "300000",
+        MS,
+        "Time without metadata that triggers it.",
+        Kind::Int {
+            min: 0,
+            max: i64::MAX,
+            set: |b, v| b.config.net.metadata_recovery_rebootstrap_trigger = millis(v)
+        }
+    ),
+    key!(
+        "reconnect.backoff.ms",
+        "50",
+        MS,
+        "First wait before a new connection to a broker that failed.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.reconnect_backoff = millis(v) }
+    ),
+    key!(
+        "reconnect.backoff.max.ms",
+        "1000",
+        MS,
+        "Longest such wait.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.reconnect_backoff_max = Some(millis(v)) }
+    ),
+    key!(
+        "retry.backoff.ms",
+        "100",
+        MS,
+        "First wait before a batch is sent again.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.retry_backoff = millis(v) }
+    ),
+    key!(
+        "retry.backoff.max.ms",
+        "1000",
+        MS,
+        "Longest such wait.",
+        Kind::Int { min: 0, max: i64::MAX, set: |b, v| b.config.net.retry_backoff_max = millis(v) }
+    ),
+    key!(
+        "socket.connection.setup.timeout.ms",
+        "10000",
+        "milliseconds, 1 or more",
         "Deadline of connecting and negotiating, growing with each failure.",
-        Kind::Int { min: 1, max: i64::MAX, set: |b, v| b.config.net.socket_connection_setup_timeout = millis(v) }),
-    key!("socket.connection.setup.timeout.max.ms", "30000", "milliseconds, 1 or more", "Its longest value.",
-        Kind::Int { min: 1, max: i64::MAX, set: |b, v| b.config.net.socket_connection_setup_timeout_max = millis(v) }),
-    key!("connections.max.idle.ms", "540000", "milliseconds; negative: never", "Close connections idle for this long.",
-        Kind::Int { min: i64::MIN, max: i64::MAX, set: |b, v| b.config.net.connections_max_idle = (v >= 0).then(|| millis(v)) }),
-    key!("receive.max.bytes", "16777216", "bytes, 1024..2147483647", "Largest response accepted from a broker.",
-        Kind::Int { min: 1024, max: INT, set: |b, v| b.config.net.max_frame_len = v as usize }),
+        Kind::Int {
+            min: 1,
+            max: i64::MAX,
+            set: |b, v| b.config.net.socket_connection_setup_timeout = millis(v)
+        }
+    ),
+    key!(
+        "socket.connection.setup.timeout.max.ms",
+        "30000",
+        "milliseconds, 1 or more",
+        "Its longest value.",
+        Kind::Int {
+            min: 1,
+            max: i64::MAX,
+            set: |b, v| b.config.net.socket_connection_setup_timeout_max = millis(v)
+        }
+    ),
+    key!(
+        "connections.max.idle.ms",
+        "540000",
+        "milliseconds; negative: never",
+        "Close connections idle for this long.",
+        Kind::Int {
+            min: i64::MIN,
+            max: i64::MAX,
+            set: |b, v| b.config.net.connections_max_idle = (v >= 0).then(|| millis(v))
+        }
+    ),
+    key!(
+        "receive.max.bytes",
+        "16777216",
+        "bytes, 1024..2147483647",
+        "Largest response accepted from a broker.",
+        Kind::Int { min: 1024, max: INT, set: |b, v| b.config.net.max_frame_len = v as usize }
+    ),
 ];
 
 /// Keys of Kafka's own clients that this producer does not have, with what to do instead.
@@ -136,7 +312,10 @@ pub(super) fn find(key: &str) -> Result<&'static ConfigKey, ConfigError> {
         return Err(ConfigError::Unsupported { key, reason });
     }
     if key.starts_with("ssl.") || key.starts_with("sasl.") {
-        return Err(ConfigError::Unsupported { key: "ssl.* and sasl.*", reason: "only plain TCP is supported yet" });
+        return Err(ConfigError::Unsupported {
+            key: "ssl.* and sasl.*",
+            reason: "only plain TCP is supported yet",
+        });
     }
     let nearest = CONFIG_KEYS
         .iter()

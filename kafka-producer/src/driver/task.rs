@@ -47,7 +47,14 @@ impl Task {
         handler: Option<Arc<dyn DeliveryHandler>>,
         ended: Arc<Ended>,
     ) -> Self {
-        Self { sender, sockets: Sockets::new(), pool: SealPool::new(), clock, handler, ended: EndGuard { ended } }
+        Self {
+            sender,
+            sockets: Sockets::new(),
+            pool: SealPool::new(),
+            clock,
+            handler,
+            ended: EndGuard { ended },
+        }
     }
 
     /// Runs until the producer is closed.

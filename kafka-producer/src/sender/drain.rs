@@ -15,7 +15,8 @@ impl Sender {
             // R38: without a producer id nothing leaves.
             return;
         }
-        let brokers: Vec<BrokerId> = self.ready.iter().filter(|(_, q)| !q.is_empty()).map(|(b, _)| *b).collect();
+        let brokers: Vec<BrokerId> =
+            self.ready.iter().filter(|(_, q)| !q.is_empty()).map(|(b, _)| *b).collect();
         for broker in brokers {
             while self.ready.get(&broker).is_some_and(|q| !q.is_empty()) && self.cluster.ready(now, broker) {
                 let batches = self.drain(now, broker);
@@ -34,7 +35,9 @@ impl Sender {
         // Partitions that come back into the queue have had their turn in this request.
         let turns = self.ready.get(&broker).map_or(0, std::collections::VecDeque::len);
         for _ in 0..turns {
-            let Some(id) = self.ready.get_mut(&broker).and_then(std::collections::VecDeque::pop_front) else { break };
+            let Some(id) = self.ready.get_mut(&broker).and_then(std::collections::VecDeque::pop_front) else {
+                break;
+            };
             let Some(p) = self.partitions.get_mut(id as usize) else { continue };
             p.queued_on = None;
             if p.leader != Some(broker) || self.readiness(now, id) != Readiness::Ready {
@@ -101,13 +104,8 @@ impl Sender {
     /// The batch is handed to a connection.
     pub(super) fn note_sent(&mut self, id: u32, batch: &mut ProducerBatch, token: u64, broker: BrokerId) {
         batch.attempts += 1;
-        let entry = WireEntry {
-            ordinal: batch.ordinal,
-            token,
-            broker,
-            created: batch.created,
-            finished: false,
-        };
+        let entry =
+            WireEntry { ordinal: batch.ordinal, token, broker, created: batch.created, finished: false };
         if let Some(p) = self.partitions.get_mut(id as usize) {
             let at = p.wire.partition_point(|other| other.ordinal < entry.ordinal);
             p.wire.insert(at, entry);

@@ -20,7 +20,8 @@ struct End<'a> {
 impl Sender {
     /// Fails what is older than `delivery.timeout.ms`, oldest first.
     pub(super) fn expire_overdue(&mut self, now: Tick, id: u32) {
-        let Some(created_by) = now.as_nanos().checked_sub(self.config.delivery_timeout.as_nanos() as u64) else {
+        let Some(created_by) = now.as_nanos().checked_sub(self.config.delivery_timeout.as_nanos() as u64)
+        else {
             return;
         };
         let created_by = Tick::from_nanos(created_by);
@@ -57,7 +58,9 @@ impl Sender {
         for (token, ordinal) in overdue {
             let Some(request) = self.requests.get_mut(&token) else { continue };
             let pending = request.topics.iter_mut().flat_map(|t| t.batches.iter_mut());
-            let Some(pending) = pending.into_iter().find(|b| b.id == id && b.batch.ordinal == ordinal) else { continue };
+            let Some(pending) = pending.into_iter().find(|b| b.id == id && b.batch.ordinal == ordinal) else {
+                continue;
+            };
             // The attempt is open: nothing proves that the batch is absent (E42).
             pending.batch.unproven = true;
             let error = error_for(&pending.batch, now, end, Outcome::Unknown);
@@ -88,7 +91,9 @@ impl Sender {
     fn end_sealed(&mut self, now: Tick, id: u32, end: &End<'_>) {
         while let Some(p) = self.partitions.get_mut(id as usize) {
             match p.sealing.pop_front() {
-                Some(SealSlot::Sealed(batch)) if batch.created <= end.created_by => self.end_batch(now, id, batch, end),
+                Some(SealSlot::Sealed(batch)) if batch.created <= end.created_by => {
+                    self.end_batch(now, id, batch, end)
+                }
                 Some(SealSlot::Sealing(_)) if end.created_by == Tick::MAX => {
                     // The job is out; its batch fails when it comes back.
                 }
@@ -113,7 +118,10 @@ impl Sender {
             let Some(closed) = closed else { return };
             p.enlist(closed.ordinal);
             let batch = closed.abandon(&p.partition);
-            let message = end.message.map_or_else(|| expired_text(batch.records, &batch.partition.to_string(), now, batch.created), str::to_owned);
+            let message = end.message.map_or_else(
+                || expired_text(batch.records, &batch.partition.to_string(), now, batch.created),
+                str::to_owned,
+            );
             self.fail_unsealed(now, id, batch, end.kind.clone(), message);
         }
     }

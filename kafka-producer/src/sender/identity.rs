@@ -26,7 +26,8 @@ impl Sender {
         if !self.cluster.ready(now, broker) {
             return;
         }
-        let Some(version) = self.cluster.version(broker, ApiKey::INIT_PRODUCER_ID, INIT_PRODUCER_ID_VERSIONS) else {
+        let Some(version) = self.cluster.version(broker, ApiKey::INIT_PRODUCER_ID, INIT_PRODUCER_ID_VERSIONS)
+        else {
             self.fail_fatally(
                 now,
                 &format!(
@@ -71,7 +72,14 @@ impl Sender {
     }
 
     /// True if the token was that of the InitProducerId request.
-    pub(super) fn identity_answered(&mut self, now: Tick, token: u64, broker: BrokerId, version: i16, body: &Bytes) -> bool {
+    pub(super) fn identity_answered(
+        &mut self,
+        now: Tick,
+        token: u64,
+        broker: BrokerId,
+        version: i16,
+        body: &Bytes,
+    ) -> bool {
         let Identity::Asked { token: asked, failures } = self.identity else { return false };
         if asked != token {
             return false;
@@ -105,7 +113,8 @@ impl Sender {
             self.want_identity_later(now, failures);
         } else if code == ErrorCode::CLUSTER_AUTHORIZATION_FAILED {
             // The table of E30: what is pending fails, and the request is repeated with the next record.
-            let message = format!("no producer id: {code}; idempotent sends need IdempotentWrite on the cluster");
+            let message =
+                format!("no producer id: {code}; idempotent sends need IdempotentWrite on the cluster");
             self.fail_everything(now, &ProduceErrorKind::Broker(code), &message);
             self.want_identity_later(now, failures);
         } else {

@@ -85,7 +85,12 @@ impl PartitionState {
     }
 
     /// The outcome of a batch is decided; returns what may be told now, in order.
-    pub(crate) fn release(&mut self, ordinal: u64, finished: FinishedBatch, out: &mut VecDeque<FinishedBatch>) {
+    pub(crate) fn release(
+        &mut self,
+        ordinal: u64,
+        finished: FinishedBatch,
+        out: &mut VecDeque<FinishedBatch>,
+    ) {
         let at = self.order.partition_point(|(o, _)| *o < ordinal);
         if let Some((_, slot)) = self.order.get_mut(at) {
             *slot = Some(finished);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kafka_net::{SendOptions, Tick};
-use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
 use kafka_protocol::messages::ProduceRequest;
+use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
 use kafka_protocol::wire::{Records, StrBytes, Uuid};
 use kafka_protocol::{ApiKey, BrokerId, TopicId, VersionRange};
 use kafka_records::{Compression, ProducerStamp};
@@ -150,7 +150,13 @@ impl Sender {
     }
 
     /// The broker speaks no Produce version that can carry these batches.
-    fn refuse_version(&mut self, now: Tick, broker: BrokerId, topics: Vec<PendingTopic>, range: VersionRange) {
+    fn refuse_version(
+        &mut self,
+        now: Tick,
+        broker: BrokerId,
+        topics: Vec<PendingTopic>,
+        range: VersionRange,
+    ) {
         let advice = if self.config.idempotence {
             "; brokers before 0.11 cannot deduplicate: set enable.idempotence=false, and note that their message \
              format is not supported yet"

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use kafka_net::{LeaderHint, NetError, PeerError, Sent, Tick};
 use kafka_protocol::messages::ProduceRequest;
-use kafka_protocol::messages::produce_response::{PartitionProduceResponse, ProduceResponse, TopicProduceResponse};
+use kafka_protocol::messages::produce_response::{
+    PartitionProduceResponse, ProduceResponse, TopicProduceResponse,
+};
 use kafka_protocol::{ApiKey, BrokerId, ErrorCode, decode_response};
 
 use crate::accumulator::ProducerBatch;
@@ -70,7 +72,14 @@ impl Answer {
 }
 
 impl Sender {
-    pub(super) fn handle_response(&mut self, now: Tick, token: u64, broker: BrokerId, version: i16, body: &Bytes) {
+    pub(super) fn handle_response(
+        &mut self,
+        now: Tick,
+        token: u64,
+        broker: BrokerId,
+        version: i16,
+        body: &Bytes,
+    ) {
         if self.identity_answered(now, token, broker, version, body) {
             return;
         }
@@ -142,7 +151,13 @@ impl Sender {
     }
 
     /// E09: every batch of the request ends with exactly one verdict; entries that belong to none are counted.
-    fn settle_request(&mut self, now: Tick, token: u64, request: PendingRequest, mut response: ProduceResponse) {
+    fn settle_request(
+        &mut self,
+        now: Tick,
+        token: u64,
+        request: PendingRequest,
+        mut response: ProduceResponse,
+    ) {
         let mut refresh = false;
         let mut hints = Vec::new();
         let mut ids = Vec::new();
@@ -164,7 +179,8 @@ impl Sender {
                 };
                 let mut answer = Answer::from_wire(&wire);
                 refresh |= answer.code.refreshes_metadata();
-                let moved = [ErrorCode::NOT_LEADER_OR_FOLLOWER, ErrorCode::FENCED_LEADER_EPOCH].contains(&answer.code);
+                let moved = [ErrorCode::NOT_LEADER_OR_FOLLOWER, ErrorCode::FENCED_LEADER_EPOCH]
+                    .contains(&answer.code);
                 let leader = &wire.current_leader;
                 if moved && leader.leader_id >= 0 && leader.leader_epoch >= 0 {
                     answer.new_leader = self
@@ -203,7 +219,15 @@ impl Sender {
     }
 
     /// One attempt of one batch came to its end.
-    fn settle(&mut self, now: Tick, token: u64, broker: BrokerId, id: u32, mut batch: ProducerBatch, answer: Answer) {
+    fn settle(
+        &mut self,
+        now: Tick,
+        token: u64,
+        broker: BrokerId,
+        id: u32,
+        mut batch: ProducerBatch,
+        answer: Answer,
+    ) {
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         p.answered(batch.ordinal, token);
         if !answer.unsent && answer.kind.is_none() && p.leader == Some(broker) {
@@ -230,7 +254,8 @@ impl Sender {
         let case = Case {
             code: answer.code,
             records: count,
-            may_retry: batch.created + self.config.delivery_timeout > now && batch.requeues < self.config.retries,
+            may_retry: batch.created + self.config.delivery_timeout > now
+                && batch.requeues < self.config.retries,
             idempotent: batch.stamp.is_some(),
             unproven: batch.unproven,
             reopened: batch.reopened,
@@ -349,7 +374,9 @@ impl Sender {
     ) {
         let (outcome, at) = (batch.outcome_on_failure(), batch.context(now));
         let text = |own: Option<&String>| {
-            own.map(String::as_str).or(message).map_or_else(|| ErrorCode::INVALID_RECORD.to_string(), str::to_owned)
+            own.map(String::as_str)
+                .or(message)
+                .map_or_else(|| ErrorCode::INVALID_RECORD.to_string(), str::to_owned)
         };
         let only = records.len() == 1;
         let listed: BTreeMap<u32, ProduceError> = records
@@ -419,7 +446,9 @@ impl Answers {
         id: Option<kafka_protocol::TopicId>,
         partition: i32,
     ) -> Option<PartitionProduceResponse> {
-        let is = |t: &TopicAnswers| if t.name.is_empty() { id.is_some_and(|id| id.0 == t.id) } else { t.name == name };
+        let is = |t: &TopicAnswers| {
+            if t.name.is_empty() { id.is_some_and(|id| id.0 == t.id) } else { t.name == name }
+        };
         if !self.topics.get(self.topic).is_some_and(is) {
             self.topic = self.topics.iter().position(is)?;
         }

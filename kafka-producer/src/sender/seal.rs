@@ -68,7 +68,13 @@ impl Sender {
                 if let Some(p) = self.partitions.get_mut(partition_id as usize) {
                     p.sealing.retain(|s| !matches!(s, SealSlot::Sealing(o) if *o == ordinal));
                 }
-                self.fail_unsealed(now, partition_id, batch, ProduceErrorKind::Compression, error.to_string());
+                self.fail_unsealed(
+                    now,
+                    partition_id,
+                    batch,
+                    ProduceErrorKind::Compression,
+                    error.to_string(),
+                );
             }
         }
         self.evaluate(now, partition_id);

@@ -17,10 +17,19 @@ pub(crate) enum Identity {
     /// Idempotence is off.
     None,
     /// To be asked for, not before the tick.
-    Wanted { at: Tick, failures: u32 },
+    Wanted {
+        at: Tick,
+        failures: u32,
+    },
     /// Asked for, under this request token.
-    Asked { token: u64, failures: u32 },
-    Known { id: ProducerId, epoch: ProducerEpoch },
+    Asked {
+        token: u64,
+        failures: u32,
+    },
+    Known {
+        id: ProducerId,
+        epoch: ProducerEpoch,
+    },
 }
 
 /// Sequence state of one partition.
@@ -165,8 +174,12 @@ mod tests {
         // R152: Java's plain subtraction fails here.
         let mut s = started();
         s.acked = Sequence(i32::MAX - 1);
-        let stamp =
-            ProducerStamp { producer_id: ID.0, epoch: ID.1, base_sequence: Sequence(i32::MAX - 1), transactional: false };
+        let stamp = ProducerStamp {
+            producer_id: ID.0,
+            epoch: ID.1,
+            base_sequence: Sequence(i32::MAX - 1),
+            transactional: false,
+        };
         s.acknowledge(&stamp, 4, Some(100));
         assert_eq!((s.acked, s.acked_offset), (Sequence(2), 103));
     }

@@ -21,11 +21,17 @@ impl Sender {
         let cap = (parent.sealed.uncompressed_len() / 2).max(1) as u64;
         parent.partition.shared.batch_cap.fetch_min(cap, Ordering::Relaxed);
         // R57
-        parent.partition.shared.ratio.lock().observe(parent.sealed.compression(), parent.sealed.compression_ratio().max(1.0));
+        parent
+            .partition
+            .shared
+            .ratio
+            .lock()
+            .observe(parent.sealed.compression(), parent.sealed.compression_ratio().max(1.0));
         match self.children(&mut parent, target) {
             Ok(children) => self.replace(now, id, parent, children),
             Err(error) => {
-                let message = format!("the batch is too large for the broker and could not be split: {error}");
+                let message =
+                    format!("the batch is too large for the broker and could not be split: {error}");
                 self.fail_batch(now, id, parent, ProduceErrorKind::Compression, message);
             }
         }
@@ -40,7 +46,11 @@ impl Sender {
         let mut open = Child::new(codec, 0);
         for (index, record) in batch.records(limit)?.enumerate() {
             let record = record?;
-            let size = kafka_records::record_size_upper_bound(record.key.as_deref(), record.value.as_deref(), &headers(&record));
+            let size = kafka_records::record_size_upper_bound(
+                record.key.as_deref(),
+                record.value.as_deref(),
+                &headers(&record),
+            );
             if !open.builder.is_empty() && open.builder.records_len() + size > target {
                 let full = std::mem::replace(&mut open, Child::new(codec, index as u32));
                 children.push(self.seal_child(parent, full)?);
@@ -126,7 +136,11 @@ const CHUNK: usize = 16 << 10;
 
 fn headers(record: &Record) -> Vec<RecordHeader<'_>> {
     // The keys were `str` when the application gave them.
-    record.headers.iter().map(|h| RecordHeader { key: h.key_str().unwrap_or_default(), value: h.value.as_deref() }).collect()
+    record
+        .headers
+        .iter()
+        .map(|h| RecordHeader { key: h.key_str().unwrap_or_default(), value: h.value.as_deref() })
+        .collect()
 }
 
 fn contiguous(batch: &ProducerBatch) -> bytes::Bytes {

@@ -56,13 +56,7 @@ impl Sender {
     }
 
     /// The partition's leader is now this one, or nobody.
-    fn lead(
-        &mut self,
-        now: Tick,
-        id: u32,
-        leader: Option<kafka_protocol::BrokerId>,
-        epoch: Option<i32>,
-    ) {
+    fn lead(&mut self, now: Tick, id: u32, leader: Option<kafka_protocol::BrokerId>, epoch: Option<i32>) {
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         p.leader_epoch = epoch.or(p.leader_epoch);
         if p.leader == leader {

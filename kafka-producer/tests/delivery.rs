@@ -1,0 +1,520 @@
+//! Records on their way through both halves of the producer to an embedded cluster, under virtual time.
+
+mod pair;
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use kafka_fake::{ClusterConfig, Fault, FaultRule};
+use kafka_producer::{
+    Acks, Compression, Outcome, ProduceErrorKind, ProducerRecord, RecordHeader, SendError, TrySendReason,
+    WallMs,
+};
+use kafka_protocol::{ApiKey, ErrorCode};
+use pair::{Pair, config};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn send(pair: &mut Pair, value: &str) -> kafka_producer::Delivery {
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(value))).unwrap()
+}
+
+#[test]
+fn a_record_is_written_and_its_metadata_told() {
+    let mut pair = Pair::simple();
+    let headers = [RecordHeader { key: "h", value: None }, RecordHeader { key: "h", value: Some(b"") }];
+    let record = ProducerRecord::to("t").key(b"k").value(b"v").timestamp(WallMs(123)).headers(&headers);
+    let producer = pair.producer.clone();
+    let delivery = pair.block_on(MINUTE, producer.send(record)).unwrap();
+    let metadata = pair.block_on(MINUTE, delivery).unwrap();
+    assert_eq!((metadata.topic(), metadata.partition(), metadata.offset()), ("t", 0, Some(0)));
+    assert_eq!(metadata.timestamp(), WallMs(123));
+    assert_eq!((metadata.serialized_key_size(), metadata.serialized_value_size()), (1, 1));
+    let log = pair.log("t", 0);
+    assert_eq!(log[0].headers.len(), 2, "order and duplicates survive");
+    assert_eq!(log[0].headers[1].value.as_deref(), Some(&b""[..]));
+}
+
+#[test]
+fn records_of_one_batch_get_consecutive_offsets() {
+    let mut pair = Pair::simple();
+    let deliveries: Vec<_> = (0..10).map(|i| send(&mut pair, &i.to_string())).collect();
+    for (i, delivery) in deliveries.into_iter().enumerate() {
+        assert_eq!(pair.block_on(MINUTE, delivery).unwrap().offset(), Some(i as i64));
+    }
+    let expected: Vec<String> = (0..10).map(|i| i.to_string()).collect();
+    assert_eq!(pair.values("t", 0), expected);
+}
+
+#[test]
+fn a_batch_lingers_until_it_is_full_or_its_time_is_over() {
+    let mut pair = Pair::with(config().linger(Duration::from_millis(50)).batch_size(1000));
+    let first = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, first).unwrap();
+    let lone = send(&mut pair, "lone");
+    let start = pair.now();
+    pair.block_on(MINUTE, lone).unwrap();
+    assert!(pair.now() - start >= Duration::from_millis(50));
+    let big = "x".repeat(1000);
+    let full = send(&mut pair, &big);
+    let start = pair.now();
+    pair.block_on(MINUTE, full).unwrap();
+    assert!(pair.now() - start < Duration::from_millis(1), "a full batch leaves at once");
+}
+
+#[test]
+fn flush_cuts_the_linger_and_waits_for_every_record_admitted_before() {
+    let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
+    let mut delivery = send(&mut pair, "one");
+    let (producer, start) = (pair.producer.clone(), pair.now());
+    pair.block_on(MINUTE, producer.flush());
+    assert!(pair.now() - start < Duration::from_secs(1));
+    assert_eq!(delivery.try_result().unwrap().unwrap().offset(), Some(0));
+}
+
+#[test]
+fn send_and_wait_does_not_linger() {
+    // U17
+    let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
+    let warm = send(&mut pair, "warm up");
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, producer.flush());
+    drop(warm);
+    let start = pair.now();
+    pair.block_on(MINUTE, producer.send_and_wait(ProducerRecord::to("t").value(b"now"))).unwrap();
+    assert!(pair.now() - start < Duration::from_millis(1));
+}
+
+#[test]
+fn every_codec_is_sealed_apart_and_read_back() {
+    for compression in Compression::available() {
+        let mut pair = Pair::with(config().compression(compression));
+        let value = "the same words again and again ".repeat(20);
+        let deliveries: Vec<_> = (0..50).map(|_| send(&mut pair, &value)).collect();
+        for delivery in deliveries {
+            pair.block_on(MINUTE, delivery).unwrap();
+        }
+        assert_eq!(pair.values("t", 0), vec![value; 50], "{compression}");
+    }
+}
+
+#[test]
+fn a_lost_answer_leads_to_a_retry_that_the_broker_recognises() {
+    let mut pair = Pair::simple();
+    pair.fault(Fault::DropAfter);
+    let delivery = send(&mut pair, "once");
+    assert_eq!(pair.block_on(MINUTE, delivery).unwrap().offset(), Some(0));
+    assert_eq!(pair.values("t", 0), ["once"]);
+    assert_eq!(pair.cluster.counters().duplicates, 1, "the second attempt was dropped by the broker");
+}
+
+#[test]
+fn order_is_kept_when_the_first_of_five_in_flight_fails() {
+    let mut pair = Pair::with(config().linger(Duration::ZERO).batch_size(0));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.fault(Fault::Error(ErrorCode::NOT_ENOUGH_REPLICAS));
+    let deliveries: Vec<_> = (0..20).map(|i| send(&mut pair, &i.to_string())).collect();
+    for delivery in deliveries {
+        pair.block_on(MINUTE, delivery).unwrap();
+    }
+    let mut expected = vec!["warm up".to_owned()];
+    expected.extend((0..20).map(|i| i.to_string()));
+    assert_eq!(pair.values("t", 0), expected);
+}
+
+#[test]
+fn a_retried_batch_keeps_its_sequence_and_its_bytes() {
+    let mut pair = Pair::simple();
+    pair.cluster
+        .control()
+        .add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Error(ErrorCode::NOT_LEADER_OR_FOLLOWER)).times(3));
+    let delivery = send(&mut pair, "again");
+    pair.block_on(MINUTE, delivery).unwrap();
+    let seen: Vec<_> = pair.cluster.recorder().produced().map(|b| (b.base_sequence.0, b.records)).collect();
+    assert!(seen.iter().all(|batch| *batch == (0, 1)), "{seen:?}");
+}
+
+#[test]
+fn without_answers_a_record_fails_as_possibly_written_at_its_deadline() {
+    let mut pair = Pair::with(
+        config().delivery_timeout(Duration::from_secs(10)).request_timeout(Duration::from_secs(5)),
+    );
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence).always());
+    let start = pair.now();
+    let delivery = send(&mut pair, "lost in silence");
+    let error = pair.block_on(MINUTE, delivery).unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::DeliveryTimeout, Outcome::Unknown));
+    assert!(pair.now() - start <= Duration::from_millis(10_001), "I13");
+}
+
+#[test]
+fn a_record_that_never_left_fails_as_not_written() {
+    let mut pair = Pair::with(config().delivery_timeout(Duration::from_secs(40)));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.unreachable = true;
+    pair.cluster.control().disconnect_clients(1).unwrap();
+    pair.settle();
+    let delivery = send(&mut pair, "nowhere to go");
+    let error = pair.block_on(MINUTE, delivery).unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::DeliveryTimeout, Outcome::NotWritten));
+    assert_eq!(error.attempts(), 0);
+}
+
+#[test]
+fn after_an_unknown_outcome_the_partition_goes_on_under_a_new_epoch() {
+    let mut pair = Pair::with(
+        config().delivery_timeout(Duration::from_secs(10)).request_timeout(Duration::from_secs(5)),
+    );
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    // Neither applied nor answered: the broker expects the sequence that this batch had.
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::DropBefore).always());
+    let lost = send(&mut pair, "lost");
+    let error = pair.block_on(MINUTE, lost).unwrap_err();
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    pair.cluster.control().clear_faults();
+    let after: Vec<_> = (0..3).map(|i| send(&mut pair, &format!("after {i}"))).collect();
+    for delivery in after {
+        pair.block_on(MINUTE, delivery).unwrap();
+    }
+    assert_eq!(pair.values("t", 0), ["warm up", "after 0", "after 1", "after 2"]);
+    assert_eq!(pair.producer.stats().epoch_bumps, 1);
+}
+
+#[test]
+fn an_unknown_outcome_that_was_written_after_all_is_not_written_again() {
+    let mut pair = Pair::with(
+        config().delivery_timeout(Duration::from_secs(10)).request_timeout(Duration::from_secs(5)),
+    );
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.fault(Fault::DropAfter);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::DropBefore).always());
+    let lost = send(&mut pair, "written");
+    assert_eq!(pair.block_on(MINUTE, lost).unwrap_err().outcome(), Outcome::Unknown);
+    pair.cluster.control().clear_faults();
+    let after = send(&mut pair, "after");
+    pair.block_on(MINUTE, after).unwrap();
+    assert_eq!(pair.values("t", 0), ["warm up", "written", "after"], "nothing twice, order kept");
+}
+
+#[test]
+fn a_refused_batch_fails_alone_and_later_ones_are_delivered() {
+    let mut pair = Pair::with(config().linger(Duration::ZERO).batch_size(0));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.fault(Fault::Error(ErrorCode::INVALID_TIMESTAMP));
+    let deliveries: Vec<_> = (0..6).map(|i| send(&mut pair, &i.to_string())).collect();
+    let results: Vec<_> = deliveries.into_iter().map(|d| pair.block_on(MINUTE, d)).collect();
+    let error = results[0].as_ref().unwrap_err();
+    assert_eq!(error.code(), Some(ErrorCode::INVALID_TIMESTAMP));
+    assert_eq!(error.outcome(), Outcome::NotWritten);
+    assert!(results[1..].iter().all(Result::is_ok), "{results:?}");
+    assert_eq!(pair.values("t", 0), ["warm up", "1", "2", "3", "4", "5"]);
+}
+
+#[test]
+fn a_batch_too_large_for_the_broker_is_split_and_delivered_in_order() {
+    let mut pair = Pair::new(
+        config().batch_size(100_000).linger(Duration::from_millis(5)),
+        ClusterConfig::default().message_max_bytes(3_000),
+    );
+    pair.cluster.control().create_topic("t", 1).unwrap();
+    let values: Vec<String> = (0..40).map(|i| format!("{i:0500}")).collect();
+    let deliveries: Vec<_> = values.iter().map(|v| send(&mut pair, v)).collect();
+    for (i, delivery) in deliveries.into_iter().enumerate() {
+        assert_eq!(pair.block_on(MINUTE, delivery).unwrap().offset(), Some(i as i64));
+    }
+    assert_eq!(pair.values("t", 0), values);
+    assert!(pair.producer.stats().batches_split > 0);
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0, "I17");
+}
+
+#[test]
+fn one_record_too_large_for_the_broker_fails_and_no_other() {
+    // R61
+    let mut pair = Pair::new(config().batch_size(100_000), ClusterConfig::default().message_max_bytes(3_000));
+    pair.cluster.control().create_topic("t", 1).unwrap();
+    let (small, large) = ("s".repeat(100), "l".repeat(5_000));
+    let a = send(&mut pair, &small);
+    let b = send(&mut pair, &large);
+    let c = send(&mut pair, &small);
+    assert!(pair.block_on(MINUTE, a).is_ok());
+    let error = pair.block_on(MINUTE, b).unwrap_err();
+    assert_eq!((error.code(), error.outcome()), (Some(ErrorCode::MESSAGE_TOO_LARGE), Outcome::NotWritten));
+    assert!(pair.block_on(MINUTE, c).is_ok());
+    assert_eq!(pair.values("t", 0), [small.clone(), small]);
+}
+
+#[test]
+fn acks_zero_completes_on_write_without_an_offset() {
+    // A46
+    let mut pair = Pair::with(config().acks(Acks::None).idempotence(false));
+    let delivery = send(&mut pair, "fire");
+    let metadata = pair.block_on(MINUTE, delivery).unwrap();
+    assert_eq!(metadata.offset(), None);
+    assert_eq!(pair.values("t", 0), ["fire"]);
+}
+
+#[test]
+fn a_leader_that_moves_is_followed() {
+    let mut pair = Pair::new(config(), ClusterConfig::default().brokers(3));
+    pair.cluster.control().create_topic("t", 1).unwrap();
+    for round in 0..6 {
+        let delivery = send(&mut pair, &round.to_string());
+        pair.block_on(MINUTE, delivery).unwrap();
+        pair.cluster.control().set_leader("t", 0, 1 + round % 3).unwrap();
+    }
+    assert_eq!(pair.values("t", 0), ["0", "1", "2", "3", "4", "5"]);
+}
+
+#[test]
+fn callbacks_run_once_and_a_panicking_one_harms_no_other() {
+    // A44
+    let mut pair = Pair::simple();
+    let (calls, offsets) = (Arc::new(AtomicU32::new(0)), Arc::new(Mutex::new(Vec::new())));
+    let producer = pair.producer.clone();
+    for i in 0..5 {
+        let (calls, offsets) = (calls.clone(), offsets.clone());
+        let callback = move |result: Result<kafka_producer::RecordMetadata, _>| {
+            calls.fetch_add(1, Ordering::Relaxed);
+            assert!(i != 2, "on purpose");
+            offsets.lock().unwrap().push(result.unwrap().offset());
+        };
+        pair.block_on(MINUTE, producer.send_with(ProducerRecord::to("t").value(b"x"), callback)).unwrap();
+    }
+    pair.block_on(MINUTE, producer.flush());
+    assert_eq!(calls.load(Ordering::Relaxed), 5);
+    assert_eq!(*offsets.lock().unwrap(), [Some(0), Some(1), Some(3), Some(4)]);
+}
+
+#[test]
+fn inside_a_callback_the_whole_batch_has_its_result() {
+    // A42, ours
+    let mut pair = Pair::simple();
+    let producer = pair.producer.clone();
+    let other: Arc<Mutex<Option<kafka_producer::Delivery>>> = Arc::default();
+    let seen = Arc::new(Mutex::new(None));
+    let (o, s) = (other.clone(), seen.clone());
+    let callback = move |_: Result<_, _>| {
+        *s.lock().unwrap() = o.lock().unwrap().as_mut().and_then(kafka_producer::Delivery::try_result);
+    };
+    pair.block_on(MINUTE, producer.send_with(ProducerRecord::to("t").value(b"1"), callback)).unwrap();
+    *other.lock().unwrap() = Some(send(&mut pair, "2"));
+    pair.block_on(MINUTE, producer.flush());
+    assert_eq!(seen.lock().unwrap().take().unwrap().unwrap().offset(), Some(1));
+}
+
+#[test]
+fn an_unknown_topic_times_out_with_its_cause() {
+    let mut pair =
+        Pair::new(config().max_block(Duration::from_secs(3)), ClusterConfig::default().auto_create(false));
+    let (producer, start) = (pair.producer.clone(), pair.now());
+    let error = pair.block_on(MINUTE, producer.send(ProducerRecord::to("nope").value(b"x"))).unwrap_err();
+    assert!(matches!(&error, SendError::MetadataTimeout { topic, .. } if &**topic == "nope"), "{error}");
+    assert!(error.to_string().contains("UNKNOWN_TOPIC_OR_PARTITION"), "{error}");
+    assert!(pair.now() - start <= Duration::from_millis(3001), "I14");
+}
+
+#[test]
+fn a_partition_that_does_not_exist_is_named_with_the_count() {
+    let mut pair = Pair::with(config().max_block(Duration::from_secs(3)));
+    let producer = pair.producer.clone();
+    let record = ProducerRecord::to("t").value(b"x").partition(9);
+    let error = pair.block_on(MINUTE, producer.send(record)).unwrap_err();
+    assert!(matches!(error, SendError::PartitionNotFound { partition: 9, count: 1, .. }), "{error}");
+    let error = pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").partition(-2))).unwrap_err();
+    assert!(matches!(error, SendError::NegativePartition { partition: -2, .. }), "{error}");
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
+}
+
+#[test]
+fn no_broker_at_the_address_is_told_with_address_and_cause() {
+    let mut pair = Pair::with(config().max_block(Duration::from_secs(3)));
+    pair.unreachable = true;
+    let producer = pair.producer.clone();
+    let error = pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(b"x"))).unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("fake:9001") && text.contains("refused"), "{text}");
+}
+
+#[test]
+fn a_record_larger_than_the_limits_is_refused_at_once() {
+    let mut pair = Pair::with(config().max_request_size(1000));
+    let producer = pair.producer.clone();
+    let value = vec![0; 1000];
+    let error = pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(&value))).unwrap_err();
+    assert!(
+        matches!(error, SendError::RecordTooLarge { limit: 1000, key: "max.request.size", .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_full_buffer_makes_try_send_give_the_record_back_and_send_wait() {
+    let mut pair = Pair::with(
+        config().buffer_memory(20_000).linger(Duration::from_secs(30)).max_block(Duration::from_secs(2)),
+    );
+    let warm = send(&mut pair, "warm up");
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, producer.flush());
+    drop(warm);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence));
+    let value = vec![b'x'; 1000];
+    let mut admitted = 0;
+    let refused = loop {
+        match producer.try_send(ProducerRecord::to("t").value(&value)) {
+            Ok(_delivery) => admitted += 1,
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(refused.reason, TrySendReason::NeedMemory);
+    assert!(admitted >= 10, "{admitted}");
+    assert!(producer.stats().buffer_used_bytes <= 20_000, "the bound holds");
+    let start = pair.now();
+    let error = pair.block_on(MINUTE, producer.send(refused.record)).unwrap_err();
+    assert!(matches!(error, SendError::BufferExhausted { .. }), "{error}");
+    assert!(pair.now() - start <= Duration::from_millis(2001), "I14");
+    assert_eq!(producer.stats().buffer_exhausted, 1);
+}
+
+#[test]
+fn memory_that_returns_wakes_the_waiting_send() {
+    let mut pair = Pair::with(config().buffer_memory(9_000).batch_size(4_000));
+    let mut deliveries = Vec::new();
+    for i in 0..100 {
+        deliveries.push(send(&mut pair, &format!("{i:0900}")));
+    }
+    for delivery in deliveries {
+        pair.block_on(MINUTE, delivery).unwrap();
+    }
+    assert_eq!(pair.values("t", 0).len(), 100);
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
+}
+
+#[test]
+fn close_delivers_what_is_pending_and_refuses_what_comes_later() {
+    let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
+    let delivery = send(&mut pair, "last");
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, async {
+        producer.begin_close(Duration::from_secs(30));
+        delivery.await.unwrap();
+    });
+    pair.run_until(MINUTE, |p| p.sender.is_closed());
+    assert!(pair.sender.is_closed());
+    let error = pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(b"x"))).unwrap_err();
+    assert_eq!(error, SendError::Closed);
+    assert_eq!((producer.stats().buffer_used_bytes, producer.stats().incomplete_batches), (0, 0), "I15");
+}
+
+#[test]
+fn a_forced_close_tells_what_may_have_been_written() {
+    // A62
+    let mut pair = Pair::with(config().linger(Duration::ZERO).batch_size(0).max_in_flight(1));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence));
+    let on_the_wire = send(&mut pair, "a");
+    let queued = send(&mut pair, "b");
+    pair.producer.begin_close(Duration::ZERO);
+    let error = pair.block_on(MINUTE, on_the_wire).unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::Closed, Outcome::Unknown));
+    let error = pair.block_on(MINUTE, queued).unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::Closed, Outcome::NotWritten));
+    pair.run_until(MINUTE, |p| p.sender.is_closed());
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
+}
+
+#[test]
+fn dropping_the_last_handle_fails_what_is_pending() {
+    // A16
+    let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
+    let delivery = send(&mut pair, "left behind");
+    let spare = Pair::simple().producer;
+    drop(std::mem::replace(&mut pair.producer, spare));
+    let error = pair.block_on(MINUTE, delivery).unwrap_err();
+    assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::Closed, Outcome::NotWritten));
+    pair.run_until(MINUTE, |p| p.sender.is_closed());
+    assert!(pair.sender.is_closed());
+}
+
+#[test]
+fn a_fatal_answer_ends_the_producer_with_its_cause() {
+    // I22
+    let mut pair = Pair::simple();
+    pair.fault(Fault::Error(ErrorCode::CLUSTER_AUTHORIZATION_FAILED));
+    let delivery = send(&mut pair, "x");
+    let error = pair.block_on(MINUTE, delivery).unwrap_err();
+    assert!(error.is_fatal(), "{error}");
+    let producer = pair.producer.clone();
+    let error = pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(b"y"))).unwrap_err();
+    assert!(matches!(error, SendError::Fatal(_)), "{error}");
+}
+
+#[test]
+fn a_corrupt_answer_closes_the_connection_and_nothing_is_lost() {
+    for fault in [
+        Fault::CorruptResponse,
+        Fault::TruncateResponse(3),
+        Fault::CutResponse(7),
+        Fault::FrameLength(i32::MAX),
+        Fault::FrameLength(-5),
+        Fault::WrongCorrelation(1),
+        Fault::TrailingBytes(2),
+        Fault::OmitPartition,
+        Fault::InventPartition,
+        Fault::DuplicateResponse,
+    ] {
+        let mut pair = Pair::simple();
+        pair.fault(fault.clone());
+        let a = send(&mut pair, "a");
+        pair.block_on(MINUTE, a).unwrap_or_else(|e| panic!("{fault:?}: {e}"));
+        let b = send(&mut pair, "b");
+        pair.block_on(MINUTE, b).unwrap_or_else(|e| panic!("{fault:?}: {e}"));
+        assert_eq!(pair.values("t", 0), ["a", "b"], "{fault:?}");
+    }
+}
+
+#[test]
+fn the_sender_is_woken_at_most_twice_a_batch() {
+    // A30: once for a batch that sets a new deadline, once when it is ready.
+    let mut pair = Pair::with(config().linger(Duration::from_secs(5)));
+    let warm = send(&mut pair, "warm up");
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, producer.flush());
+    drop(warm);
+    pair.settle();
+    let before = producer.stats().wakeups;
+    for _ in 0..100 {
+        drop(producer.try_send(ProducerRecord::to("t").value(b"small")).unwrap());
+    }
+    assert!(producer.stats().wakeups - before <= 1, "one batch, not ready: one wake-up at most");
+}
+
+#[test]
+fn a_tail_grows_past_batch_size_while_the_connection_is_busy() {
+    // R184
+    let mut pair = Pair::with(config().batch_size(1000).max_in_flight(1));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.fault(Fault::Hold(Duration::from_millis(20)));
+    let producer = pair.producer.clone();
+    let value = vec![b'x'; 500];
+    let mut deliveries = Vec::new();
+    for _ in 0..100 {
+        deliveries.push(producer.try_send(ProducerRecord::to("t").value(&value)).unwrap());
+        pair.settle();
+    }
+    for delivery in deliveries {
+        pair.block_on(MINUTE, delivery).unwrap();
+    }
+    let batches = pair.cluster.log("t", 0).unwrap().batches().count();
+    assert!(batches <= 5, "{batches} batches for 50 KB: they grew while one was in flight");
+}

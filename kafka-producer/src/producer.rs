@@ -140,6 +140,7 @@ impl Producer {
     }
 
     /// Admits a record if metadata and memory are there, and never waits; otherwise the record comes back.
+    #[expect(clippy::result_large_err, reason = "the record comes back by value, as it was given")]
     pub fn try_send<'r>(
         &self,
         record: ProducerRecord<'r>,
@@ -333,18 +334,15 @@ impl Producer {
     fn wait_for(&self, missing: &Attempt, topic: &Arc<Topic>, budget: &mut Budget) -> Wait {
         let accumulator = &self.inner.accumulator;
         let deadline = budget.deadline(&self.inner);
-        match missing {
-            Attempt::NeedMemory(needed) => {
-                let ticket = accumulator.memory.enqueue(*needed, deadline);
-                // R24: a waiter makes every partition ready.
-                accumulator.signals.wake();
-                Wait::Memory(ticket)
-            }
-            _ => {
-                let cell = topic.enqueue(deadline);
-                accumulator.signals.topic(topic);
-                Wait::Metadata(cell)
-            }
+        if let Attempt::NeedMemory(needed) = missing {
+            let ticket = accumulator.memory.enqueue(*needed, deadline);
+            // R24: a waiter makes every partition ready.
+            accumulator.signals.wake();
+            Wait::Memory(ticket)
+        } else {
+            let cell = topic.enqueue(deadline);
+            accumulator.signals.topic(topic);
+            Wait::Metadata(cell)
         }
     }
 

@@ -233,7 +233,7 @@ impl Sender {
                     self.handle_response(now, token, broker, version, &frame);
                 }
                 Event::Failed { token, sent, error, .. } => {
-                    self.handle_request_failed(now, token, sent, &error)
+                    self.handle_request_failed(now, token, sent, &error);
                 }
                 Event::Written { token, .. } => self.handle_request_written(now, token),
                 Event::MetadataUpdated(metadata) => self.handle_metadata(now, &metadata),
@@ -341,7 +341,6 @@ impl Sender {
         let forced = self.accumulator.forces_out();
         let head = p.partition.queue.lock().head(now, self.config.linger, forced);
         match head {
-            HeadState::Empty => Readiness::Blocked,
             HeadState::LingersUntil(at) => {
                 self.lingering.insert(id);
                 Readiness::At(at)
@@ -353,7 +352,7 @@ impl Sender {
                 Readiness::Blocked
             }
             HeadState::Ready if self.may_send_new(p) => Readiness::Ready,
-            HeadState::Ready => Readiness::Blocked,
+            HeadState::Empty | HeadState::Ready => Readiness::Blocked,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Records on their way through both halves of the producer to an embedded cluster, under virtual time.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 mod pair;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -79,8 +79,8 @@ fn main() -> Result<(), Failure> {
 
 fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], start: Instant, tally: &Tally) {
     for i in 0..args.records / args.producers {
-        if args.rate > 0 {
-            wait_until(start + Duration::from_nanos(i * 1_000_000_000 * args.producers / args.rate));
+        if let Some(after) = (i * 1_000_000_000 * args.producers).checked_div(args.rate) {
+            wait_until(start + Duration::from_nanos(after));
         }
         let timed = args.rate > 0 || i % 100 == 0;
         let tag = if timed { now().duration_since(start).as_nanos() as u64 + 1 } else { 0 };

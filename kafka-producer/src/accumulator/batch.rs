@@ -91,7 +91,7 @@ impl ClosedBatch {
         partition: &Arc<Partition>,
         codec: &Codec,
         pool: &Arc<MemoryPool>,
-    ) -> Result<ProducerBatch, (CompressionError, UnsealedBatch)> {
+    ) -> Result<ProducerBatch, Box<(CompressionError, UnsealedBatch)>> {
         let rest = UnsealedBatch {
             partition: partition.clone(),
             ordinal: self.ordinal,
@@ -111,7 +111,7 @@ impl ClosedBatch {
                 };
                 Ok(rest.with(sealed, charge))
             }
-            Err(error) => Err((error, rest)),
+            Err(error) => Err(Box::new((error, rest))),
         }
     }
 }

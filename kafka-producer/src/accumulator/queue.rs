@@ -10,7 +10,7 @@ use crate::accumulator::memory::MemoryTicket;
 use crate::accumulator::topic::Partition;
 use crate::accumulator::{Admitted, Append, RecordAccumulator};
 use crate::clock::Clock;
-use crate::delivery::{IncompleteEntry, RecordFacts, Report, Reports};
+use crate::delivery::{RecordFacts, Report, Reports};
 use crate::error::SendError;
 use crate::record::ProducerRecord;
 use crate::sync::{Arc, Ordering};
@@ -129,7 +129,9 @@ impl RecordAccumulator {
                 // A batch without records must not stay behind.
                 if open.builder.is_empty() {
                     queue.next_ordinal -= 1;
-                    queue.open.take().map(|open| open.entry).map(IncompleteEntry::withdraw);
+                    if let Some(empty) = queue.open.take() {
+                        empty.entry.withdraw();
+                    }
                 }
                 return Append::Refused(SendError::InvalidRecord(error.to_string()));
             }

@@ -92,7 +92,7 @@ impl Sender {
         while let Some(p) = self.partitions.get_mut(id as usize) {
             match p.sealing.pop_front() {
                 Some(SealSlot::Sealed(batch)) if batch.created <= end.created_by => {
-                    self.end_batch(now, id, batch, end)
+                    self.end_batch(now, id, batch, end);
                 }
                 Some(SealSlot::Sealing(_)) if end.created_by == Tick::MAX => {
                     // The job is out; its batch fails when it comes back.

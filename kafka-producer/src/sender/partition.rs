@@ -46,6 +46,7 @@ pub(crate) struct WireEntry {
 }
 
 /// A place in the order of sealing.
+#[expect(clippy::large_enum_variant, reason = "there are two places a partition at most")]
 #[derive(Debug)]
 pub(crate) enum SealSlot {
     /// The job is out; the numbers are the batch's ordinal and creation time.

@@ -26,7 +26,7 @@ pub struct SealJob {
 pub struct SealedJob {
     partition_id: u32,
     ordinal: u64,
-    result: Result<ProducerBatch, (CompressionError, UnsealedBatch)>,
+    result: Result<ProducerBatch, Box<(CompressionError, UnsealedBatch)>>,
 }
 
 impl SealJob {
@@ -64,7 +64,8 @@ impl Sender {
                     self.fail_batch(now, partition_id, batch, ProduceErrorKind::Closed, CLOSED.to_owned());
                 }
             }
-            Err((error, batch)) => {
+            Err(failed) => {
+                let (error, batch) = *failed;
                 if let Some(p) = self.partitions.get_mut(partition_id as usize) {
                     p.sealing.retain(|s| !matches!(s, SealSlot::Sealing(o) if *o == ordinal));
                 }
@@ -107,7 +108,8 @@ impl Sender {
         p.enlist(closed.ordinal);
         match closed.seal(&p.partition, &self.config.codec, &self.accumulator.memory) {
             Ok(batch) => Some(batch),
-            Err((error, batch)) => {
+            Err(failed) => {
+                let (error, batch) = *failed;
                 self.fail_unsealed(now, id, batch, ProduceErrorKind::Compression, error.to_string());
                 None
             }

@@ -71,10 +71,10 @@ impl Sender {
             }
         }
         p.leader = leader;
-        if let Some(old) = p.queued_on.take() {
-            if let Some(queue) = self.ready.get_mut(&old) {
-                queue.retain(|queued| *queued != id);
-            }
+        if let Some(old) = p.queued_on.take()
+            && let Some(queue) = self.ready.get_mut(&old)
+        {
+            queue.retain(|queued| *queued != id);
         }
         self.leaderless.remove(&id);
         self.evaluate(now, id);

@@ -1,6 +1,11 @@
 //! A producer without a driver and an embedded cluster, joined by buffers under virtual time.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part of the harness")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "each test file uses its own part of the harness"
+)]
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -260,10 +265,7 @@ impl Pair {
     }
 }
 
-pub fn poll_once<F: Future>(future: Pin<&mut F>) -> Option<F::Output>
-where
-    F: ?Sized,
-{
+pub fn poll_once<F: Future + ?Sized>(future: Pin<&mut F>) -> Option<F::Output> {
     let mut cx = Context::from_waker(Waker::noop());
     match future.poll(&mut cx) {
         Poll::Ready(value) => Some(value),

@@ -7,7 +7,10 @@ use kafka_protocol::messages::ProduceRequest;
 use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
 use kafka_protocol::wire::{Records, StrBytes};
 use kafka_protocol::{ApiKey, CorrelationId, ErrorCode, encode_request};
-use kafka_records::{HEADER_LEN, crc, header};
+use kafka_records::{
+    BatchBuilder, Codec, Compression, HEADER_LEN, ProducerEpoch, ProducerId, ProducerStamp, RecordRef,
+    Sequence, crc, header,
+};
 
 use crate::{Cluster, ClusterConfig, ConnId, Fault, FaultRule, KafkaVersion, Output};
 
@@ -46,7 +49,8 @@ impl World {
         match op % 8 {
             0 => self.frame(Bytes::copy_from_slice(payload)),
             1 | 2 => self.under_header(payload),
-            3 | 4 => self.produce(payload),
+            3 => self.produce(checksummed(payload)),
+            4 => self.produce(stamped(payload)),
             5 => self.fault(payload),
             6 => self.disturb(first),
             _ => self.advance(Duration::from_millis(u64::from(first) * 16)),
@@ -76,23 +80,10 @@ impl World {
         self.frame(frame.freeze());
     }
 
-    fn produce(&mut self, payload: &[u8]) {
-        let mut batch = BytesMut::from(payload);
-        if batch.len() >= HEADER_LEN {
-            let length = i32::try_from(batch.len() - header::LOG_OVERHEAD).unwrap_or(0);
-            batch[header::BASE_OFFSET..header::BATCH_LENGTH].fill(0);
-            batch[header::BATCH_LENGTH..header::PARTITION_LEADER_EPOCH]
-                .copy_from_slice(&length.to_be_bytes());
-            batch[header::MAGIC] = header::MAGIC_V2.to_be_bytes()[0];
-            let checksum = crc::crc32c(&batch[header::ATTRIBUTES..]);
-            batch[header::CRC..header::ATTRIBUTES].copy_from_slice(&checksum.to_be_bytes());
-        }
+    fn produce(&mut self, batch: Bytes) {
         self.cluster.control().create_topic("fuzz", 1).ok();
-        let partition = PartitionProduceData {
-            index: 0,
-            records: Some(Records::from(batch.freeze())),
-            ..Default::default()
-        };
+        let partition =
+            PartitionProduceData { index: 0, records: Some(Records::from(batch)), ..Default::default() };
         let topic = TopicProduceData {
             name: StrBytes::from_static("fuzz"),
             partition_data: vec![partition],
@@ -163,6 +154,45 @@ impl World {
             }
         }
     }
+}
+
+/// Whatever the bytes are, as a batch whose length and checksum are right.
+fn checksummed(payload: &[u8]) -> Bytes {
+    let mut batch = BytesMut::from(payload);
+    if batch.len() >= HEADER_LEN {
+        let length = i32::try_from(batch.len() - header::LOG_OVERHEAD).unwrap_or(0);
+        batch[header::BASE_OFFSET..header::BATCH_LENGTH].fill(0);
+        batch[header::BATCH_LENGTH..header::PARTITION_LEADER_EPOCH].copy_from_slice(&length.to_be_bytes());
+        batch[header::MAGIC] = header::MAGIC_V2.to_be_bytes()[0];
+        let checksum = crc::crc32c(&batch[header::ATTRIBUTES..]);
+        batch[header::CRC..header::ATTRIBUTES].copy_from_slice(&checksum.to_be_bytes());
+    }
+    batch.freeze()
+}
+
+/// A good batch of a producer whose id, epoch and sequence the first bytes say, each of the others being a record.
+fn stamped(payload: &[u8]) -> Bytes {
+    let &[id, epoch, sequence, compression, ref values @ ..] = payload else { return Bytes::new() };
+    let codecs: Vec<Compression> = Compression::available().collect();
+    let compression = codecs[usize::from(compression) % codecs.len()];
+    let mut builder = BatchBuilder::<Vec<u8>>::new(compression);
+    builder.add_chunk(Vec::with_capacity(32 * 1024));
+    for value in values {
+        let value = std::slice::from_ref(value);
+        let record =
+            RecordRef { timestamp: i64::from(value[0]), key: None, value: Some(value), headers: &[] };
+        // The chunk is longer than all records that a payload can hold.
+        builder.append(&record).ok();
+    }
+    let stamp = ProducerStamp {
+        producer_id: ProducerId(i64::from(id % 4) - 1),
+        epoch: ProducerEpoch(i16::from(epoch % 3)),
+        base_sequence: Sequence(i32::from(sequence % 16)),
+        transactional: false,
+    };
+    builder
+        .finish(&Codec::new(compression))
+        .map_or_else(|_| Bytes::new(), |sealed| sealed.segments(&stamp).concat().into())
 }
 
 fn take<'a>(data: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {

@@ -97,9 +97,12 @@ impl ProducerStates {
         self.by_id.remove(&producer_id).is_some()
     }
 
-    /// Forgets producers that wrote nothing since `now - expiration` (B08).
-    pub(crate) fn expire(&mut self, now: Duration, expiration: Duration) {
-        self.by_id.retain(|_, state| now.saturating_sub(state.last_used) < expiration);
+    /// Forgets a producer that wrote nothing since `now - expiration` (B08). Each is looked at when it writes again; until
+    /// then nobody can tell.
+    pub(crate) fn expire(&mut self, producer_id: ProducerId, now: Duration, expiration: Duration) {
+        if self.state(producer_id).is_some_and(|state| now.saturating_sub(state.last_used) >= expiration) {
+            self.forget(producer_id);
+        }
     }
 
     /// Checks epoch and sequence of a batch (B07).
@@ -286,7 +289,9 @@ mod tests {
     #[test]
     fn a_forgotten_producer_may_go_on_except_with_old_brokers() {
         let mut states = ten();
-        states.expire(Duration::from_secs(60), Duration::from_secs(60));
+        states.expire(ProducerId(7), Duration::from_secs(59), Duration::from_secs(60));
+        assert!(states.state(ProducerId(7)).is_some());
+        states.expire(ProducerId(7), Duration::from_secs(60), Duration::from_secs(60));
         assert_eq!(states.check(&stamp(1, 10, 10), LATEST), Ok(Admission::Append));
         assert_eq!(code(&states, &stamp(1, 10, 10), KafkaVersion::V2_4), ErrorCode::UNKNOWN_PRODUCER_ID);
         assert_eq!(states.check(&stamp(1, 0, 0), KafkaVersion::V2_4), Ok(Admission::Append));

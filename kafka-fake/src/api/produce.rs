@@ -145,7 +145,7 @@ impl Cluster {
     ) -> Result<Appended, Rejected> {
         self.check_target(context.broker, context.version, target)?;
         let clock = self.clock;
-        let (release, retention) = (self.config.as_version, self.config.producer_id_expiration);
+        let (release, expiration) = (self.config.as_version, self.config.producer_id_expiration);
         let Some(topic) = self.topics.get_mut(target.name) else {
             return Err(Rejected::of(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
         };
@@ -166,7 +166,7 @@ impl Cluster {
         let log_start_offset = partition.log.start_offset();
         let stamp = stamp_of(&header);
         if let Some(stamp) = &stamp {
-            partition.producers.expire(clock.now, retention);
+            partition.producers.expire(stamp.producer_id, clock.now, expiration);
             match partition.producers.check(stamp, release) {
                 Ok(Admission::Append) => {}
                 Ok(Admission::Duplicate(batch)) => {

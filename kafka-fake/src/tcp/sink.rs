@@ -162,3 +162,33 @@ impl Discard {
 const DISCARD_MIN: usize = 2 * 1024;
 
 const DISCARD_MAX: usize = 4 * 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    #[test]
+    fn discarding_takes_exactly_what_it_is_told() {
+        for truncates in [true, false] {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+            let (mut stream, _) = listener.accept().unwrap();
+            client.write_all(&[&[7; 10_000][..], b"kept"].concat()).unwrap();
+            let mut discard = Discard::new();
+            discard.truncates &= truncates;
+            let mut left = 10_000;
+            while left > 0 {
+                left -= discard.read(&mut stream, left).unwrap();
+            }
+            let mut kept = [0; 4];
+            stream.read_exact(&mut kept).unwrap();
+            assert_eq!(&kept, b"kept");
+            let touched = discard.scratch.contains(&7);
+            assert_eq!(touched, !discard.truncates, "the kernel discards without copying");
+            drop(client);
+            assert_eq!(discard.read(&mut stream, 1).unwrap(), 0);
+        }
+    }
+}

@@ -294,7 +294,7 @@ fn loopback(port: u16) -> SocketAddr {
 /// Small on purpose: a check machine runs three brokers beside a compiler.
 const BROKER_HEAP: &str = "-Xmx768m";
 const TOOL_HEAP: &str = "-Xmx128m";
-const START_LIMIT: Duration = Duration::from_secs(240);
+const START_LIMIT: Duration = Duration::from_secs(200);
 /// Any 16 bytes in base64 would do.
 const CLUSTER_ID: &str = "eHRhc2sta2Fma2EtMDAwMQ";
 const STATE_FILE: &str = "cluster.properties";

@@ -11,7 +11,7 @@ const GRAPH: &[(&str, &[&str])] = &[
     ("kafka-fake", &["kafka-protocol", "kafka-records"]),
     ("kafka-cli", THE_LIBRARIES),
     ("sim", THE_LIBRARIES),
-    ("interop", THE_LIBRARIES),
+    ("interop", &["kafka-fake", "kafka-net", "kafka-producer", "kafka-protocol", "kafka-records", "xtask"]),
     ("bench", &["kafka-fake", "kafka-producer", "kafka-records"]),
     ("bench-peers", &["kafka-producer"]),
     ("xtask", &[]),

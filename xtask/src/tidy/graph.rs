@@ -12,7 +12,7 @@ const GRAPH: &[(&str, &[&str])] = &[
     ("kafka-cli", THE_LIBRARIES),
     ("sim", THE_LIBRARIES),
     ("interop", &["kafka-fake", "kafka-net", "kafka-producer", "kafka-protocol", "kafka-records", "xtask"]),
-    ("bench", &["kafka-fake", "kafka-producer", "kafka-records"]),
+    ("bench", THE_LIBRARIES),
     ("bench-peers", &["kafka-producer"]),
     ("xtask", &[]),
 ];

@@ -1,0 +1,371 @@
+//! The scenario: everything that a seed decides before time begins.
+//!
+//! Swarm configuration: each seed first draws which faults and which shapes of work are on at all, then how much of them,
+//! so that a run is about few things at once and every combination comes up.
+
+use std::fmt;
+use std::time::Duration;
+
+use kafka_fake::KafkaVersion;
+use kafka_producer::{Acks, Compression, ConfigError, ProducerConfig};
+
+use crate::faults::{self, PlannedFault};
+use crate::rng::{Rng, millis, one_in, pick, weighted};
+
+/// What a run is about.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// The seed it follows from.
+    pub seed: u64,
+    /// The brokers and topics.
+    pub cluster: ClusterPlan,
+    /// The producer's configuration.
+    pub producer: ProducerPlan,
+    /// What the application does.
+    pub work: WorkPlan,
+    /// How the network behaves when nothing is wrong.
+    pub network: NetworkPlan,
+    /// What goes wrong, by time.
+    pub faults: Vec<PlannedFault>,
+    /// How the run ends.
+    pub ending: Ending,
+}
+
+/// The brokers and topics.
+#[derive(Clone, Debug)]
+pub struct ClusterPlan {
+    /// Brokers, with ids from 1.
+    pub brokers: i32,
+    /// The release they pose as.
+    pub release: KafkaVersion,
+    /// `min.insync.replicas`.
+    pub min_insync_replicas: usize,
+    /// Replicas of each partition.
+    pub replication_factor: i16,
+    /// The topics.
+    pub topics: Vec<TopicPlan>,
+}
+
+/// A topic.
+#[derive(Clone, Debug)]
+pub struct TopicPlan {
+    /// Its name.
+    pub name: String,
+    /// Its partitions.
+    pub partitions: i32,
+    /// `max.message.bytes`, where it is small.
+    pub max_message_bytes: Option<usize>,
+    /// When it is created; topics that come later are waited for.
+    pub created_at: Duration,
+}
+
+/// The producer's configuration.
+#[derive(Clone, Debug)]
+pub struct ProducerPlan {
+    /// `acks`.
+    pub acks: Acks,
+    /// `enable.idempotence`.
+    pub idempotence: bool,
+    /// `retries`, where bounded.
+    pub retries: Option<u32>,
+    /// `max.in.flight.requests.per.connection`.
+    pub max_in_flight: usize,
+    /// `compression.type`.
+    pub compression: Compression,
+    /// `linger.ms`.
+    pub linger: Duration,
+    /// `batch.size`.
+    pub batch_size: usize,
+    /// `buffer.memory`.
+    pub buffer_memory: usize,
+    /// `max.request.size`.
+    pub max_request_size: usize,
+    /// `max.block.ms`.
+    pub max_block: Duration,
+    /// `request.timeout.ms`.
+    pub request_timeout: Duration,
+    /// `delivery.timeout.ms`.
+    pub delivery_timeout: Duration,
+    /// `retry.backoff.ms` and its maximum.
+    pub retry_backoff: (Duration, Duration),
+    /// `reconnect.backoff.ms` and its maximum.
+    pub reconnect_backoff: (Duration, Duration),
+    /// `metadata.max.age.ms`.
+    pub metadata_max_age: Duration,
+    /// `socket.connection.setup.timeout.ms`, also its maximum.
+    pub setup_timeout: Duration,
+    /// `connections.max.idle.ms`.
+    pub max_idle: Duration,
+    /// `partitioner.ignore.keys`.
+    pub ignore_keys: bool,
+    /// The longest that a seal job takes.
+    pub seal_time: Duration,
+}
+
+/// What the application does.
+#[derive(Clone, Debug)]
+pub struct WorkPlan {
+    /// Actors that use the producer side by side.
+    pub actors: u16,
+    /// Records that each of them sends.
+    pub records: u64,
+    /// The longest pause between two steps of an actor.
+    pub pause: Duration,
+    /// The longest value, in bytes.
+    pub value_len: usize,
+    /// Relative weights of the ways to send, by `Op`.
+    pub weights: [u32; 10],
+    /// One record in so many has a key; 0 for none.
+    pub keyed: u64,
+    /// One record in so many names its partition; 0 for none.
+    pub placed: u64,
+    /// One record in so many has headers.
+    pub headed: u64,
+    /// One delivery in so many is dropped without a look.
+    pub forgotten: u64,
+    /// Values compress well.
+    pub compressible: bool,
+}
+
+/// How the network behaves when nothing is wrong.
+#[derive(Clone, Debug)]
+pub struct NetworkPlan {
+    /// One way, at least.
+    pub latency: Duration,
+    /// On top of it, at most.
+    pub jitter: Duration,
+    /// The largest piece that a write takes or a read gives.
+    pub chunk: usize,
+    /// Bytes under way in one direction before writes stall.
+    pub window: usize,
+}
+
+/// How a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The faults end, everything drains, probes are sent, the producer is closed.
+    Heal,
+    /// The producer is closed in the middle of the faults, with this timeout.
+    CloseEarly {
+        /// When.
+        at: Duration,
+        /// For how long it may go on delivering.
+        timeout: Duration,
+    },
+    /// Every handle is dropped in the middle of the faults.
+    Drop {
+        /// When.
+        at: Duration,
+    },
+}
+
+impl Scenario {
+    /// Everything that follows from a seed.
+    pub fn draw(seed: u64) -> Self {
+        let mut rng = Rng::new(seed);
+        let cluster = ClusterPlan::draw(&mut rng.fork());
+        let mut producer = ProducerPlan::draw(&mut rng.fork());
+        let work = WorkPlan::draw(&mut rng.fork(), &producer);
+        let network = NetworkPlan::draw(&mut rng.fork(), &work);
+        // Less memory than one record takes would refuse everything.
+        producer.buffer_memory = producer.buffer_memory.max(work.value_len + 1_024);
+        let faults = faults::draw(&mut rng.fork(), &cluster, &producer);
+        let ending = Ending::draw(&mut rng.fork(), &faults, &producer);
+        Self { seed, cluster, producer, work, network, faults, ending }
+    }
+
+    /// The producer's configuration as its crate takes it.
+    pub fn producer_config(&self) -> Result<ProducerConfig, ConfigError> {
+        let p = &self.producer;
+        let servers: Vec<String> =
+            (0..self.cluster.brokers).map(|broker| format!("{HOST}:{}", i32::from(FIRST_PORT) + broker)).collect();
+        let ms = |time: Duration| time.as_millis().to_string();
+        let mut builder = ProducerConfig::builder(servers.join(","))
+            .client_id("sim")
+            .acks(p.acks)
+            .idempotence(p.idempotence)
+            .max_in_flight(p.max_in_flight)
+            .compression(p.compression)
+            .linger(p.linger)
+            .batch_size(p.batch_size)
+            .buffer_memory(p.buffer_memory)
+            .max_request_size(p.max_request_size)
+            .max_block(p.max_block)
+            .request_timeout(p.request_timeout)
+            .delivery_timeout(p.delivery_timeout)
+            .retry_backoff(p.retry_backoff.0, p.retry_backoff.1)
+            .reconnect_backoff(p.reconnect_backoff.0, p.reconnect_backoff.1)
+            .metadata_max_age(p.metadata_max_age)
+            .ignore_keys(p.ignore_keys)
+            .set("socket.connection.setup.timeout.ms", &ms(p.setup_timeout))?
+            .set("socket.connection.setup.timeout.max.ms", &ms(p.setup_timeout))?
+            .set("connections.max.idle.ms", &ms(p.max_idle))?;
+        if let Some(retries) = p.retries {
+            builder = builder.retries(retries);
+        }
+        builder.build()
+    }
+
+    /// Index of a topic's name.
+    pub fn topic_index(&self, name: &str) -> Option<u16> {
+        let at = self.cluster.topics.iter().position(|topic| topic.name == name)?;
+        u16::try_from(at).ok()
+    }
+
+    /// When the last fault of the schedule has begun and the run may heal.
+    pub fn fault_phase(&self) -> Duration {
+        self.faults.iter().map(PlannedFault::end).max().unwrap_or_default()
+    }
+}
+
+impl ClusterPlan {
+    fn draw(rng: &mut Rng) -> Self {
+        let brokers = 1 + rng.below(5) as i32;
+        let topics = 1 + rng.below(3);
+        let late = one_in(rng, 4);
+        let small = one_in(rng, 3);
+        Self {
+            brokers,
+            release: if one_in(rng, 2) {
+                KafkaVersion::LATEST
+            } else {
+                pick(rng, KafkaVersion::ALL)
+            },
+            min_insync_replicas: if one_in(rng, 4) { 2.min(brokers as usize) } else { 1 },
+            replication_factor: 1 + rng.below(3) as i16,
+            topics: (0..topics)
+                .map(|index| TopicPlan {
+                    name: format!("t{index}"),
+                    partitions: if one_in(rng, 3) { 1 } else { 1 + rng.below(12) as i32 },
+                    max_message_bytes: (small && one_in(rng, 2)).then(|| 300 + rng.below(4_000) as usize),
+                    created_at: if late && one_in(rng, 2) { millis(rng, 0, 1_500) } else { Duration::ZERO },
+                })
+                .collect(),
+        }
+    }
+}
+
+impl ProducerPlan {
+    fn draw(rng: &mut Rng) -> Self {
+        let acks = weighted(rng, &[(7, Acks::All), (2, Acks::Leader), (1, Acks::None)]);
+        let idempotence = acks == Acks::All && !one_in(rng, 5);
+        let request_timeout = millis(rng, 100, 2_000);
+        let linger = weighted(rng, &[(2, 0), (3, 5), (2, 20), (1, 200)]);
+        let linger = Duration::from_millis(linger);
+        let least = linger + request_timeout;
+        let delivery_timeout = if one_in(rng, 3) { least } else { least * (1 + rng.below(8) as u32) };
+        let retry_backoff = millis(rng, 0, 60);
+        let reconnect_backoff = millis(rng, 0, 50);
+        let compression = weighted(
+            rng,
+            &[
+                (5, Compression::None),
+                (1, Compression::Gzip),
+                (2, Compression::Snappy),
+                (2, Compression::Lz4),
+            ],
+        );
+        Self {
+            acks,
+            idempotence,
+            retries: one_in(rng, 6).then(|| rng.below(5) as u32 + u32::from(idempotence)),
+            max_in_flight: 1 + rng.below(5) as usize,
+            compression,
+            linger,
+            batch_size: weighted(rng, &[(1, 0), (1, 1), (3, 300), (3, 2_000), (2, 16_384)]),
+            buffer_memory: weighted(rng, &[(2, 4_000), (2, 20_000), (2, 200_000), (1, 32 << 20)]),
+            max_request_size: weighted(rng, &[(1, 3_000), (1, 40_000), (3, 1 << 20)]),
+            max_block: millis(rng, 10, 3_000),
+            request_timeout,
+            delivery_timeout,
+            retry_backoff: (retry_backoff, retry_backoff * (1 + rng.below(10) as u32)),
+            reconnect_backoff: (reconnect_backoff, reconnect_backoff * (1 + rng.below(10) as u32)),
+            metadata_max_age: if one_in(rng, 4) { millis(rng, 200, 3_000) } else { Duration::from_secs(300) },
+            setup_timeout: millis(rng, 50, 2_000),
+            max_idle: if one_in(rng, 6) { millis(rng, 100, 2_000) } else { Duration::from_secs(540) },
+            ignore_keys: one_in(rng, 10),
+            seal_time: Duration::from_micros(weighted(rng, &[(2, 0), (3, 500), (1, 20_000)])),
+        }
+    }
+}
+
+impl WorkPlan {
+    fn draw(rng: &mut Rng, producer: &ProducerPlan) -> Self {
+        let mut weights = [0; 10];
+        for weight in &mut weights {
+            *weight = if one_in(rng, 2) { 1 + rng.below(9) as u32 } else { 0 };
+        }
+        // Something must be sent.
+        weights[rng.below(5) as usize] += 5;
+        let largest = producer.max_request_size.min(producer.buffer_memory).saturating_sub(600).max(200);
+        let value_len = weighted(rng, &[(3, 60), (3, 300), (2, 2_500), (1, 20_000)]);
+        Self {
+            actors: 1 + rng.below(4) as u16,
+            records: weighted(rng, &[(1, 5), (4, 60), (3, 200), (1, 500)]),
+            pause: Duration::from_micros(weighted(rng, &[(2, 0), (3, 2_000), (3, 20_000), (1, 200_000)])),
+            value_len: value_len.min(largest),
+            weights,
+            keyed: rng.below(4),
+            placed: rng.below(5),
+            headed: 1 + rng.below(6),
+            forgotten: 2 + rng.below(20),
+            compressible: one_in(rng, 2),
+        }
+    }
+}
+
+impl NetworkPlan {
+    fn draw(rng: &mut Rng, work: &WorkPlan) -> Self {
+        // Cuts of a few bytes are for small records: large ones would take for ever.
+        let chunks: &[(u64, usize)] = if work.value_len < 1_000 {
+            &[(1, 24), (2, 300), (4, 65_536)]
+        } else {
+            &[(1, 1_500), (4, 65_536)]
+        };
+        let chunk = weighted(rng, chunks);
+        Self {
+            latency: Duration::from_micros(weighted(rng, &[(2, 30), (3, 500), (1, 20_000)])),
+            jitter: Duration::from_micros(weighted(rng, &[(1, 0), (2, 200), (2, 5_000)])),
+            chunk,
+            window: chunk * weighted(rng, &[(1, 1), (2, 4), (3, 64)]),
+        }
+    }
+}
+
+impl Ending {
+    fn draw(rng: &mut Rng, faults: &[PlannedFault], producer: &ProducerPlan) -> Self {
+        let end = faults.iter().map(PlannedFault::end).max().unwrap_or_default() + Duration::from_millis(500);
+        let at = Duration::from_micros(rng.below(end.as_micros() as u64));
+        match rng.below(20) {
+            0 => Self::Drop { at },
+            1..=3 => {
+                let timeout = match rng.below(3) {
+                    0 => Duration::ZERO,
+                    1 => Duration::from_millis(rng.below(300)),
+                    _ => producer.delivery_timeout * 2,
+                };
+                Self::CloseEarly { at, timeout }
+            }
+            _ => Self::Heal,
+        }
+    }
+}
+
+impl fmt::Display for Scenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "seed {}", self.seed)?;
+        writeln!(f, "{:#?}", self.cluster)?;
+        writeln!(f, "{:#?}", self.producer)?;
+        writeln!(f, "{:?}", self.work)?;
+        writeln!(f, "{:?}", self.network)?;
+        for (index, fault) in self.faults.iter().enumerate() {
+            writeln!(f, "fault {index}: {fault}")?;
+        }
+        write!(f, "ending: {:?}", self.ending)
+    }
+}
+
+/// Where brokers listen.
+pub const HOST: &str = "broker";
+/// Port of broker 1; the others count upward.
+pub const FIRST_PORT: u16 = 9_092;

@@ -29,10 +29,7 @@ pub(crate) trait Api: Request {
     fn handle(self, cluster: &mut Cluster, context: &mut Context) -> Answer<Self::Response>;
 
     /// Makes a response say that the request was throttled.
-    fn throttle(_response: &mut Self::Response, _throttle_time_ms: i32) {}
-
-    /// Leaves entries out of a response, or puts some in, as a fault of the script wants it.
-    fn distort(_response: &mut Self::Response, _rule: &FaultRule) {}
+    fn throttle(response: &mut Self::Response, throttle_time_ms: i32);
 }
 
 /// What a handler has to know besides its request.

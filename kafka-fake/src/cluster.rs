@@ -1,10 +1,13 @@
 //! The cluster: brokers, topics and connections, driven by frames and by time.
 
+mod reply;
+mod topics;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use kafka_protocol::messages::{
     ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, FetchRequest, FindCoordinatorRequest,
     InitProducerIdRequest, ListOffsetsRequest, MetadataRequest, ProduceRequest,
@@ -12,19 +15,18 @@ use kafka_protocol::messages::{
 use kafka_protocol::wire::{Segments, Uuid};
 use kafka_protocol::{
     ApiKey, BrokerId, RequestHeader, VersionRange, decode_request_body, decode_request_header,
-    encode_response,
 };
 
 use crate::api::metadata::Image;
 use crate::api::{Answer, Api, Context, api_versions, fetch};
 use crate::config::ClusterConfig;
-use crate::connection::{Connection, Delivery, FetchWork, ReplyTo, Work};
+use crate::connection::{Connection, FetchWork, ReplyTo, Work};
 use crate::control::Control;
 use crate::error::CloseReason;
-use crate::fault::{Fault, FaultRule, Scope, Script};
+use crate::fault::{Fault, FaultRule, Script};
 use crate::log::PartitionLog;
 use crate::recorder::{Counters, Detail, RecordedRequest, Recorder};
-use crate::topic::{Partition, Topic, TopicConfig};
+use crate::topic::Topic;
 
 /// Names a connection to a broker; never given twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -314,57 +316,6 @@ impl Cluster {
         self.brokers.iter().find(|broker| broker.id == id)
     }
 
-    /// Topic of a request entry that names it or, in newer versions, gives its id.
-    pub(crate) fn topic_of(&self, name: &str, id: Uuid) -> Option<&Topic> {
-        if id.is_zero() { self.topics.get(name) } else { self.topics.get(self.topic_names.get(&id)?) }
-    }
-
-    /// A partition, to change it.
-    pub(crate) fn partition_mut(&mut self, topic: &str, partition: i32) -> Option<&mut Partition> {
-        self.topics.get_mut(topic)?.partition_mut(partition)
-    }
-
-    /// Creates a topic whose name and partitions the caller has checked, with replicas spread over the brokers or, where
-    /// given, as assigned.
-    pub(crate) fn add_topic(
-        &mut self,
-        name: &str,
-        partitions: i32,
-        replication_factor: i16,
-        assigned: Option<Vec<Vec<BrokerId>>>,
-        config: TopicConfig,
-    ) {
-        let brokers = self.brokers.len();
-        let replicas = usize::try_from(replication_factor).unwrap_or(1).clamp(1, brokers);
-        // Topics start at brokers in turn, so that topics of one partition do not all land on the first.
-        let start = self.topics_created;
-        let spread = |partition: usize| {
-            (0..replicas).map(|replica| self.brokers[(start + partition + replica) % brokers].id).collect()
-        };
-        let assignment: Vec<Vec<BrokerId>> =
-            assigned.unwrap_or_else(|| (0..usize::try_from(partitions).unwrap_or(0)).map(spread).collect());
-        let partitions = assignment
-            .into_iter()
-            .map(|replicas| {
-                let leader = replicas.iter().copied().find(|broker| self.is_up(*broker));
-                Partition::new(replicas, leader)
-            })
-            .collect();
-        self.topics_created += 1;
-        let id = self.next_topic_id();
-        self.topic_names.insert(id, name.to_owned());
-        self.topics.insert(name.to_owned(), Topic { name: name.to_owned(), id, config, partitions });
-        self.stirred = true;
-    }
-
-    /// Deletes a topic; false if there is none.
-    pub(crate) fn remove_topic(&mut self, name: &str) -> bool {
-        let Some(topic) = self.topics.remove(name) else { return false };
-        self.topic_names.remove(&topic.id);
-        self.stirred = true;
-        true
-    }
-
     /// Closes a connection and forgets it.
     pub(crate) fn close(&mut self, conn: ConnId, reason: CloseReason) {
         if self.connections.contains_key(&conn) {
@@ -523,101 +474,6 @@ impl Cluster {
         self.reply::<ApiVersionsRequest>(to, response, None);
     }
 
-    /// Encodes a response and sends it, as far as the script lets it.
-    fn reply<R: Api>(&mut self, to: ReplyTo, mut response: R::Response, rule: Option<&FaultRule>) {
-        match rule.map(|rule| &rule.fault) {
-            Some(Fault::Throttle(ms)) => R::throttle(&mut response, *ms),
-            Some(Fault::OmitPartition | Fault::InventPartition) => {
-                if let Some(rule) = rule {
-                    R::distort(&mut response, rule);
-                }
-            }
-            Some(Fault::DropAfter) => return self.close(to.conn, CloseReason::Fault("drop after")),
-            Some(Fault::LoseResponses) => {
-                if let Some(connection) = self.connections.get_mut(&to.conn) {
-                    connection.deaf = true;
-                }
-            }
-            _ => {}
-        }
-        let segments = match encode_response(R::API_KEY, to.version, to.correlation_id, &response) {
-            Ok(segments) => segments,
-            Err(error) => return self.close(to.conn, CloseReason::Internal(error.to_string())),
-        };
-        let delivery = self.deface(segments, rule.map(|rule| &rule.fault));
-        if let Some(Fault::Hold(time)) = rule.map(|rule| &rule.fault) {
-            let at = self.clock.now.saturating_add(*time);
-            self.work(to.conn, Work::Respond { at, delivery });
-        } else {
-            self.deliver(to.conn, delivery);
-        }
-    }
-
-    /// Faults that change the bytes of a response.
-    fn deface(&mut self, segments: Segments, fault: Option<&Fault>) -> Delivery {
-        let mut close = None;
-        let mut mute_for = None;
-        let mut bytes = match fault {
-            Some(Fault::Throttle(ms)) => {
-                mute_for = Some(Duration::from_millis(u64::try_from(*ms).unwrap_or(0)));
-                return Delivery { segments: vec![segments], mute_for, close };
-            }
-            Some(
-                Fault::CorruptResponse
-                | Fault::TruncateResponse(_)
-                | Fault::CutResponse(_)
-                | Fault::TrailingBytes(_)
-                | Fault::FrameLength(_)
-                | Fault::WrongCorrelation(_)
-                | Fault::DuplicateResponse,
-            ) => BytesMut::from(segments.to_bytes().as_ref()),
-            _ => return Delivery { segments: vec![segments], mute_for, close },
-        };
-        let mut copies = 1;
-        match fault {
-            Some(Fault::CorruptResponse) => {
-                for byte in bytes.iter_mut().skip(RESPONSE_BODY) {
-                    *byte = splitmix(&mut self.noise) as u8;
-                }
-            }
-            Some(Fault::TruncateResponse(count)) => {
-                bytes.truncate(bytes.len().saturating_sub(*count).max(RESPONSE_BODY));
-                set_frame_length(&mut bytes);
-            }
-            Some(Fault::CutResponse(count)) => {
-                bytes.truncate(*count);
-                close = Some(CloseReason::Fault("cut response"));
-            }
-            Some(Fault::TrailingBytes(count)) => {
-                bytes.put_bytes(0, *count);
-                set_frame_length(&mut bytes);
-            }
-            Some(Fault::FrameLength(length)) => bytes[..LENGTH].copy_from_slice(&length.to_be_bytes()),
-            Some(Fault::WrongCorrelation(by)) => {
-                if let Some(field) = bytes[LENGTH..].first_chunk_mut() {
-                    *field = i32::from_be_bytes(*field).wrapping_add(*by).to_be_bytes();
-                }
-            }
-            _ => copies = 2,
-        }
-        let bytes = bytes.freeze();
-        Delivery { segments: (0..copies).map(|_| Segments::from(bytes.clone())).collect(), mute_for, close }
-    }
-
-    fn deliver(&mut self, conn: ConnId, delivery: Delivery) {
-        let Some(connection) = self.connections.get_mut(&conn) else { return };
-        if !connection.deaf {
-            self.outputs
-                .extend(delivery.segments.into_iter().map(|segments| Output::Send { conn, segments }));
-        }
-        if let Some(time) = delivery.mute_for {
-            connection.work = Some(Work::Mute { until: self.clock.now.saturating_add(time) });
-        }
-        if let Some(reason) = delivery.close {
-            self.close(conn, reason);
-        }
-    }
-
     fn work(&mut self, conn: ConnId, work: Work) {
         if let Some(connection) = self.connections.get_mut(&conn) {
             connection.work = Some(work);
@@ -669,31 +525,6 @@ impl Cluster {
             self.orphans.push(Orphan { at, conn, broker: connection.broker, frame, fault });
         }
     }
-
-    fn next_topic_id(&mut self) -> Uuid {
-        let mut state = self.config.seed ^ TOPIC_IDS.wrapping_mul(self.topics_created as u64);
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&splitmix(&mut state).to_be_bytes());
-        bytes[8..].copy_from_slice(&splitmix(&mut state).to_be_bytes());
-        // A random UUID of RFC 9562, as Kafka's are: never one of the reserved ids.
-        bytes[6] = bytes[6] & 0x0f | 0x40;
-        bytes[8] = bytes[8] & 0x3f | 0x80;
-        Uuid::from_bytes(bytes)
-    }
-}
-
-/// Bytes of a frame's length.
-const LENGTH: usize = 4;
-
-/// Where the body of a response starts: after length and correlation id.
-const RESPONSE_BODY: usize = 8;
-
-/// Keeps topic ids apart from other uses of the seed.
-const TOPIC_IDS: u64 = 0x7019_1d5e_ed00_0001;
-
-fn set_frame_length(bytes: &mut BytesMut) {
-    let length = i32::try_from(bytes.len() - LENGTH).unwrap_or(i32::MAX);
-    bytes[..LENGTH].copy_from_slice(&length.to_be_bytes());
 }
 
 /// The next number of a SplitMix64 generator.
@@ -703,9 +534,4 @@ fn splitmix(state: &mut u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
-}
-
-/// The scope of requests that name topics only.
-pub(crate) fn topics_scope<'a>(names: impl Iterator<Item = &'a str>) -> Scope {
-    Scope(names.map(|name| (name.to_owned(), None)).collect())
 }

@@ -65,7 +65,7 @@ impl Default for ClusterConfig {
             min_insync_replicas: 1,
             timestamp_before_max_ms: i64::MAX,
             timestamp_after_max_ms: 3_600_000,
-            producer_id_expiration: Duration::from_secs(86_400),
+            producer_id_expiration: Duration::from_hours(24),
             retention_bytes: None,
             as_version: KafkaVersion::LATEST,
             sink: false,

@@ -139,6 +139,11 @@ pub struct FaultId(pub(crate) u64);
 pub(crate) struct Scope(pub(crate) Vec<(String, Option<i32>)>);
 
 impl Scope {
+    /// The scope of a request that names topics only.
+    pub(crate) fn of_topics<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self(names.map(|name| (name.to_owned(), None)).collect())
+    }
+
     fn matches(&self, rule: &FaultRule) -> bool {
         if rule.topic.is_none() && rule.partition.is_none() {
             return true;

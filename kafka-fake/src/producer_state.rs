@@ -289,9 +289,9 @@ mod tests {
     #[test]
     fn a_forgotten_producer_may_go_on_except_with_old_brokers() {
         let mut states = ten();
-        states.expire(ProducerId(7), Duration::from_secs(59), Duration::from_secs(60));
+        states.expire(ProducerId(7), Duration::from_secs(59), Duration::from_mins(1));
         assert!(states.state(ProducerId(7)).is_some());
-        states.expire(ProducerId(7), Duration::from_secs(60), Duration::from_secs(60));
+        states.expire(ProducerId(7), Duration::from_mins(1), Duration::from_mins(1));
         assert_eq!(states.check(&stamp(1, 10, 10), LATEST), Ok(Admission::Append));
         assert_eq!(code(&states, &stamp(1, 10, 10), KafkaVersion::V2_4), ErrorCode::UNKNOWN_PRODUCER_ID);
         assert_eq!(states.check(&stamp(1, 0, 0), KafkaVersion::V2_4), Ok(Admission::Append));

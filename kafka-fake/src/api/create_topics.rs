@@ -13,14 +13,14 @@ use kafka_protocol::wire::StrBytes;
 use kafka_protocol::{BrokerId, ErrorCode};
 
 use super::{Answer, Api, Context};
-use crate::cluster::{Cluster, topics_scope};
+use crate::cluster::Cluster;
 use crate::fault::Scope;
 use crate::recorder::Detail;
 use crate::topic::{TopicConfig, is_legal_name};
 
 impl Api for CreateTopicsRequest {
     fn scope(&self, _: &Cluster) -> Scope {
-        topics_scope(self.topics.iter().map(|topic| topic.name.as_str()))
+        Scope::of_topics(self.topics.iter().map(|topic| topic.name.as_str()))
     }
 
     fn handle(self, cluster: &mut Cluster, context: &mut Context) -> Answer<CreateTopicsResponse> {

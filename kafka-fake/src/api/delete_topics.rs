@@ -11,7 +11,7 @@ use kafka_protocol::messages::{DeleteTopicsRequest, DeleteTopicsResponse};
 use kafka_protocol::wire::{StrBytes, Uuid};
 
 use super::{Answer, Api, Context, text};
-use crate::cluster::{Cluster, topics_scope};
+use crate::cluster::Cluster;
 use crate::fault::Scope;
 use crate::recorder::Detail;
 
@@ -19,7 +19,7 @@ impl Api for DeleteTopicsRequest {
     fn scope(&self, cluster: &Cluster) -> Scope {
         let by_state = self.topics.iter().map(|topic| resolve(cluster, topic).0.unwrap_or_default());
         let names: Vec<String> = self.topic_names.iter().map(ToString::to_string).chain(by_state).collect();
-        topics_scope(names.iter().map(String::as_str))
+        Scope::of_topics(names.iter().map(String::as_str))
     }
 
     fn handle(self, cluster: &mut Cluster, context: &mut Context) -> Answer<DeleteTopicsResponse> {

@@ -18,7 +18,7 @@ use kafka_protocol::wire::{StrBytes, Uuid};
 use kafka_protocol::{BrokerId, ErrorCode};
 
 use super::{Answer, Api, Context, text};
-use crate::cluster::{Broker, Cluster, topics_scope};
+use crate::cluster::{Broker, Cluster};
 use crate::fault::Scope;
 use crate::recorder::Detail;
 use crate::topic::{Leadership, Topic, TopicConfig, is_legal_name};
@@ -26,8 +26,8 @@ use crate::topic::{Leadership, Topic, TopicConfig, is_legal_name};
 impl Api for MetadataRequest {
     fn scope(&self, cluster: &Cluster) -> Scope {
         match &self.topics {
-            Some(topics) => topics_scope(topics.iter().map(|topic| named(cluster, topic))),
-            None => topics_scope(cluster.topics.keys().map(String::as_str)),
+            Some(topics) => Scope::of_topics(topics.iter().map(|topic| named(cluster, topic))),
+            None => Scope::of_topics(cluster.topics.keys().map(String::as_str)),
         }
     }
 

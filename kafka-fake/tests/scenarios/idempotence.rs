@@ -87,7 +87,7 @@ fn a_forgotten_producer_goes_on_with_new_brokers_and_is_unknown_to_old_ones() {
 
 #[test]
 fn producer_state_expires_when_it_is_not_used() {
-    let hour = Duration::from_secs(3600);
+    let hour = Duration::from_hours(1);
     let mut client = Client::new(ClusterConfig::default().producer_id_expiration(hour));
     client.produce(0, stamped(&["a"], stamp(1, 0)));
     client.advance(hour / 2);

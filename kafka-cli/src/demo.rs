@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use clap::Args;
 use kafka_fake::ClusterConfig;
 use kafka_net::driver::Client;
-use kafka_producer::{Producer, ProducerConfig};
+use kafka_producer::{Acks, Producer, ProducerConfig};
 
 use crate::admin::{create_topic, delete_topic};
 use crate::connection::{block_on, connect};
@@ -49,6 +49,9 @@ pub(crate) fn run(args: &DemoArgs) -> Result<(), Failure> {
         (None, given) => given.clone().unwrap_or_default(),
     };
     let config = args.settings.config(&bootstrap, None)?;
+    if config.acks() == Acks::None {
+        return Err(Failure::Usage("acks=0: the demo checks acknowledgements; use acks=1 or all".to_owned()));
+    }
     let topic = match &cluster {
         Some(_) => "demo".to_owned(),
         None => fresh_topic(),

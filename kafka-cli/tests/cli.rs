@@ -310,6 +310,15 @@ fn perf_reads_back_what_the_embedded_broker_holds() {
 }
 
 #[test]
+fn nothing_is_verified_where_nothing_is_acknowledged() {
+    let demo = kp(&["demo", "--records", "10", "-X", "acks=0"]);
+    assert!(demo.code == 2 && demo.stderr.contains("acks=0"), "{}", demo.stderr);
+    let perf = kp(&["perf", "--records", "1000", "-X", "acks=0", "-X", "enable.idempotence=false"]);
+    assert_eq!(perf.code, 0, "{}", perf.stderr);
+    assert!(perf.stdout.contains("not read back"), "{}", perf.stdout);
+}
+
+#[test]
 fn perf_measures_a_sink_at_a_rate() {
     let broker = Broker::start(&["--sink"]);
     let bootstrap = &broker.bootstrap;

@@ -66,3 +66,7 @@ mod sync;
 
 pub use kafka_net::Tick;
 pub use kafka_records::Compression;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

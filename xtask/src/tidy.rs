@@ -3,6 +3,7 @@
 //! Each check is a file with its rules as data on top; it gives a list of problems, and all checks run before the task fails.
 
 mod build_tree;
+mod conformance;
 mod contents;
 mod crates;
 mod driver;
@@ -40,6 +41,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("what each crate carries", crates::check),
     ("what files speak of", contents::check),
     ("links between documents", links::check),
+    ("tests that docs/conformance.md names", conformance::check),
     ("generated code", |_| problem_of(codegen::run(true))),
     ("generated documents", |_| problem_of(docs::run(true))),
 ];

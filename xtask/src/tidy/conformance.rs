@@ -49,7 +49,8 @@ mod tests {
     fn rows_name_tests_and_sources_have_them() {
         let document = "| rule | what | test |\n|---|---|---|\n| R1 | it holds | `it_holds` |\ntext\n";
         assert_eq!(named(document).collect::<Vec<_>>(), ["it_holds"]);
-        let source = "#[test]\n#[ignore]\nfn it_holds() {}\nfn helper() {}\n#[tokio::test]\nasync fn waits() {}\n";
+        let source =
+            "#[test]\n#[ignore]\nfn it_holds() {}\nfn helper() {}\n#[tokio::test]\nasync fn waits() {}\n";
         assert_eq!(test_names(source).collect::<Vec<_>>(), ["it_holds", "waits"]);
     }
 }

@@ -10,9 +10,8 @@ const LONG: &[(&str, &str)] = &[];
 /// Written by `cargo xtask codegen`; as long as the message is.
 const GENERATED: &str = "kafka-protocol/src/generated/";
 
-/// Names that say nothing of what is inside, and the old spelling of `foo.rs`.
-const BANNED_NAMES: &[&str] =
-    &["mod.rs", "utils.rs", "util.rs", "helpers.rs", "helper.rs", "common.rs", "misc.rs"];
+/// Names that say nothing of what is inside.
+const BANNED_NAMES: &[&str] = &["utils.rs", "util.rs", "helpers.rs", "helper.rs", "common.rs", "misc.rs"];
 
 pub(super) fn check(workspace: &Workspace) -> Vec<String> {
     let sources = workspace.files.iter().filter(|file| has_extension(file, "rs"));

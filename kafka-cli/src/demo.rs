@@ -118,7 +118,7 @@ impl Demo<'_> {
         let load = Load { topic: self.topic, records: self.records, payload: &self.payload, rate: None };
         let sent = load.send(&producer, &stop, |number| number);
         if !stop.is_set() {
-            producer.flush_blocking();
+            producer.flush_blocking().expect("this is no callback");
         }
         let time = started.elapsed();
         producer.close_blocking(grace);

@@ -135,7 +135,7 @@ impl Run<'_> {
             if stop.is_set() {
                 producer.close_blocking(grace);
             } else {
-                producer.flush_blocking();
+                producer.flush_blocking().expect("this is no callback");
             }
             // Before the progress bar is waited for.
             let (time, cpu) = (started.elapsed(), cpu::process_time().saturating_sub(cpu_before));

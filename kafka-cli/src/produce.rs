@@ -168,7 +168,7 @@ fn produce(
         }
     };
     if !stop.is_set() {
-        producer.flush_blocking();
+        producer.flush_blocking().expect("this is no callback");
     }
     producer.close_blocking(config.delivery_timeout());
     stop.check()?;

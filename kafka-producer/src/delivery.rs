@@ -1,6 +1,7 @@
 //! The outcome of records: one completion a batch, shared by everything that waits for its records (step 12 of
 //! a record's life).
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
@@ -11,7 +12,7 @@ use std::task::{Context, Poll, Waker};
 use crate::accumulator::memory::Charge;
 use crate::accumulator::{MemoryPool, Partition};
 use crate::clock::WallMs;
-use crate::error::ProduceError;
+use crate::error::{FailureContext, Outcome, ProduceError, ProduceErrorKind};
 use crate::record::RecordMetadata;
 use crate::sync::{Arc, AtomicBool, AtomicU64, Condvar, Mutex, OnceLock, Ordering, wait};
 
@@ -72,10 +73,11 @@ impl BatchCompletion {
         }
     }
 
+    /// The first outcome stands.
     fn set(&self, outcome: BatchOutcome) {
-        let first = self.outcome.set(outcome).is_ok();
-        debug_assert!(first, "a batch completes once");
-        self.notify();
+        if self.outcome.set(outcome).is_ok() {
+            self.notify();
+        }
     }
 
     fn finish(&self) {
@@ -178,15 +180,32 @@ impl Delivery {
         }
     }
 
-    /// Blocks the thread until the outcome is known: at most `delivery.timeout.ms`. Not for async code, and
-    /// not for callbacks.
+    /// Blocks the thread until the outcome is known: at most `delivery.timeout.ms`. Not for async code. In a
+    /// callback, where it would wait for itself, an outcome that is not known yet is an error of the kind
+    /// [`InCallback`](ProduceErrorKind::InCallback).
     pub fn wait(mut self) -> Result<RecordMetadata, ProduceError> {
+        if in_callback() {
+            return self.try_result().unwrap_or_else(|| Err(self.would_block()));
+        }
         loop {
             self.completion.block_until(BatchCompletion::has_outcome);
             if let Some(result) = self.try_result() {
                 return result;
             }
         }
+    }
+}
+
+impl Delivery {
+    fn would_block(&self) -> ProduceError {
+        let at = FailureContext {
+            topic: self.partition.topic().clone(),
+            partition: self.partition.index(),
+            attempts: 0,
+            elapsed: std::time::Duration::ZERO,
+        };
+        let message = "waiting inside a callback would never end; the delivery goes on".to_owned();
+        ProduceError::new(ProduceErrorKind::InCallback, Outcome::Unknown, &at, message)
     }
 }
 
@@ -384,9 +403,22 @@ fn report_tags(
     }
 }
 
+thread_local! {
+    /// This thread runs a delivery callback now.
+    static IN_CALLBACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// True inside a delivery callback: whatever blocks there would wait for itself.
+pub(crate) fn in_callback() -> bool {
+    IN_CALLBACK.get()
+}
+
 /// Runs user code; a panic in it is logged and harms nothing else (rule A44).
 fn guarded(partition: &Partition, call: impl FnOnce()) {
-    if catch_unwind(AssertUnwindSafe(call)).is_err() {
+    let outer = IN_CALLBACK.replace(true);
+    let result = catch_unwind(AssertUnwindSafe(call));
+    IN_CALLBACK.set(outer);
+    if result.is_err() {
         tracing::error!(
             topic = &**partition.topic(),
             partition = partition.index(),
@@ -403,11 +435,11 @@ pub(crate) struct Incomplete {
 }
 
 impl Incomplete {
-    pub(crate) fn open(self: &Arc<Self>) -> IncompleteEntry {
+    pub(crate) fn open(self: &Arc<Self>, partition: &Arc<Partition>) -> IncompleteEntry {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let completion = Arc::new(BatchCompletion::new());
         self.batches.lock().insert(id, completion.clone());
-        IncompleteEntry { id, completion, all: self.clone() }
+        IncompleteEntry { id, completion, partition: partition.clone(), all: self.clone() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -419,12 +451,35 @@ impl Incomplete {
     }
 }
 
-/// One batch's place among the incomplete ones.
+/// One batch's place among the incomplete ones. Dropping it before an outcome was decided, which only a panic or
+/// the end of the driver can do, fails the batch: nobody waits for ever.
 #[derive(Debug)]
 pub(crate) struct IncompleteEntry {
     id: u64,
     pub(crate) completion: Arc<BatchCompletion>,
+    partition: Arc<Partition>,
     all: Arc<Incomplete>,
+}
+
+impl Drop for IncompleteEntry {
+    fn drop(&mut self) {
+        if self.completion.is_finished() {
+            return;
+        }
+        if !self.completion.has_outcome() {
+            let at = FailureContext {
+                topic: self.partition.topic().clone(),
+                partition: self.partition.index(),
+                attempts: 0,
+                elapsed: std::time::Duration::ZERO,
+            };
+            let message = "the producer ended before the record's outcome was known".to_owned();
+            let error = ProduceError::new(ProduceErrorKind::Closed, Outcome::Unknown, &at, message);
+            self.completion.set(BatchOutcome::Failed(error));
+        }
+        self.all.batches.lock().remove(&self.id);
+        self.completion.finish();
+    }
 }
 
 impl IncompleteEntry {
@@ -436,6 +491,7 @@ impl IncompleteEntry {
     fn finish(self) {
         self.all.batches.lock().remove(&self.id);
         self.completion.finish();
+        drop(self);
     }
 }
 

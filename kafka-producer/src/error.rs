@@ -49,6 +49,8 @@ pub enum ProduceErrorKind {
     UnsupportedVersion,
     /// The batch could not be compressed.
     Compression,
+    /// The call would have blocked inside a delivery callback; the record's outcome is still open.
+    InCallback,
 }
 
 /// The failed delivery of one admitted record.
@@ -252,6 +254,10 @@ pub enum SendError {
         /// Time waited.
         waited: Duration,
     },
+    /// The call would have to wait inside a delivery callback, which runs on the very task it would wait for; use
+    /// `try_send` there.
+    #[error("this call would block inside a delivery callback")]
+    InCallback,
     /// The producer is in its fatal state; the error is what brought it there.
     #[error("the producer failed: {0}")]
     Fatal(String),
@@ -305,6 +311,11 @@ pub enum TrySendReason {
     #[error(transparent)]
     Refused(#[from] SendError),
 }
+
+/// A blocking call inside a delivery callback: it would wait for itself (rules A60, R173).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a blocking call inside a delivery callback would wait for itself")]
+pub struct BlockingInCallback;
 
 /// A record of [`send_and_wait`](crate::Producer::send_and_wait) was not admitted, or not delivered.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -47,7 +47,8 @@ pub use config::{Acks, CONFIG_KEYS, ConfigError, ConfigKey, ProducerConfig, Prod
 mod config;
 
 pub use error::{
-    Outcome, ProduceError, ProduceErrorKind, SendAndWaitError, SendError, TrySendError, TrySendReason,
+    BlockingInCallback, Outcome, ProduceError, ProduceErrorKind, SendAndWaitError, SendError, TrySendError,
+    TrySendReason,
 };
 mod error;
 

@@ -15,8 +15,8 @@ use crate::accumulator::{
 };
 use crate::clock::Clock;
 use crate::config::{ConfigError, ProducerConfig};
-use crate::delivery::{Callback, Delivery, Drained, RecordFacts, Report};
-use crate::error::{SendAndWaitError, SendError, TrySendError, TrySendReason};
+use crate::delivery::{Callback, Delivery, Drained, RecordFacts, Report, in_callback};
+use crate::error::{BlockingInCallback, SendAndWaitError, SendError, TrySendError, TrySendReason};
 use crate::record::{ProducerRecord, RecordMetadata, TopicHandle};
 use crate::sender::Sender;
 use crate::stats::{Counters, ProducerStats};
@@ -134,7 +134,8 @@ impl Producer {
         self.admit(record, Report::None, true, false).await?.delivery()
     }
 
-    /// As [`send`](Self::send), blocking the thread for admission only. Not for async code.
+    /// As [`send`](Self::send), blocking the thread for admission only. Not for async code. In a callback it never
+    /// blocks: [`SendError::InCallback`] says that it would have to.
     pub fn send_blocking(&self, record: ProducerRecord<'_>) -> Result<Delivery, SendError> {
         self.admit_blocking(record, Report::None, true)?.delivery()
     }
@@ -222,10 +223,15 @@ impl Producer {
         Drained::new(self.inner.accumulator.incomplete.snapshot()).await;
     }
 
-    /// As [`flush`](Self::flush), blocking the thread. Not from a callback: it would wait for itself.
-    pub fn flush_blocking(&self) {
+    /// As [`flush`](Self::flush), blocking the thread. In a callback, where it would wait for itself, it is an
+    /// error and waits for nothing.
+    pub fn flush_blocking(&self) -> Result<(), BlockingInCallback> {
+        if in_callback() {
+            return Err(BlockingInCallback);
+        }
         let _mark = FlushMark::new(&self.inner);
         Drained::new(self.inner.accumulator.incomplete.snapshot()).block();
+        Ok(())
     }
 
     /// Stops admission, delivers what is pending for up to `timeout`, then fails the rest: not written, or
@@ -238,8 +244,13 @@ impl Producer {
         Waiting(&self.inner.ended.0).await;
     }
 
-    /// As [`close`](Self::close), blocking the thread. Not from a callback: it would wait for itself.
+    /// As [`close`](Self::close), blocking the thread. In a callback it closes by force and returns at once: it
+    /// would wait for itself (rule A60).
     pub fn close_blocking(&self, timeout: Duration) {
+        if in_callback() {
+            self.begin_close(Duration::ZERO);
+            return;
+        }
         self.begin_close(timeout);
         self.inner.ended.0.block();
     }
@@ -300,6 +311,7 @@ impl Producer {
             match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, false) {
                 Attempt::Admitted(receipt) => return Ok(receipt),
                 Attempt::Refused(error) => return Err(error),
+                _ if in_callback() => return Err(SendError::InCallback),
                 missing => wait = self.wait_for(&missing, &topic, &mut budget),
             }
             let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);

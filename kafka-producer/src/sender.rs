@@ -66,6 +66,8 @@ pub struct Sender {
     awaited: Vec<Arc<Topic>>,
     finished: VecDeque<FinishedBatch>,
     phase: Phase,
+    /// When the last pass began: what was due by then has had its chance.
+    polled_at: Tick,
 }
 
 /// Life of the sender.
@@ -115,6 +117,7 @@ impl Sender {
             awaited: Vec::new(),
             finished: VecDeque::new(),
             phase: Phase::Running,
+            polled_at: now,
         })
     }
 
@@ -170,6 +173,7 @@ impl Sender {
 
     /// One pass: takes what happened, sends what is ready, ends what is overdue.
     pub fn poll(&mut self, now: Tick) {
+        self.polled_at = now;
         if self.phase == Phase::Closed {
             self.discard_events();
             return;
@@ -200,21 +204,15 @@ impl Sender {
             return None;
         }
         let timer = self.timers.peek().map(|Reverse((at, _))| *at);
-        let identity = match self.identity {
-            Identity::Wanted { at, .. } if at > Tick::ZERO => Some(at),
-            _ => None,
-        };
         let topics = self.awaited.iter().filter_map(|t| t.next_deadline()).min();
-        let force = Some(self.accumulator.signals.force_at()).filter(|_| self.phase == Phase::Closing);
-        let reconnect = self
-            .ready
-            .iter()
-            .filter(|(_, q)| !q.is_empty())
-            .filter_map(|(b, _)| self.cluster.next_attempt(*b))
-            .min();
+        // Past its time, a forced close only waits for seal jobs to come back.
+        let force = Some(self.accumulator.signals.force_at())
+            .filter(|at| self.phase == Phase::Closing && *at > self.polled_at);
+        let waits_for_broker = self.ready.iter().filter(|(_, q)| !q.is_empty()).map(|(b, _)| *b);
+        let reconnect = self.next_attempt(waits_for_broker);
         [
             timer,
-            identity,
+            self.identity_deadline(),
             topics,
             force,
             reconnect,
@@ -224,6 +222,12 @@ impl Sender {
         .into_iter()
         .flatten()
         .min()
+    }
+
+    /// When one of these brokers is worth asking again. What the last pass could do it has done: a broker that it
+    /// had a reason not to ask is no reason for another pass at once.
+    pub(super) fn next_attempt(&self, brokers: impl Iterator<Item = BrokerId>) -> Option<Tick> {
+        brokers.filter_map(|b| self.cluster.next_attempt(b)).filter(|at| *at > self.polled_at).min()
     }
 
     fn take_events(&mut self, now: Tick) {
@@ -397,11 +401,34 @@ impl Sender {
                 "the producer was closed before the record was delivered",
             );
         }
-        if self.accumulator.incomplete.len() == 0 && self.finished.is_empty() && self.sealing == 0 {
+        if self.accumulator.incomplete.len() == 0
+            && self.finished.is_empty()
+            && self.sealing == 0
+            && self.nobody_appends()
+        {
             self.phase = Phase::Closed;
             self.requests.clear();
             self.cluster.close(now);
         }
+    }
+
+    /// An append that did not see the closing flag holds its partition's lock: once every lock was free, either its
+    /// record is there to be seen, or nobody is on the way (R20).
+    fn nobody_appends(&self) -> bool {
+        let empty = self.partitions.iter().all(|p| p.partition.queue.lock().oldest().is_none());
+        empty && self.accumulator.incomplete.len() == 0
+    }
+
+    /// The driver ends although the producer was not closed: every record is told, nothing is sent any more.
+    pub fn abandon(&mut self, now: Tick) {
+        if self.phase == Phase::Closed {
+            return;
+        }
+        self.fail_fatally(now, "the producer's I/O task ended");
+        self.requests.clear();
+        self.seals.clear();
+        self.phase = Phase::Closed;
+        self.cluster.close(now);
     }
 
     /// Ends every batch now; those that may be in the log say so.

@@ -58,7 +58,7 @@ fn main() -> Result<(), Failure> {
     let peers = (0..args.producers).map(|_| Peer::open(&args, tally)).collect::<Result<Vec<_>, _>>()?;
     for peer in &peers {
         peer.send(args.random_keys.then_some(&keys[0]), &values[0], 0)?;
-        peer.producer.flush_blocking();
+        peer.producer.flush_blocking()?;
     }
     if tally.acked() != args.producers {
         return Err(format!("first record failed: {}", tally.last_error()).into());
@@ -89,7 +89,9 @@ fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], star
             tally.refuse(&error.to_string());
         }
     }
-    peer.producer.flush_blocking();
+    if let Err(error) = peer.producer.flush_blocking() {
+        tally.refuse(&error.to_string());
+    }
 }
 
 fn wait_until(due: Instant) {

@@ -1,9 +1,9 @@
 //! A batch on its way: open for appends, then closed, then sealed and sent.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use kafka_net::Tick;
-use kafka_records::{
-    BatchBuilder, Codec, Compression, CompressionError, HEADER_LEN, ProducerStamp, SealedBatch,
-};
+use kafka_records::{BatchBuilder, Codec, Compression, HEADER_LEN, ProducerStamp, SealedBatch};
 
 use crate::accumulator::memory::{Charge, MemoryPool, PooledChunk};
 use crate::accumulator::topic::Partition;
@@ -91,7 +91,7 @@ impl ClosedBatch {
         partition: &Arc<Partition>,
         codec: &Codec,
         pool: &Arc<MemoryPool>,
-    ) -> Result<ProducerBatch, Box<(CompressionError, UnsealedBatch)>> {
+    ) -> Result<ProducerBatch, Box<(String, UnsealedBatch)>> {
         let rest = UnsealedBatch {
             partition: partition.clone(),
             ordinal: self.ordinal,
@@ -100,7 +100,10 @@ impl ClosedBatch {
             entry: self.entry,
             created: self.created,
         };
-        match self.builder.finish(codec) {
+        // A codec that panics must not strand its batch, nor those behind it.
+        let finished = catch_unwind(AssertUnwindSafe(|| self.builder.finish(codec)));
+        match finished.map_err(|_| "the codec panicked".to_owned()).and_then(|r| r.map_err(|e| e.to_string()))
+        {
             Ok(sealed) => {
                 // Uncompressed chunks carry their own reservation; compressed bytes are new memory.
                 let charge = if sealed.compression() == Compression::None {

@@ -191,7 +191,7 @@ impl RecordAccumulator {
                 ordinal: queue.next_ordinal << 32,
                 builder: BatchBuilder::new(self.config.codec.compression),
                 reports: Reports::default(),
-                entry: self.incomplete.open(),
+                entry: self.incomplete.open(partition),
                 // R19: a precise read, once a batch.
                 created: clock.now(),
                 full_at,

@@ -1,7 +1,6 @@
 //! Threads that seal batches, so that the I/O task never compresses a batch of any size worth it.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
 use std::thread;
 
@@ -83,11 +82,7 @@ impl Shared {
     fn work(&self) {
         loop {
             let Some(job) = self.next() else { return };
-            // A codec that panics must not strand the others; the producer's own invariants are out of its reach.
-            let Ok(sealed) = catch_unwind(AssertUnwindSafe(|| job.run())) else {
-                tracing::error!("sealing a batch panicked");
-                return;
-            };
+            let sealed = job.run();
             let waker = {
                 let mut state = self.state.lock();
                 state.done.push(sealed);

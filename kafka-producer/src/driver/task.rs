@@ -1,6 +1,7 @@
 //! The I/O task: one loop around the sender.
 
 use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -23,16 +24,24 @@ pub(super) struct Task {
     pool: SealPool,
     clock: Arc<SystemClock>,
     handler: Option<Arc<dyn DeliveryHandler>>,
-    ended: EndGuard,
-}
-
-/// Tells the handles that the task is over, also if it is dropped by its runtime: nobody waits for ever.
-struct EndGuard {
     ended: Arc<Ended>,
 }
 
-impl Drop for EndGuard {
+/// The end, however it comes: closed, dropped with its runtime, or by a panic. Every record is told and nobody waits
+/// for ever (R97).
+impl Drop for Task {
     fn drop(&mut self) {
+        let told = catch_unwind(AssertUnwindSafe(|| {
+            self.sender.abandon(self.clock.now());
+            while let Some(finished) = self.sender.poll_finished() {
+                finished.deliver(self.handler.as_deref());
+            }
+        }));
+        if told.is_err() {
+            tracing::error!(
+                "the producer's I/O task ended in disorder; pending records fail as possibly written"
+            );
+        }
         self.ended.announce();
     }
 }
@@ -47,21 +56,13 @@ impl Task {
         handler: Option<Arc<dyn DeliveryHandler>>,
         ended: Arc<Ended>,
     ) -> Self {
-        Self {
-            sender,
-            sockets: Sockets::new(),
-            pool: SealPool::new(),
-            clock,
-            handler,
-            ended: EndGuard { ended },
-        }
+        Self { sender, sockets: Sockets::new(), pool: SealPool::new(), clock, handler, ended }
     }
 
     /// Runs until the producer is closed.
     pub(super) async fn run(mut self) {
         let mut timer: Option<(Tick, Pin<Box<Sleep>>)> = None;
         poll_fn(|cx| self.turn(cx, &mut timer)).await;
-        drop(self.ended);
     }
 
     /// Turns until nothing moves, then sets the timer.

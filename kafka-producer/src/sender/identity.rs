@@ -55,6 +55,16 @@ impl Sender {
         }
     }
 
+    /// When to look after the producer id again.
+    pub(super) fn identity_deadline(&self) -> Option<Tick> {
+        match self.identity {
+            Identity::Wanted { at, .. } if at > self.polled_at => Some(at),
+            // Due, and nobody could be asked: an event changes that, or the end of a back-off.
+            Identity::Wanted { .. } => self.next_attempt(self.cluster.metadata().brokers.keys().copied()),
+            _ => None,
+        }
+    }
+
     fn want_identity_later(&mut self, now: Tick, failures: u32) {
         let at = now + self.backoff.delay(failures, &mut self.rng);
         self.identity = Identity::Wanted { at, failures: failures.saturating_add(1) };

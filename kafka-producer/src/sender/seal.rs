@@ -2,7 +2,7 @@
 //! batches of any size worth it.
 
 use kafka_net::Tick;
-use kafka_records::{Codec, Compression, CompressionError};
+use kafka_records::{Codec, Compression};
 
 use crate::accumulator::{ClosedBatch, MemoryPool, Partition, ProducerBatch, UnsealedBatch};
 use crate::delivery::BatchOutcome;
@@ -26,7 +26,7 @@ pub struct SealJob {
 pub struct SealedJob {
     partition_id: u32,
     ordinal: u64,
-    result: Result<ProducerBatch, Box<(CompressionError, UnsealedBatch)>>,
+    result: Result<ProducerBatch, Box<(String, UnsealedBatch)>>,
 }
 
 impl SealJob {
@@ -69,13 +69,7 @@ impl Sender {
                 if let Some(p) = self.partitions.get_mut(partition_id as usize) {
                     p.sealing.retain(|s| !matches!(s, SealSlot::Sealing(o) if *o == ordinal));
                 }
-                self.fail_unsealed(
-                    now,
-                    partition_id,
-                    batch,
-                    ProduceErrorKind::Compression,
-                    error.to_string(),
-                );
+                self.fail_unsealed(now, partition_id, batch, ProduceErrorKind::Compression, error);
             }
         }
         self.evaluate(now, partition_id);
@@ -110,7 +104,7 @@ impl Sender {
             Ok(batch) => Some(batch),
             Err(failed) => {
                 let (error, batch) = *failed;
-                self.fail_unsealed(now, id, batch, ProduceErrorKind::Compression, error.to_string());
+                self.fail_unsealed(now, id, batch, ProduceErrorKind::Compression, error);
                 None
             }
         }

@@ -63,7 +63,7 @@ impl Sender {
 
     fn seal_child(&self, parent: &mut ProducerBatch, child: Child) -> Result<ProducerBatch, SplitError> {
         let count = child.builder.count();
-        let entry: IncompleteEntry = self.accumulator.incomplete.open();
+        let entry: IncompleteEntry = self.accumulator.incomplete.open(&parent.partition);
         let reports = parent.split_reports(child.first, count, &self.accumulator.memory);
         let sealed = child.builder.finish(&child.codec)?;
         // R55, ours: the children are charged; the parent's share is released with the parent.

@@ -1,0 +1,149 @@
+//! The producer with its driver on loopback sockets.
+
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use kafka_fake::{ClusterConfig, Fault, FaultRule, TcpCluster};
+use kafka_producer::{
+    BlockingInCallback, Outcome, ProduceErrorKind, Producer, ProducerConfig, ProducerRecord, RecordMetadata,
+    SendError,
+};
+use kafka_protocol::ApiKey;
+
+const GRACE: Duration = Duration::from_secs(30);
+
+fn cluster() -> TcpCluster {
+    TcpCluster::start(ClusterConfig::default().partitions(3)).unwrap()
+}
+
+fn producer(cluster: &TcpCluster) -> Producer {
+    Producer::new(ProducerConfig::builder(cluster.bootstrap()).build().unwrap()).unwrap()
+}
+
+#[test]
+fn plain_threads_send_and_wait() {
+    let cluster = cluster();
+    let producer = producer(&cluster);
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let producer = &producer;
+            scope.spawn(move || {
+                let topic = producer.topic("t");
+                for i in 0..500 {
+                    let value = format!("{thread} {i}");
+                    let delivery = producer.send_blocking(ProducerRecord::to(&topic).value(&value)).unwrap();
+                    if i % 100 == 0 {
+                        assert!(delivery.wait().unwrap().offset().is_some());
+                    }
+                }
+            });
+        }
+    });
+    producer.close_blocking(GRACE);
+    let records: usize =
+        (0..3).map(|p| cluster.with_cluster(|c| c.log("t", p).unwrap().records().unwrap().len())).sum();
+    assert_eq!(records, 2000);
+    assert_eq!(producer.stats().buffer_used_bytes, 0);
+}
+
+#[test]
+fn tasks_of_a_runtime_send_and_await() {
+    let cluster = cluster();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let config = ProducerConfig::builder(cluster.bootstrap()).build().unwrap();
+        let producer = Producer::builder(config).spawn_on(&tokio::runtime::Handle::current()).unwrap();
+        let metadata = producer.send_and_wait(ProducerRecord::to("t").key(b"k").value(b"v")).await.unwrap();
+        assert_eq!(metadata.offset(), Some(0));
+        let delivery = producer.send(ProducerRecord::to("t").key(b"k").value(b"w")).await.unwrap();
+        producer.flush().await;
+        assert_eq!(delivery.await.unwrap().offset(), Some(1));
+        producer.close(GRACE).await;
+        producer.close(GRACE).await;
+    });
+}
+
+#[test]
+fn a_dropped_runtime_leaves_nobody_waiting() {
+    let cluster = cluster();
+    cluster.with_cluster(|c| c.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence).always()));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let config = ProducerConfig::builder(cluster.bootstrap()).build().unwrap();
+    let producer = Producer::builder(config).spawn_on(runtime.handle()).unwrap();
+    let delivery = runtime.block_on(producer.send(ProducerRecord::to("t").value(b"v"))).unwrap();
+    drop(runtime);
+    let error = delivery.wait().unwrap_err();
+    assert!(matches!(error.kind(), ProduceErrorKind::Fatal | ProduceErrorKind::Closed), "{error}");
+    let error = producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap_err();
+    assert!(matches!(error, SendError::Fatal(_) | SendError::Closed), "{error}");
+    producer.close_blocking(GRACE);
+}
+
+#[test]
+fn blocking_calls_inside_a_callback_are_errors_instead_of_deadlocks() {
+    // A60, R173
+    let cluster = cluster();
+    let producer = producer(&cluster);
+    let (told, result) = mpsc::channel();
+    let handle = producer.clone();
+    let pending: Arc<Mutex<Option<kafka_producer::Delivery>>> = Arc::default();
+    let other = pending.clone();
+    let callback = move |_: Result<RecordMetadata, _>| {
+        let flushed = handle.flush_blocking();
+        let sent = handle.try_send(ProducerRecord::to("t").value(b"from a callback")).is_ok();
+        let waited = other.lock().unwrap().take().map(kafka_producer::Delivery::wait);
+        told.send((flushed, sent, waited)).unwrap();
+    };
+    cluster.with_cluster(|c| {
+        c.control().create_topic("slow", 1).unwrap();
+        c.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::DropBefore).topic("slow").times(3));
+    });
+    *pending.lock().unwrap() =
+        Some(producer.send_blocking(ProducerRecord::to("slow").value(b"late")).unwrap());
+    producer.send_with_blocking(ProducerRecord::to("t").value(b"first"), callback).unwrap();
+    let (flushed, sent, waited) = result.recv_timeout(GRACE).unwrap();
+    assert_eq!(flushed, Err(BlockingInCallback));
+    assert!(sent);
+    match waited.unwrap() {
+        Ok(_) => {}
+        Err(error) => {
+            assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::InCallback, Outcome::Unknown))
+        }
+    }
+    producer.flush_blocking().unwrap();
+    producer.close_blocking(GRACE);
+}
+
+#[test]
+fn a_send_without_a_broker_ends_within_max_block_and_names_the_address() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    drop(listener);
+    let config =
+        ProducerConfig::builder(address.clone()).max_block(Duration::from_millis(300)).build().unwrap();
+    let producer = Producer::new(config).unwrap();
+    let error = producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap_err();
+    assert!(matches!(error, SendError::MetadataTimeout { .. }), "{error}");
+    assert!(error.to_string().contains(&address), "{error}");
+}
+
+#[test]
+fn compressed_batches_are_sealed_by_the_pool() {
+    let cluster = cluster();
+    for compression in kafka_producer::Compression::available() {
+        let config = ProducerConfig::builder(cluster.bootstrap()).compression(compression).build().unwrap();
+        let producer = Producer::new(config).unwrap();
+        let topic = producer.topic(&format!("t-{compression}"));
+        let value = "the quick brown fox ".repeat(50);
+        let deliveries: Vec<_> = (0..300)
+            .map(|_| producer.send_blocking(ProducerRecord::to(&topic).value(&value)).unwrap())
+            .collect();
+        for delivery in deliveries {
+            delivery.wait().unwrap();
+        }
+        producer.close_blocking(GRACE);
+    }
+}

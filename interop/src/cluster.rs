@@ -1,0 +1,62 @@
+//! A real cluster for the scenarios of one file.
+
+use std::ops::Deref;
+
+use xtask::install;
+use xtask::kafka::{ClusterConfig, RunningCluster, Version};
+
+use crate::{Admin, Result};
+
+/// What cluster a file wants.
+#[derive(Clone, Debug)]
+pub struct Nodes<'a> {
+    /// Names the cluster's folder; one a file, so that a run that was broken off is cleaned up by the next one.
+    pub name: &'a str,
+    /// Port of node 1; files must not share any, each node has ten.
+    pub port: u16,
+    /// Release, such as `4.4.0`.
+    pub version: &'a str,
+    /// 1 or 3.
+    pub count: u32,
+    /// Broker properties on top of the built-in ones.
+    pub props: &'a [(&'a str, &'a str)],
+}
+
+/// A running cluster with a client to look after it; it ends when this is dropped.
+#[derive(Debug)]
+pub struct TestCluster {
+    // First, so that its connections are closed before the brokers go.
+    admin: Admin,
+    cluster: RunningCluster,
+}
+
+impl TestCluster {
+    /// Starts a cluster, and returns when all nodes know each other.
+    pub fn up(nodes: &Nodes<'_>) -> Result<Self> {
+        install::ensure(&[install::JAVA, install::MAVEN, install::KCAT])?;
+        let config = ClusterConfig {
+            version: nodes.version.parse::<Version>()?,
+            nodes: nodes.count,
+            port: nodes.port,
+            dir: std::env::temp_dir().join(format!("xtask-interop-{}", nodes.name)),
+            secure: false,
+            props: nodes.props.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
+        };
+        let cluster = RunningCluster::up(config)?;
+        let admin = Admin::connect(&cluster.bootstrap())?;
+        Ok(Self { admin, cluster })
+    }
+
+    /// Asks and changes the cluster over the wire.
+    pub fn admin(&self) -> &Admin {
+        &self.admin
+    }
+}
+
+impl Deref for TestCluster {
+    type Target = RunningCluster;
+
+    fn deref(&self) -> &RunningCluster {
+        &self.cluster
+    }
+}

@@ -1,0 +1,90 @@
+//! One real node of each age that speaks in a way of its own.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use interop::{Kcat, Nodes, Result, Scenario, TestCluster, is_long, run_suite, samples, send_rows};
+use kafka_producer::{Compression, Producer, ProducerConfig, SendError};
+use kafka_protocol::messages::{InitProducerIdRequest, ProduceRequest};
+use kafka_protocol::{ErrorCode, Message, Request};
+
+fn main() -> ExitCode {
+    run_suite("versions", || Ok(()), SCENARIOS)
+}
+
+const SCENARIOS: &[Scenario<()>] = &[
+    ("kafka_4_4_0", |()| check(&Release { version: "4.4.0", produce: 13, init_producer_id: 5, port: 23092 })),
+    ("kafka_3_9_1", |()| {
+        check_if_long(&Release { version: "3.9.1", produce: 11, init_producer_id: 5, port: 23102 })
+    }),
+    ("kafka_2_8_2", |()| {
+        check_if_long(&Release { version: "2.8.2", produce: 9, init_producer_id: 4, port: 23112 })
+    }),
+    ("kafka_0_11_0_3", |()| {
+        check_if_long(&Release { version: "0.11.0.3", produce: 3, init_producer_id: 0, port: 23122 })
+    }),
+];
+
+/// A release and the newest versions that it speaks.
+struct Release {
+    version: &'static str,
+    produce: i16,
+    init_producer_id: i16,
+    port: u16,
+}
+
+fn check_if_long(release: &Release) -> Result<String> {
+    if is_long() { check(release) } else { Ok("skipped; INTEROP_LONG=1 runs it".to_owned()) }
+}
+
+fn check(release: &Release) -> Result<String> {
+    let kafka = TestCluster::up(&Nodes {
+        name: "versions",
+        port: release.port,
+        version: release.version,
+        count: 1,
+        props: &[("auto.create.topics.enable", "false")],
+    })?;
+    let produce = common::<ProduceRequest>(&kafka)?;
+    assert_eq!(produce, release.produce, "Produce");
+    let init_producer_id = common::<InitProducerIdRequest>(&kafka)?;
+    assert_eq!(init_producer_id, release.init_producer_id, "InitProducerId");
+
+    let codecs = [Compression::None, Compression::Lz4];
+    for codec in codecs {
+        let topic = format!("records-{codec}");
+        kafka.admin().create_topic(&topic, 3, 1, &[])?;
+        let config = ProducerConfig::builder(kafka.bootstrap()).compression(codec).build()?;
+        assert!(config.is_idempotent());
+        let producer = Producer::new(config)?;
+        let placed = send_rows(&producer, &topic, &samples())?;
+        producer.close_blocking(Duration::from_secs(30));
+        assert_eq!(Kcat::new(kafka.bootstrap()).rows(&topic)?, placed, "as kcat reads it");
+        assert_eq!(kafka.admin().read(&topic)?, placed, "as our reader reads it");
+    }
+    let cause = unknown_topic(&kafka)?;
+    Ok(format!(
+        "Produce v{produce}, InitProducerId v{init_producer_id}, {} records; {cause}",
+        codecs.len() * samples().len()
+    ))
+}
+
+/// The version of a request that the producer and this broker settle on.
+fn common<R: Request + Message>(kafka: &TestCluster) -> Result<i16> {
+    let theirs = kafka.admin().broker_versions(R::API_KEY)?.ok_or("the broker does not know the API")?;
+    Ok(theirs.max.min(R::VERSIONS.max))
+}
+
+fn unknown_topic(kafka: &TestCluster) -> Result<String> {
+    let config = ProducerConfig::builder(kafka.bootstrap()).max_block(Duration::from_secs(2)).build()?;
+    let producer = Producer::new(config)?;
+    let row = samples().remove(0);
+    let error = interop::send_row(&producer, "never-created", &row).err().ok_or("a topic out of thin air")?;
+    producer.close_blocking(Duration::from_secs(30));
+    match error.downcast_ref::<SendError>() {
+        Some(SendError::MetadataTimeout { cause: Some(cause), .. })
+            if cause.contains(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION.name()) => {}
+        _ => return Err(format!("not a metadata timeout for want of the topic: {error}").into()),
+    }
+    Ok(error.to_string())
+}

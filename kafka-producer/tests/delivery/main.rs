@@ -520,3 +520,26 @@ fn a_tail_grows_past_batch_size_while_the_connection_is_busy() {
     let batches = pair.cluster.log("t", 0).unwrap().batches().count();
     assert!(batches <= 5, "{batches} batches for 50 KB: they grew while one was in flight");
 }
+
+#[test]
+fn a_sender_that_waits_for_its_producer_id_sleeps() {
+    // Broker 1 is asked for the id; nobody talks to broker 2 before it is there.
+    let mut pair = Pair::new(config(), ClusterConfig::default().brokers(2));
+    pair.cluster.control().create_topic("t", 2).unwrap();
+    pair.cluster
+        .control()
+        .add_fault(FaultRule::new(ApiKey::INIT_PRODUCER_ID, Fault::Hold(Duration::from_secs(5))));
+    pair.settle();
+    for partition in 0..2 {
+        let _ = pair.producer.try_send(ProducerRecord::to("t").partition(partition));
+        pair.settle();
+        let _ = pair.producer.try_send(ProducerRecord::to("t").partition(partition).value(b"v")).unwrap();
+    }
+    pair.advance(Duration::from_millis(50));
+    pair.settle();
+    let next = pair.sender.poll_timeout();
+    assert!(
+        next.is_none_or(|at| at > pair.now()),
+        "a deadline that has passed makes the driver spin: {next:?}"
+    );
+}

@@ -268,15 +268,15 @@ impl Cluster {
             return false;
         }
         self.is_current(broker)
-            && self.connection(broker).is_some_and(|c| c.can_send(now, self.config.max_in_flight))
+            && self.connection(broker).is_some_and(|c| c.can_send(now, self.in_flight_limit(broker)))
     }
 
     /// How many more requests the broker may be given before its in-flight limit; 0 while it is not ready. Each of them has to
     /// be written entirely before the next is taken.
     pub fn free_slots(&self, now: Tick, broker: BrokerId) -> usize {
         match self.connection(broker) {
-            Some(c) if self.is_current(broker) && c.can_send(now, self.config.max_in_flight) => {
-                self.config.max_in_flight - c.in_flight()
+            Some(c) if self.is_current(broker) && c.can_send(now, self.in_flight_limit(broker)) => {
+                self.in_flight_limit(broker) - c.in_flight()
             }
             _ => 0,
         }
@@ -338,8 +338,9 @@ impl Cluster {
         if self.closed {
             return None;
         }
-        let limit = self.config.max_in_flight;
-        self.choose(now, |connection| connection.can_send(now, limit)).broker()
+        let (limit, updating) = (self.config.max_in_flight, self.update.as_ref().map(|update| update.broker));
+        let own = |c: &Connection| usize::from(updating == Some(c.peer().broker));
+        self.choose(now, |c| c.can_send(now, limit + own(c))).broker()
     }
 
     /// Takes note of the throttle time in a response that the caller decoded (R117): the broker is left alone that long if the
@@ -413,6 +414,13 @@ impl Cluster {
     pub fn poll_timeout(&self) -> Option<Tick> {
         let connections = self.nodes.values().filter_map(|n| n.connection.as_ref()?.poll_timeout());
         connections.chain([self.update_timer]).min().filter(|deadline| *deadline < Tick::MAX)
+    }
+
+    /// Requests that the broker may have in flight now. The metadata request has a slot of its own: with one slot for both,
+    /// updates that follow each other without a pause would leave none for anything else.
+    fn in_flight_limit(&self, broker: BrokerId) -> usize {
+        let updating = self.update.as_ref().is_some_and(|update| update.broker == broker);
+        self.config.max_in_flight + usize::from(updating)
     }
 
     // Connections.

@@ -17,6 +17,8 @@ use crate::time::Tick;
 /// The one metadata request that is under way (R119).
 #[derive(Debug)]
 pub(super) struct UpdateInProgress {
+    /// Whom it was sent to.
+    pub(super) broker: BrokerId,
     full: bool,
     asked: Vec<Arc<str>>,
 }
@@ -89,7 +91,7 @@ impl Cluster {
             Ok(()) => {
                 debug!(broker = broker.0, full, topics = asked.len(), "asking for metadata");
                 self.schedule.sent(now, full);
-                self.update = Some(UpdateInProgress { full, asked });
+                self.update = Some(UpdateInProgress { broker, full, asked });
                 self.pump(now, broker);
             }
             Err(error) => {

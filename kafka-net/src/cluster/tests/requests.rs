@@ -143,10 +143,11 @@ fn the_in_flight_limit_holds_and_metadata_has_a_slot_of_its_own() {
     assert_eq!(net.cluster.least_loaded(net.now), None);
     net.call(|c, now| c.add_topic(now, "t"));
     assert_eq!(net.pending(connection), 3, "metadata goes out all the same");
+    assert!(!net.is_ready(1), "and takes no more than its slot");
     done(&mut net, connection);
-    assert!(!net.is_ready(1), "metadata counts while it is in flight");
-    done(&mut net, connection);
-    assert!(net.is_ready(1));
+    assert!(net.is_ready(1), "metadata in flight keeps nobody else from sending");
+    assert_eq!(net.cluster.free_slots(net.now, BrokerId(1)), 1);
+    assert_eq!(net.cluster.least_loaded(net.now), Some(BrokerId(1)));
 }
 
 #[test]

@@ -20,22 +20,22 @@ use crate::payload::Intent;
 use crate::workload::{Op, Workload};
 
 /// What the actors of one application share.
-pub struct App {
-    pub producer: Producer,
-    pub scenario: Arc<Scenario>,
-    pub history: HistoryWriter,
-    pub clock: Arc<SimClock>,
-    pub spawner: Spawner,
-    pub ids: Arc<AtomicU64>,
+pub(crate) struct App {
+    pub(crate) producer: Producer,
+    pub(crate) scenario: Arc<Scenario>,
+    pub(crate) history: HistoryWriter,
+    pub(crate) clock: Arc<SimClock>,
+    pub(crate) spawner: Spawner,
+    pub(crate) ids: Arc<AtomicU64>,
     /// Actors that have not finished.
-    pub active: Cell<usize>,
+    pub(crate) active: Cell<usize>,
     /// Flushes begun.
-    pub flushes: Cell<u64>,
+    pub(crate) flushes: Cell<u64>,
 }
 
 impl App {
     /// Starts the actors.
-    pub fn start(self: &Rc<Self>, rng: &mut Rng) {
+    pub(crate) fn start(self: &Rc<Self>, rng: &mut Rng) {
         for actor in 0..self.scenario.work.actors {
             self.active.set(self.active.get() + 1);
             let (app, mut rng) = (self.clone(), rng.fork());
@@ -48,15 +48,55 @@ impl App {
     }
 
     /// Sends one record to every partition, to see whether the producer lives.
-    pub fn probe(self: &Rc<Self>, rng: &mut Rng) {
-        let mut workload = Workload::new(self.scenario.clone(), PROBE_ACTOR, self.ids.clone(), rng.fork());
+    pub(crate) fn probe(self: &Rc<Self>, rng: &mut Rng) {
         for (topic, plan) in self.scenario.cluster.topics.iter().enumerate() {
             for partition in 0..plan.partitions {
-                let intent = workload.probe(topic as u16, partition);
-                self.history.note(Event::Invoke(intent.clone()));
-                self.history.note(Event::Probe(intent.id));
-                self.clone().spawn_send(intent, false);
+                let app = self.clone();
+                let mut workload = Workload::new(self.scenario.clone(), PROBE_ACTOR, self.ids.clone(), rng.fork());
+                self.spawner.spawn(TaskKind::Delivery, async move {
+                    app.probe_one(&mut workload, topic as u16, partition).await;
+                });
             }
+        }
+    }
+
+    /// Admission may take longer than `max.block.ms` where metadata has to be fetched, and a producer that may not retry
+    /// as often as it likes meets an old leader once: so it is tried for a while.
+    async fn probe_one(&self, workload: &mut Workload, topic: u16, partition: i32) {
+        let plan = &self.scenario.producer;
+        let until = self.clock.tick() + plan.delivery_timeout;
+        let name = self.topic_name(topic);
+        loop {
+            let intent = workload.probe(topic, partition);
+            let id = intent.id;
+            self.history.note(Event::Invoke(intent.clone()));
+            let headers = intent.borrowed_headers();
+            let result = self.producer.send(intent.record(TopicRef::Name(&name), &headers)).await;
+            let last = self.clock.tick() >= until;
+            match result {
+                Ok(delivery) => {
+                    self.history.note(Event::Admit(id, Told::Future));
+                    let result = delivery.await;
+                    let again = result.is_err() && plan.retries.is_some() && !last;
+                    if !again {
+                        self.history.note(Event::Probe(id));
+                    }
+                    self.history.done(id, Told::Future, outcome_of(&self.scenario, result.as_ref()));
+                    if !again {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    if last {
+                        self.history.note(Event::Probe(id));
+                    }
+                    self.reject(id, &error);
+                    if last {
+                        return;
+                    }
+                }
+            }
+            self.sleep(Duration::from_millis(20)).await;
         }
     }
 
@@ -322,9 +362,9 @@ fn send_from_callback(producer: &Producer, workload: &mut Workload, history: &Hi
 }
 
 /// The handler of tagged records.
-pub struct TagHandler {
-    pub history: HistoryWriter,
-    pub scenario: Arc<Scenario>,
+pub(crate) struct TagHandler {
+    pub(crate) history: HistoryWriter,
+    pub(crate) scenario: Arc<Scenario>,
 }
 
 impl DeliveryHandler for TagHandler {
@@ -353,7 +393,7 @@ fn outcome_of(scenario: &Scenario, result: Result<&RecordMetadata, &ProduceError
 }
 
 /// The next id of a record.
-pub fn next_id(ids: &AtomicU64) -> RecordId {
+pub(crate) fn next_id(ids: &AtomicU64) -> RecordId {
     ids.fetch_add(1, Ordering::Relaxed)
 }
 

@@ -19,7 +19,7 @@ use crate::faults;
 use crate::history::{Batch, Event, Fnv, HistoryWriter, Place, Request, Verdict};
 
 /// The brokers of a run.
-pub struct Brokers {
+pub(crate) struct Brokers {
     cluster: Cluster,
     clock: Arc<SimClock>,
     history: HistoryWriter,
@@ -27,9 +27,9 @@ pub struct Brokers {
     seen: u64,
     topics: Topics,
     /// Faults that struck, by verb.
-    pub struck: BTreeMap<&'static str, u64>,
+    pub(crate) struck: BTreeMap<&'static str, u64>,
     /// Connections on which a broker will never answer again.
-    pub muted: Vec<u64>,
+    pub(crate) muted: Vec<u64>,
 }
 
 /// A connection as bytes.
@@ -43,14 +43,14 @@ struct Stream {
 
 /// Topics by name and by id, since newer requests name them by id.
 #[derive(Clone, Debug, Default)]
-pub struct Topics {
+pub(crate) struct Topics {
     by_name: BTreeMap<String, u16>,
     by_id: BTreeMap<[u8; 16], u16>,
 }
 
 impl Brokers {
     /// Brokers without topics.
-    pub fn new(scenario: &Scenario, clock: Arc<SimClock>, history: HistoryWriter) -> Self {
+    pub(crate) fn new(scenario: &Scenario, clock: Arc<SimClock>, history: HistoryWriter) -> Self {
         let plan = &scenario.cluster;
         let config = ClusterConfig::default()
             .brokers(plan.brokers as usize)
@@ -74,22 +74,22 @@ impl Brokers {
     }
 
     /// The cluster, to look at.
-    pub fn cluster(&self) -> &Cluster {
+    pub(crate) fn cluster(&self) -> &Cluster {
         &self.cluster
     }
 
     /// The cluster, to change.
-    pub fn control(&mut self) -> Control<'_> {
+    pub(crate) fn control(&mut self) -> Control<'_> {
         self.cluster.control()
     }
 
     /// Topics as requests name them.
-    pub fn topics(&self) -> &Topics {
+    pub(crate) fn topics(&self) -> &Topics {
         &self.topics
     }
 
     /// Creates a topic of the scenario.
-    pub fn create_topic(&mut self, scenario: &Scenario, index: u16) {
+    pub(crate) fn create_topic(&mut self, scenario: &Scenario, index: u16) {
         let plan = &scenario.cluster.topics[usize::from(index)];
         let mut config = self.cluster.control().topic_config();
         if let Some(bytes) = plan.max_message_bytes {
@@ -104,7 +104,7 @@ impl Brokers {
     }
 
     /// A client connects; `None` where it is refused.
-    pub fn connect(&mut self, id: u64, broker: i32) -> Option<ConnId> {
+    pub(crate) fn connect(&mut self, id: u64, broker: i32) -> Option<ConnId> {
         let conn = self.cluster.connect(self.clock.since_start(), broker)?;
         let stream = Stream { id, decoder: FrameDecoder::new(MAX_FRAME), pending: BTreeMap::new() };
         self.connections.insert(conn, stream);
@@ -112,12 +112,12 @@ impl Brokers {
     }
 
     /// A client has gone.
-    pub fn disconnect(&mut self, conn: ConnId) {
+    pub(crate) fn disconnect(&mut self, conn: ConnId) {
         self.cluster.disconnect(self.clock.since_start(), conn);
     }
 
     /// Bytes came in. False where they were no frames, so that the connection is to be cut.
-    pub fn handle_bytes(&mut self, conn: ConnId, bytes: &[u8]) -> bool {
+    pub(crate) fn handle_bytes(&mut self, conn: ConnId, bytes: &[u8]) -> bool {
         let Some(stream) = self.connections.get_mut(&conn) else { return true };
         stream.decoder.extend(bytes);
         loop {
@@ -139,18 +139,18 @@ impl Brokers {
     }
 
     /// Time has passed.
-    pub fn handle_timeout(&mut self) {
+    pub(crate) fn handle_timeout(&mut self) {
         self.cluster.handle_timeout(self.clock.since_start(), self.clock.wall_ms());
         self.record();
     }
 
     /// When [`handle_timeout`](Self::handle_timeout) is due.
-    pub fn poll_timeout(&self) -> Option<Tick> {
+    pub(crate) fn poll_timeout(&self) -> Option<Tick> {
         self.cluster.poll_timeout().map(Tick::from)
     }
 
     /// What the brokers want done.
-    pub fn poll_output(&mut self) -> Option<Output> {
+    pub(crate) fn poll_output(&mut self) -> Option<Output> {
         self.cluster.poll_output()
     }
 
@@ -199,7 +199,7 @@ impl Topics {
 }
 
 /// What a request frame (without its length) says, and the batches of a Produce.
-pub fn read_request(connection: u64, frame: &Bytes, topics: &Topics) -> Option<(Request, Vec<Batch>)> {
+pub(crate) fn read_request(connection: u64, frame: &Bytes, topics: &Topics) -> Option<(Request, Vec<Batch>)> {
     let mut body = frame.clone();
     let header = decode_request_header(&mut body).ok()?;
     let correlation = header.correlation_id.0;

@@ -39,7 +39,7 @@ pub struct Violation {
 
 impl Violation {
     /// A broken promise.
-    pub fn new(invariant: &'static str, at: Option<usize>, text: impl Into<String>) -> Self {
+    pub(crate) fn new(invariant: &'static str, at: Option<usize>, text: impl Into<String>) -> Self {
         Self { invariant, at, text: text.into() }
     }
 }
@@ -79,7 +79,7 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Checks every promise.
-pub fn check(evidence: &Evidence) -> Result<(), Violation> {
+pub(crate) fn check(evidence: &Evidence) -> Result<(), Violation> {
     let ledger = Ledger::new(&evidence.entries);
     CHECKS.iter().try_for_each(|check| check(evidence, &ledger))
 }

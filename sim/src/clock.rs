@@ -9,34 +9,34 @@ use kafka_producer::{Clock, WallMs};
 
 /// The clock of a simulation, read by everything in it.
 #[derive(Debug, Default)]
-pub struct SimClock {
+pub(crate) struct SimClock {
     nanos: AtomicU64,
 }
 
 impl SimClock {
     /// A clock that stands at the start.
-    pub fn new() -> Arc<Self> {
+    pub(crate) fn new() -> Arc<Self> {
         Arc::new(Self::default())
     }
 
     /// Moves to a later moment.
-    pub fn advance_to(&self, at: Tick) {
+    pub(crate) fn advance_to(&self, at: Tick) {
         debug_assert!(at >= self.tick(), "time never runs backwards");
         self.nanos.store(at.as_nanos(), Ordering::Relaxed);
     }
 
     /// The moment.
-    pub fn tick(&self) -> Tick {
+    pub(crate) fn tick(&self) -> Tick {
         Tick::from_nanos(self.nanos.load(Ordering::Relaxed))
     }
 
     /// The moment as the brokers count it.
-    pub fn since_start(&self) -> Duration {
+    pub(crate) fn since_start(&self) -> Duration {
         Duration::from_nanos(self.nanos.load(Ordering::Relaxed))
     }
 
     /// Wall-clock milliseconds of the moment.
-    pub fn wall_ms(&self) -> i64 {
+    pub(crate) fn wall_ms(&self) -> i64 {
         wall_ms(self.tick())
     }
 }
@@ -52,7 +52,7 @@ impl Clock for SimClock {
 }
 
 /// Wall-clock milliseconds of a moment.
-pub fn wall_ms(at: Tick) -> i64 {
+pub(crate) fn wall_ms(at: Tick) -> i64 {
     WALL_START_MS + at.as_millis() as i64
 }
 

@@ -16,133 +16,133 @@ use crate::rng::{Rng, millis, one_in, pick, weighted};
 #[derive(Clone, Debug)]
 pub struct Scenario {
     /// The seed it follows from.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// The brokers and topics.
-    pub cluster: ClusterPlan,
+    pub(crate) cluster: ClusterPlan,
     /// The producer's configuration.
-    pub producer: ProducerPlan,
+    pub(crate) producer: ProducerPlan,
     /// What the application does.
-    pub work: WorkPlan,
+    pub(crate) work: WorkPlan,
     /// How the network behaves when nothing is wrong.
-    pub network: NetworkPlan,
+    pub(crate) network: NetworkPlan,
     /// What goes wrong, by time.
-    pub faults: Vec<PlannedFault>,
+    pub(crate) faults: Vec<PlannedFault>,
     /// How the run ends.
-    pub ending: Ending,
+    pub(crate) ending: Ending,
 }
 
 /// The brokers and topics.
 #[derive(Clone, Debug)]
-pub struct ClusterPlan {
+pub(crate) struct ClusterPlan {
     /// Brokers, with ids from 1.
-    pub brokers: i32,
+    pub(crate) brokers: i32,
     /// The release they pose as.
-    pub release: KafkaVersion,
+    pub(crate) release: KafkaVersion,
     /// `min.insync.replicas`.
-    pub min_insync_replicas: usize,
+    pub(crate) min_insync_replicas: usize,
     /// Replicas of each partition.
-    pub replication_factor: i16,
+    pub(crate) replication_factor: i16,
     /// The topics.
-    pub topics: Vec<TopicPlan>,
+    pub(crate) topics: Vec<TopicPlan>,
 }
 
 /// A topic.
 #[derive(Clone, Debug)]
-pub struct TopicPlan {
+pub(crate) struct TopicPlan {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Its partitions.
-    pub partitions: i32,
+    pub(crate) partitions: i32,
     /// `max.message.bytes`, where it is small.
-    pub max_message_bytes: Option<usize>,
+    pub(crate) max_message_bytes: Option<usize>,
     /// When it is created; topics that come later are waited for.
-    pub created_at: Duration,
+    pub(crate) created_at: Duration,
 }
 
 /// The producer's configuration.
 #[derive(Clone, Debug)]
-pub struct ProducerPlan {
+pub(crate) struct ProducerPlan {
     /// `acks`.
-    pub acks: Acks,
+    pub(crate) acks: Acks,
     /// `enable.idempotence`.
-    pub idempotence: bool,
+    pub(crate) idempotence: bool,
     /// `retries`, where bounded.
-    pub retries: Option<u32>,
+    pub(crate) retries: Option<u32>,
     /// `max.in.flight.requests.per.connection`.
-    pub max_in_flight: usize,
+    pub(crate) max_in_flight: usize,
     /// `compression.type`.
-    pub compression: Compression,
+    pub(crate) compression: Compression,
     /// `linger.ms`.
-    pub linger: Duration,
+    pub(crate) linger: Duration,
     /// `batch.size`.
-    pub batch_size: usize,
+    pub(crate) batch_size: usize,
     /// `buffer.memory`.
-    pub buffer_memory: usize,
+    pub(crate) buffer_memory: usize,
     /// `max.request.size`.
-    pub max_request_size: usize,
+    pub(crate) max_request_size: usize,
     /// `max.block.ms`.
-    pub max_block: Duration,
+    pub(crate) max_block: Duration,
     /// `request.timeout.ms`.
-    pub request_timeout: Duration,
+    pub(crate) request_timeout: Duration,
     /// `delivery.timeout.ms`.
-    pub delivery_timeout: Duration,
+    pub(crate) delivery_timeout: Duration,
     /// `retry.backoff.ms` and its maximum.
-    pub retry_backoff: (Duration, Duration),
+    pub(crate) retry_backoff: (Duration, Duration),
     /// `reconnect.backoff.ms` and its maximum.
-    pub reconnect_backoff: (Duration, Duration),
+    pub(crate) reconnect_backoff: (Duration, Duration),
     /// `metadata.max.age.ms`.
-    pub metadata_max_age: Duration,
+    pub(crate) metadata_max_age: Duration,
     /// `socket.connection.setup.timeout.ms`, also its maximum.
-    pub setup_timeout: Duration,
+    pub(crate) setup_timeout: Duration,
     /// `connections.max.idle.ms`.
-    pub max_idle: Duration,
+    pub(crate) max_idle: Duration,
     /// `partitioner.ignore.keys`.
-    pub ignore_keys: bool,
+    pub(crate) ignore_keys: bool,
     /// The longest that a seal job takes.
-    pub seal_time: Duration,
+    pub(crate) seal_time: Duration,
 }
 
 /// What the application does.
 #[derive(Clone, Debug)]
-pub struct WorkPlan {
+pub(crate) struct WorkPlan {
     /// Actors that use the producer side by side.
-    pub actors: u16,
+    pub(crate) actors: u16,
     /// Records that each of them sends.
-    pub records: u64,
+    pub(crate) records: u64,
     /// The longest pause between two steps of an actor.
-    pub pause: Duration,
+    pub(crate) pause: Duration,
     /// The longest value, in bytes.
-    pub value_len: usize,
+    pub(crate) value_len: usize,
     /// Relative weights of the ways to send, by `Op`.
-    pub weights: [u32; 10],
+    pub(crate) weights: [u32; 10],
     /// One record in so many has a key; 0 for none.
-    pub keyed: u64,
+    pub(crate) keyed: u64,
     /// One record in so many names its partition; 0 for none.
-    pub placed: u64,
+    pub(crate) placed: u64,
     /// One record in so many has headers.
-    pub headed: u64,
+    pub(crate) headed: u64,
     /// One delivery in so many is dropped without a look.
-    pub forgotten: u64,
+    pub(crate) forgotten: u64,
     /// Values compress well.
-    pub compressible: bool,
+    pub(crate) compressible: bool,
 }
 
 /// How the network behaves when nothing is wrong.
 #[derive(Clone, Debug)]
-pub struct NetworkPlan {
+pub(crate) struct NetworkPlan {
     /// One way, at least.
-    pub latency: Duration,
+    pub(crate) latency: Duration,
     /// On top of it, at most.
-    pub jitter: Duration,
+    pub(crate) jitter: Duration,
     /// The largest piece that a write takes or a read gives.
-    pub chunk: usize,
+    pub(crate) chunk: usize,
     /// Bytes under way in one direction before writes stall.
-    pub window: usize,
+    pub(crate) window: usize,
 }
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+pub(crate) enum Ending {
     /// The faults end, everything drains, probes are sent, the producer is closed.
     Heal,
     /// The producer is closed in the middle of the faults, with this timeout.
@@ -161,12 +161,13 @@ pub enum Ending {
 
 impl Scenario {
     /// Everything that follows from a seed.
-    pub fn draw(seed: u64) -> Self {
+    pub(crate) fn draw(seed: u64) -> Self {
         let mut rng = Rng::new(seed);
         let cluster = ClusterPlan::draw(&mut rng.fork());
         let mut producer = ProducerPlan::draw(&mut rng.fork());
         let work = WorkPlan::draw(&mut rng.fork(), &producer);
         let network = NetworkPlan::draw(&mut rng.fork(), &work);
+        producer.allow_for(&network);
         // Less memory than one record takes would refuse everything.
         producer.buffer_memory = producer.buffer_memory.max(work.value_len + 1_024);
         let faults = faults::draw(&mut rng.fork(), &cluster, &producer);
@@ -175,7 +176,7 @@ impl Scenario {
     }
 
     /// The producer's configuration as its crate takes it.
-    pub fn producer_config(&self) -> Result<ProducerConfig, ConfigError> {
+    pub(crate) fn producer_config(&self) -> Result<ProducerConfig, ConfigError> {
         let p = &self.producer;
         let servers: Vec<String> =
             (0..self.cluster.brokers).map(|broker| format!("{HOST}:{}", i32::from(FIRST_PORT) + broker)).collect();
@@ -207,13 +208,13 @@ impl Scenario {
     }
 
     /// Index of a topic's name.
-    pub fn topic_index(&self, name: &str) -> Option<u16> {
+    pub(crate) fn topic_index(&self, name: &str) -> Option<u16> {
         let at = self.cluster.topics.iter().position(|topic| topic.name == name)?;
         u16::try_from(at).ok()
     }
 
     /// When the last fault of the schedule has begun and the run may heal.
-    pub fn fault_phase(&self) -> Duration {
+    pub(crate) fn fault_phase(&self) -> Duration {
         self.faults.iter().map(PlannedFault::end).max().unwrap_or_default()
     }
 }
@@ -224,6 +225,7 @@ impl ClusterPlan {
         let topics = 1 + rng.below(3);
         let late = one_in(rng, 4);
         let small = one_in(rng, 3);
+        let replicas = (1 + rng.below(3) as i32).min(brokers);
         Self {
             brokers,
             release: if one_in(rng, 2) {
@@ -231,8 +233,8 @@ impl ClusterPlan {
             } else {
                 pick(rng, KafkaVersion::ALL)
             },
-            min_insync_replicas: if one_in(rng, 4) { 2.min(brokers as usize) } else { 1 },
-            replication_factor: 1 + rng.below(3) as i16,
+            min_insync_replicas: if one_in(rng, 4) { replicas.min(2) as usize } else { 1 },
+            replication_factor: replicas as i16,
             topics: (0..topics)
                 .map(|index| TopicPlan {
                     name: format!("t{index}"),
@@ -286,6 +288,20 @@ impl ProducerPlan {
             ignore_keys: one_in(rng, 10),
             seal_time: Duration::from_micros(weighted(rng, &[(2, 0), (3, 500), (1, 20_000)])),
         }
+    }
+}
+
+impl ProducerPlan {
+    /// Timeouts that a network without faults would exceed are no faults of the producer: they are drawn out to several
+    /// exchanges of a few thousand bytes.
+    fn allow_for(&mut self, network: &NetworkPlan) {
+        let pieces = 1 + (8_000 / network.window) as u32 * 2;
+        let exchange = (network.latency + network.jitter + Duration::from_micros(200)) * (pieces + 2);
+        let exchange = Duration::from_millis(exchange.as_millis() as u64 + 1);
+        self.setup_timeout = self.setup_timeout.max(exchange * 5);
+        let request_timeout = self.request_timeout.max(exchange * 12);
+        self.delivery_timeout += request_timeout - self.request_timeout;
+        self.request_timeout = request_timeout;
     }
 }
 
@@ -366,6 +382,6 @@ impl fmt::Display for Scenario {
 }
 
 /// Where brokers listen.
-pub const HOST: &str = "broker";
+pub(crate) const HOST: &str = "broker";
 /// Port of broker 1; the others count upward.
-pub const FIRST_PORT: u16 = 9_092;
+pub(crate) const FIRST_PORT: u16 = 9_092;

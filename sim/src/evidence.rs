@@ -19,41 +19,41 @@ pub struct Evidence {
     /// What the run was about.
     pub scenario: Arc<Scenario>,
     /// The history.
-    pub entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// The brokers' logs.
-    pub logs: BTreeMap<Place, Vec<LoggedRecord>>,
+    pub(crate) logs: BTreeMap<Place, Vec<LoggedRecord>>,
     /// The producer's counters at the end, where a handle was left to read them.
-    pub stats: Option<ProducerStats>,
+    pub(crate) stats: Option<ProducerStats>,
     /// Why the run was given up before its end.
-    pub stuck: Option<String>,
+    pub(crate) stuck: Option<String>,
     /// Hash of the history.
-    pub fingerprint: u64,
+    pub(crate) fingerprint: u64,
     /// Faults by verb: script rules that struck, others that were applied.
-    pub faults: BTreeMap<&'static str, u64>,
+    pub(crate) faults: BTreeMap<&'static str, u64>,
     /// Virtual time that passed.
-    pub time: Duration,
+    pub(crate) time: Duration,
 }
 
 /// A record of a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoggedRecord {
+pub(crate) struct LoggedRecord {
     /// Its offset.
-    pub offset: i64,
+    pub(crate) offset: i64,
     /// What it says of itself; `None` where it cannot be read.
-    pub identity: Option<Identity>,
+    pub(crate) identity: Option<Identity>,
     /// Its timestamp.
-    pub timestamp: i64,
+    pub(crate) timestamp: i64,
     /// Its key.
-    pub key: Option<Bytes>,
+    pub(crate) key: Option<Bytes>,
     /// Its value.
-    pub value: Option<Bytes>,
+    pub(crate) value: Option<Bytes>,
     /// Its headers.
-    pub headers: Vec<(Bytes, Option<Bytes>)>,
+    pub(crate) headers: Vec<(Bytes, Option<Bytes>)>,
 }
 
 impl Evidence {
     /// Gathers what a world leaves behind.
-    pub fn collect(
+    pub(crate) fn collect(
         scenario: &Arc<Scenario>,
         history: &HistoryWriter,
         brokers: &Brokers,
@@ -94,7 +94,7 @@ impl Evidence {
     }
 
     /// Time that events may be late by, apart from what the configuration bounds: turns, polls, seal jobs.
-    pub fn tick(&self) -> Duration {
+    pub(crate) fn tick(&self) -> Duration {
         Duration::from_millis(5) + self.scenario.producer.seal_time
     }
 }
@@ -114,63 +114,63 @@ impl From<kafka_records::Record> for LoggedRecord {
 
 /// Every send of a history, by id.
 #[derive(Debug, Default)]
-pub struct Ledger {
+pub(crate) struct Ledger {
     sends: BTreeMap<RecordId, SendRecord>,
     /// The last handle was dropped at this entry: futures were dropped with it.
-    pub dropped: Option<usize>,
+    pub(crate) dropped: Option<usize>,
 }
 
 /// One send, by the entries of the history that tell of it.
 #[derive(Debug)]
-pub struct SendRecord {
+pub(crate) struct SendRecord {
     /// What was to be sent.
-    pub intent: Arc<Intent>,
+    pub(crate) intent: Arc<Intent>,
     /// Where it was handed to the producer.
-    pub invoked: usize,
+    pub(crate) invoked: usize,
     /// Where it was admitted, and how its outcome was to be told.
-    pub admitted: Option<(usize, Told)>,
+    pub(crate) admitted: Option<(usize, Told)>,
     /// Where it was refused.
-    pub rejected: Option<usize>,
+    pub(crate) rejected: Option<usize>,
     /// Where it was given up before admission.
-    pub cancelled: Option<usize>,
+    pub(crate) cancelled: Option<usize>,
     /// Nobody waited for its outcome.
-    pub forgotten: bool,
+    pub(crate) forgotten: bool,
     /// Its admission could not be seen.
-    pub blind: bool,
+    pub(crate) blind: bool,
     /// It was a probe.
-    pub probe: bool,
+    pub(crate) probe: bool,
     /// Where its outcomes were told.
-    pub done: Vec<Completion>,
+    pub(crate) done: Vec<Completion>,
 }
 
 /// An outcome told.
 #[derive(Clone, Debug)]
-pub struct Completion {
+pub(crate) struct Completion {
     /// The entry.
-    pub entry: usize,
+    pub(crate) entry: usize,
     /// Number of the batch of outcomes.
-    pub delivery: u64,
+    pub(crate) delivery: u64,
     /// How it was told.
-    pub told: Told,
+    pub(crate) told: Told,
     /// The outcome.
-    pub outcome: SendOutcome,
+    pub(crate) outcome: SendOutcome,
 }
 
 impl SendRecord {
     /// Its outcome, if it was told.
-    pub fn outcome(&self) -> Option<&SendOutcome> {
+    pub(crate) fn outcome(&self) -> Option<&SendOutcome> {
         self.done.first().map(|done| &done.outcome)
     }
 
     /// Whether the producer may have taken it.
-    pub fn may_be_admitted(&self) -> bool {
+    pub(crate) fn may_be_admitted(&self) -> bool {
         (self.admitted.is_some() || self.blind) && self.rejected.is_none()
     }
 }
 
 impl Ledger {
     /// Reads a history.
-    pub fn new(entries: &[Entry]) -> Self {
+    pub(crate) fn new(entries: &[Entry]) -> Self {
         let mut ledger = Self::default();
         for (at, entry) in entries.iter().enumerate() {
             ledger.read(at, &entry.event);
@@ -179,12 +179,12 @@ impl Ledger {
     }
 
     /// Every send, by id.
-    pub fn sends(&self) -> impl Iterator<Item = (RecordId, &SendRecord)> {
+    pub(crate) fn sends(&self) -> impl Iterator<Item = (RecordId, &SendRecord)> {
         self.sends.iter().map(|(id, send)| (*id, send))
     }
 
     /// One send.
-    pub fn send(&self, id: RecordId) -> Option<&SendRecord> {
+    pub(crate) fn send(&self, id: RecordId) -> Option<&SendRecord> {
         self.sends.get(&id)
     }
 

@@ -14,11 +14,11 @@ use kafka_net::Tick;
 use crate::clock::SimClock;
 
 /// Names a task.
-pub type TaskId = u64;
+pub(crate) type TaskId = u64;
 
 /// The tasks of a simulation.
 #[derive(Default)]
-pub struct Executor {
+pub(crate) struct Executor {
     tasks: BTreeMap<TaskId, Task>,
     next_id: TaskId,
     woken: Arc<Woken>,
@@ -35,7 +35,7 @@ struct Task {
 
 /// How soon a woken task is polled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TaskKind {
+pub(crate) enum TaskKind {
     /// Waits for the outcome of a record: polled on the spot, so that the history has outcomes in the order in which they
     /// were told.
     Delivery,
@@ -45,7 +45,7 @@ pub enum TaskKind {
 
 /// Starts tasks and sleeps; cheap to clone.
 #[derive(Clone, Default)]
-pub struct Spawner {
+pub(crate) struct Spawner {
     new: Rc<RefCell<Vec<NewTask>>>,
     sleeps: Rc<RefCell<Vec<(Tick, Waker)>>>,
 }
@@ -54,30 +54,30 @@ struct NewTask(TaskKind, Pin<Box<dyn Future<Output = ()>>>);
 
 impl Spawner {
     /// Starts a task.
-    pub fn spawn(&self, kind: TaskKind, future: impl Future<Output = ()> + 'static) {
+    pub(crate) fn spawn(&self, kind: TaskKind, future: impl Future<Output = ()> + 'static) {
         self.new.borrow_mut().push(NewTask(kind, Box::pin(future)));
     }
 
     /// Sleeps for a time.
-    pub fn sleep(&self, clock: &Arc<SimClock>, time: Duration) -> Sleep {
+    pub(crate) fn sleep(&self, clock: &Arc<SimClock>, time: Duration) -> Sleep {
         Sleep { at: clock.tick() + time, clock: clock.clone(), sleeps: self.sleeps.clone(), registered: false }
     }
 }
 
 impl Executor {
     /// Where tasks come from.
-    pub fn spawner(&self) -> Spawner {
+    pub(crate) fn spawner(&self) -> Spawner {
         self.spawner.clone()
     }
 
     /// How many tasks have not ended.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.tasks.len() + self.spawner.new.borrow().len()
     }
 
     /// Polls new tasks and woken deliveries until none is left; woken actors go to `later`, to be polled by
     /// [`poll`](Self::poll) when their time has come.
-    pub fn run(&mut self, later: &mut Vec<TaskId>) {
+    pub(crate) fn run(&mut self, later: &mut Vec<TaskId>) {
         loop {
             let new = std::mem::take(&mut *self.spawner.new.borrow_mut());
             let woken = std::mem::take(&mut *lock(&self.woken.0));
@@ -106,7 +106,7 @@ impl Executor {
     }
 
     /// Polls a task, woken or not.
-    pub fn poll(&mut self, id: TaskId) {
+    pub(crate) fn poll(&mut self, id: TaskId) {
         let Some(task) = self.tasks.get_mut(&id) else { return };
         task.scheduled = false;
         let waker = task.waker.clone();
@@ -116,12 +116,12 @@ impl Executor {
     }
 
     /// The sleeps that began since the last call, to be woken at their times.
-    pub fn take_sleeps(&self) -> Vec<(Tick, Waker)> {
+    pub(crate) fn take_sleeps(&self) -> Vec<(Tick, Waker)> {
         std::mem::take(&mut *self.spawner.sleeps.borrow_mut())
     }
 
     /// Drops every task, wherever it waits.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.tasks.clear();
         self.spawner.new.borrow_mut().clear();
     }
@@ -142,7 +142,7 @@ impl Wake for TaskWaker {
 }
 
 /// Ends at its time.
-pub struct Sleep {
+pub(crate) struct Sleep {
     at: Tick,
     clock: Arc<SimClock>,
     sleeps: Rc<RefCell<Vec<(Tick, Waker)>>>,
@@ -165,7 +165,7 @@ impl Future for Sleep {
 }
 
 /// The future's output, or `None` if the sleep ends first; the future is dropped then.
-pub async fn unless<F: Future>(future: F, sleep: Sleep) -> Option<F::Output> {
+pub(crate) async fn unless<F: Future>(future: F, sleep: Sleep) -> Option<F::Output> {
     let mut future = Box::pin(future);
     let mut sleep = Box::pin(sleep);
     std::future::poll_fn(move |cx| match future.as_mut().poll(cx) {

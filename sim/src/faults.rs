@@ -14,16 +14,16 @@ use crate::rng::{Rng, one_in, pick, weighted};
 
 /// A fault and when it begins.
 #[derive(Clone, Debug)]
-pub struct PlannedFault {
+pub(crate) struct PlannedFault {
     /// When, from the start.
-    pub at: Duration,
+    pub(crate) at: Duration,
     /// What.
-    pub kind: FaultKind,
+    pub(crate) kind: FaultKind,
 }
 
 /// What goes wrong.
 #[derive(Clone, Debug)]
-pub enum FaultKind {
+pub(crate) enum FaultKind {
     /// A rule of the brokers' script: the next matching request is served badly.
     Script(FaultRule, String),
     /// `move`: another broker leads the partition.
@@ -94,12 +94,12 @@ pub enum FaultKind {
 
 impl PlannedFault {
     /// When it is over.
-    pub fn end(&self) -> Duration {
+    pub(crate) fn end(&self) -> Duration {
         self.at + self.time()
     }
 
     /// How long it lasts; script rules and moves happen at once.
-    pub fn time(&self) -> Duration {
+    pub(crate) fn time(&self) -> Duration {
         match &self.kind {
             FaultKind::Leaderless { time, .. }
             | FaultKind::Refuse { time, .. }
@@ -124,7 +124,7 @@ impl fmt::Display for PlannedFault {
 
 impl FaultKind {
     /// The verb that it is counted under when it is applied; `None` for script rules, which count when they strike.
-    pub fn verb(&self) -> Option<&'static str> {
+    pub(crate) fn verb(&self) -> Option<&'static str> {
         Some(match self {
             Self::Script(..) => return None,
             Self::Move { .. } => "move",
@@ -140,7 +140,7 @@ impl FaultKind {
 }
 
 /// The verb of a scripted fault.
-pub fn verb(fault: &Fault) -> &'static str {
+pub(crate) fn verb(fault: &Fault) -> &'static str {
     match fault {
         Fault::DropBefore => "drop",
         Fault::DropAfter => "append+drop",
@@ -165,7 +165,7 @@ pub fn verb(fault: &Fault) -> &'static str {
 }
 
 /// The schedule of a seed.
-pub fn draw(rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> Vec<PlannedFault> {
+pub(crate) fn draw(rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> Vec<PlannedFault> {
     let swarm = Swarm::draw(rng);
     let count = weighted(rng, &[(1, 0), (3, 6), (4, 20), (2, 60)]);
     let span = Duration::from_millis(weighted(rng, &[(2, 300), (4, 2_000), (2, 8_000)]));

@@ -13,15 +13,15 @@ use crate::clock::SimClock;
 use crate::payload::Intent;
 
 /// Number of a record among all of a run, in the order in which the application made them.
-pub type RecordId = u64;
+pub(crate) type RecordId = u64;
 
 /// A partition, its topic by its place in the scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub(crate) struct Place {
     /// Index of the topic.
-    pub topic: u16,
+    pub(crate) topic: u16,
     /// Partition.
-    pub partition: i32,
+    pub(crate) partition: i32,
 }
 
 impl fmt::Display for Place {
@@ -32,16 +32,16 @@ impl fmt::Display for Place {
 
 /// One event of the history. Its place in the history is its sequence number.
 #[derive(Clone, Debug, Hash)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// When it happened.
-    pub at: Tick,
+    pub(crate) at: Tick,
     /// What happened.
-    pub event: Event,
+    pub(crate) event: Event,
 }
 
 /// Something that happened.
 #[derive(Clone, Debug, Hash)]
-pub enum Event {
+pub(crate) enum Event {
     /// The application hands a record to the producer.
     Invoke(Arc<Intent>),
     /// The record is admitted, and its outcome will be told this way.
@@ -118,7 +118,7 @@ pub enum Event {
 
 /// How an application learns an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Told {
+pub(crate) enum Told {
     /// By the future of the record.
     Future,
     /// By the record's own callback.
@@ -129,7 +129,7 @@ pub enum Told {
 
 /// The outcome of a record as the application sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum SendOutcome {
+pub(crate) enum SendOutcome {
     /// Delivered.
     Ok {
         /// Where.
@@ -152,7 +152,7 @@ pub enum SendOutcome {
 
 impl SendOutcome {
     /// The partition that the record went to, or should have.
-    pub fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         match self {
             Self::Ok { place, .. } | Self::Failed { place, .. } => *place,
         }
@@ -161,7 +161,7 @@ impl SendOutcome {
 
 /// Where a call stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Phase {
+pub(crate) enum Phase {
     /// Called.
     Begin,
     /// Returned.
@@ -172,7 +172,7 @@ pub enum Phase {
 
 /// What happens to connections.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum ConnectionEvent {
+pub(crate) enum ConnectionEvent {
     /// The producer wants it, to this broker.
     Wanted(i32),
     /// It is open.
@@ -189,45 +189,45 @@ pub enum ConnectionEvent {
 
 /// A request on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Request {
+pub(crate) struct Request {
     /// The connection, as the producer numbers it.
-    pub connection: u64,
+    pub(crate) connection: u64,
     /// API key.
-    pub api: i16,
+    pub(crate) api: i16,
     /// Version.
-    pub version: i16,
+    pub(crate) version: i16,
     /// Correlation id.
-    pub correlation: i32,
+    pub(crate) correlation: i32,
     /// Bytes of the frame, without the length.
-    pub len: usize,
+    pub(crate) len: usize,
     /// Hash of the frame.
-    pub hash: u64,
+    pub(crate) hash: u64,
 }
 
 /// A record batch on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Batch {
+pub(crate) struct Batch {
     /// Connection of its request.
-    pub connection: u64,
+    pub(crate) connection: u64,
     /// Correlation id of its request.
-    pub correlation: i32,
+    pub(crate) correlation: i32,
     /// Where it goes.
-    pub place: Place,
+    pub(crate) place: Place,
     /// Producer id, -1 without idempotence.
-    pub producer_id: i64,
+    pub(crate) producer_id: i64,
     /// Producer epoch.
-    pub epoch: i16,
+    pub(crate) epoch: i16,
     /// Sequence of its first record.
-    pub sequence: i32,
+    pub(crate) sequence: i32,
     /// Number of records.
-    pub count: i32,
+    pub(crate) count: i32,
     /// Hash of the bytes after the header.
-    pub body: u64,
+    pub(crate) body: u64,
 }
 
 /// What a broker made of a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Appended at this offset.
     Appended(i64),
     /// In the log already, at this offset.
@@ -238,28 +238,28 @@ pub enum Verdict {
 
 /// The history of a run.
 #[derive(Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     entries: Vec<Entry>,
     hash: Fnv,
     /// Batches of outcomes told so far.
-    pub deliveries: u64,
+    pub(crate) deliveries: u64,
     /// Outcomes of records told so far.
-    pub outcomes: u64,
+    pub(crate) outcomes: u64,
 }
 
 impl History {
     /// Every event, oldest first.
-    pub fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// Takes the events out.
-    pub fn take_entries(&mut self) -> Vec<Entry> {
+    pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)
     }
 
     /// The hash of all events so far.
-    pub fn fingerprint(&self) -> u64 {
+    pub(crate) fn fingerprint(&self) -> u64 {
         self.hash.finish()
     }
 
@@ -272,25 +272,25 @@ impl History {
 
 /// Writes the history from wherever something happens; cheap to clone.
 #[derive(Clone)]
-pub struct HistoryWriter {
+pub(crate) struct HistoryWriter {
     clock: Arc<SimClock>,
     history: Arc<Mutex<History>>,
 }
 
 impl HistoryWriter {
     /// A writer of a new history.
-    pub fn new(clock: Arc<SimClock>) -> Self {
+    pub(crate) fn new(clock: Arc<SimClock>) -> Self {
         Self { clock, history: Arc::default() }
     }
 
     /// Adds an event at the moment of the clock.
-    pub fn note(&self, event: Event) {
+    pub(crate) fn note(&self, event: Event) {
         let at = self.clock.tick();
         self.lock().push(Entry { at, event });
     }
 
     /// Adds the outcome of a record.
-    pub fn done(&self, id: RecordId, told: Told, outcome: SendOutcome) {
+    pub(crate) fn done(&self, id: RecordId, told: Told, outcome: SendOutcome) {
         let at = self.clock.tick();
         let mut history = self.lock();
         let delivery = history.deliveries;
@@ -298,18 +298,18 @@ impl HistoryWriter {
     }
 
     /// The history.
-    pub fn lock(&self) -> MutexGuard<'_, History> {
+    pub(crate) fn lock(&self) -> MutexGuard<'_, History> {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// FNV-1a: a hash that is the same everywhere and always.
 #[derive(Clone, Copy, Debug)]
-pub struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Fnv {
     /// The hash of some bytes.
-    pub fn of(bytes: &[u8]) -> u64 {
+    pub(crate) fn of(bytes: &[u8]) -> u64 {
         let mut hash = Self::default();
         hash.write(bytes);
         hash.finish()

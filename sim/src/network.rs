@@ -14,7 +14,7 @@ use crate::pipe::Pipe;
 
 /// Direction of bytes on a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// From the producer to the broker.
     Up,
     /// From the broker to the producer.
@@ -23,47 +23,47 @@ pub enum Direction {
 
 /// Every connection, by the producer's number.
 #[derive(Debug)]
-pub struct Network {
+pub(crate) struct Network {
     plan: NetworkPlan,
     rng: Rng,
-    pub connections: BTreeMap<u64, Connection>,
+    pub(crate) connections: BTreeMap<u64, Connection>,
     by_broker_side: BTreeMap<ConnId, u64>,
     links: Vec<Link>,
 }
 
 /// The way to a broker.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Link {
+pub(crate) struct Link {
     /// Connections are refused until then.
-    pub refused_until: Tick,
+    pub(crate) refused_until: Tick,
     /// Nothing moves until then.
-    pub silent_until: Tick,
+    pub(crate) silent_until: Tick,
     /// Pieces take `slower` longer until then.
-    pub slow_until: Tick,
+    pub(crate) slow_until: Tick,
     /// How much longer.
-    pub slower: Duration,
+    pub(crate) slower: Duration,
 }
 
 /// A connection.
 #[derive(Debug)]
-pub struct Connection {
+pub(crate) struct Connection {
     /// The broker it goes to.
-    pub broker: i32,
+    pub(crate) broker: i32,
     /// The broker's side, once it is open.
-    pub broker_side: Option<ConnId>,
+    pub(crate) broker_side: Option<ConnId>,
     /// The producer knows of it.
-    pub has_client: bool,
+    pub(crate) has_client: bool,
     /// The broker has closed it, for this reason; the producer learns it once everything before has arrived.
-    pub hung_up: Option<String>,
+    pub(crate) hung_up: Option<String>,
     /// Bytes to the broker.
-    pub up: Pipe,
+    pub(crate) up: Pipe,
     /// Bytes to the producer.
-    pub down: Pipe,
+    pub(crate) down: Pipe,
 }
 
 impl Network {
     /// A network without connections.
-    pub fn new(plan: NetworkPlan, brokers: i32, rng: Rng) -> Self {
+    pub(crate) fn new(plan: NetworkPlan, brokers: i32, rng: Rng) -> Self {
         Self {
             plan,
             rng,
@@ -74,7 +74,7 @@ impl Network {
     }
 
     /// A connection that is being made.
-    pub fn begin(&mut self, id: u64, broker: i32) {
+    pub(crate) fn begin(&mut self, id: u64, broker: i32) {
         let (up, down) = (self.rng.fork(), self.rng.fork());
         self.connections.insert(
             id,
@@ -90,7 +90,7 @@ impl Network {
     }
 
     /// The connection is open at the broker.
-    pub fn opened(&mut self, id: u64, broker_side: ConnId) {
+    pub(crate) fn opened(&mut self, id: u64, broker_side: ConnId) {
         if let Some(connection) = self.connections.get_mut(&id) {
             connection.broker_side = Some(broker_side);
             self.by_broker_side.insert(broker_side, id);
@@ -98,7 +98,7 @@ impl Network {
     }
 
     /// The connection is gone.
-    pub fn remove(&mut self, id: u64) -> Option<Connection> {
+    pub(crate) fn remove(&mut self, id: u64) -> Option<Connection> {
         let connection = self.connections.remove(&id)?;
         if let Some(broker_side) = connection.broker_side {
             self.by_broker_side.remove(&broker_side);
@@ -107,44 +107,44 @@ impl Network {
     }
 
     /// The connection of a broker's side.
-    pub fn of_broker_side(&self, conn: ConnId) -> Option<u64> {
+    pub(crate) fn of_broker_side(&self, conn: ConnId) -> Option<u64> {
         self.by_broker_side.get(&conn).copied()
     }
 
     /// The connections to a broker.
-    pub fn to_broker(&self, broker: i32) -> Vec<u64> {
+    pub(crate) fn to_broker(&self, broker: i32) -> Vec<u64> {
         self.connections.iter().filter(|(_, c)| c.broker == broker).map(|(id, _)| *id).collect()
     }
 
     /// The way to a broker.
-    pub fn link(&mut self, broker: i32) -> &mut Link {
+    pub(crate) fn link(&mut self, broker: i32) -> &mut Link {
         let at = usize::try_from(broker - 1).unwrap_or(0).min(self.links.len() - 1);
         &mut self.links[at]
     }
 
     /// How much longer a piece to or from the broker takes now.
-    pub fn slower(&mut self, broker: i32, now: Tick) -> Duration {
+    pub(crate) fn slower(&mut self, broker: i32, now: Tick) -> Duration {
         let link = *self.link(broker);
         if link.slow_until > now { link.slower } else { Duration::ZERO }
     }
 
     /// Ends every trouble.
-    pub fn heal(&mut self) {
+    pub(crate) fn heal(&mut self) {
         self.links.fill(Link::default());
     }
 
     /// How long a connection takes to be made, or to be refused.
-    pub fn handshake(&mut self) -> Duration {
+    pub(crate) fn handshake(&mut self) -> Duration {
         self.plan.latency * 2 + Duration::from_nanos(self.rng.below(self.plan.jitter.as_nanos() as u64 + 1))
     }
 
     /// A short while, as between two threads.
-    pub fn moment(&mut self) -> Duration {
+    pub(crate) fn moment(&mut self) -> Duration {
         Duration::from_nanos(self.rng.below(80_000))
     }
 
     /// Chance decides, once in `n`.
-    pub fn one_in(&mut self, n: u64) -> bool {
+    pub(crate) fn one_in(&mut self, n: u64) -> bool {
         one_in(&mut self.rng, n)
     }
 }

@@ -11,21 +11,21 @@ use crate::rng::Rng;
 
 /// A record as the application means it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Intent {
+pub(crate) struct Intent {
     /// Its number.
-    pub id: RecordId,
+    pub(crate) id: RecordId,
     /// Index of its topic.
-    pub topic: u16,
+    pub(crate) topic: u16,
     /// Its partition, if the application fixed one.
-    pub partition: Option<i32>,
+    pub(crate) partition: Option<i32>,
     /// Its key.
-    pub key: Option<Bytes>,
+    pub(crate) key: Option<Bytes>,
     /// Its value.
-    pub value: Option<Bytes>,
+    pub(crate) value: Option<Bytes>,
     /// Its headers.
-    pub headers: Vec<(String, Option<Bytes>)>,
+    pub(crate) headers: Vec<(String, Option<Bytes>)>,
     /// Its timestamp, if the application fixed one.
-    pub timestamp: Option<i64>,
+    pub(crate) timestamp: Option<i64>,
 }
 
 /// Content follows from the run's seed and the id, so the id stands for it in the fingerprint.
@@ -38,28 +38,28 @@ impl Hash for Intent {
 
 /// What a record says of itself, in its value or, where that has no room, in a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Identity {
+pub(crate) struct Identity {
     /// The run that made it.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// The producer's actor that made it.
-    pub actor: u16,
+    pub(crate) actor: u16,
     /// The topic it is meant for.
-    pub topic: u16,
+    pub(crate) topic: u16,
     /// The partition it is meant for, -1 for any.
-    pub partition: i32,
+    pub(crate) partition: i32,
     /// Its number.
-    pub id: RecordId,
+    pub(crate) id: RecordId,
 }
 
 /// Bytes of an identity.
-pub const IDENTITY_LEN: usize = 40;
+pub(crate) const IDENTITY_LEN: usize = 40;
 
 /// The header that carries the identity of a record without room for it in its value.
-pub const IDENTITY_HEADER: &str = "sim";
+pub(crate) const IDENTITY_HEADER: &str = "sim";
 
 impl Identity {
     /// The identity in bytes, then `filler` bytes, then nothing: the checksum covers all.
-    pub fn encode(&self, filler: usize, compressible: bool) -> Bytes {
+    pub(crate) fn encode(&self, filler: usize, compressible: bool) -> Bytes {
         let mut bytes = BytesMut::with_capacity(IDENTITY_LEN + filler);
         bytes.put_slice(MAGIC);
         bytes.put_u64(self.seed);
@@ -81,7 +81,7 @@ impl Identity {
     }
 
     /// Reads an identity back; `None` where the bytes are none, or were changed.
-    pub fn decode(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn decode(bytes: &[u8]) -> Option<Self> {
         if bytes.len() < IDENTITY_LEN || !bytes.starts_with(MAGIC) {
             return None;
         }
@@ -101,7 +101,7 @@ impl Identity {
     }
 
     /// The identity of a record of a log.
-    pub fn of(record: &Record) -> Option<Self> {
+    pub(crate) fn of(record: &Record) -> Option<Self> {
         record.value.as_deref().and_then(Self::decode).or_else(|| {
             let header = record.headers.iter().find(|header| &header.key[..] == IDENTITY_HEADER.as_bytes())?;
             header.value.as_deref().and_then(Self::decode)
@@ -111,7 +111,7 @@ impl Identity {
 
 impl Intent {
     /// Calls the producer with the record borrowed from here.
-    pub fn with_record<T>(
+    pub(crate) fn with_record<T>(
         &self,
         topic: TopicRef<'_>,
         call: impl FnOnce(ProducerRecord<'_>) -> T,
@@ -121,12 +121,12 @@ impl Intent {
     }
 
     /// The headers as the producer takes them.
-    pub fn borrowed_headers(&self) -> Vec<RecordHeader<'_>> {
+    pub(crate) fn borrowed_headers(&self) -> Vec<RecordHeader<'_>> {
         self.headers.iter().map(|(key, value)| RecordHeader { key, value: value.as_deref() }).collect()
     }
 
     /// The record as the producer takes it.
-    pub fn record<'a>(&'a self, topic: TopicRef<'a>, headers: &'a [RecordHeader<'a>]) -> ProducerRecord<'a> {
+    pub(crate) fn record<'a>(&'a self, topic: TopicRef<'a>, headers: &'a [RecordHeader<'a>]) -> ProducerRecord<'a> {
         let mut record = ProducerRecord::to(topic).headers(headers);
         if let Some(key) = &self.key {
             record = record.key(key);

@@ -13,7 +13,7 @@ use crate::config::NetworkPlan;
 
 /// One direction of a connection.
 #[derive(Debug)]
-pub struct Pipe {
+pub(crate) struct Pipe {
     plan: NetworkPlan,
     rng: Rng,
     /// Not written yet. The writer's buffers are held, not copied, until they leave.
@@ -23,14 +23,14 @@ pub struct Pipe {
     in_transit: usize,
     last_arrival: Tick,
     /// A write stands in the event queue.
-    pub write_scheduled: bool,
+    pub(crate) write_scheduled: bool,
     /// An arrival stands in the event queue.
-    pub arrival_scheduled: bool,
+    pub(crate) arrival_scheduled: bool,
 }
 
 impl Pipe {
     /// An empty pipe.
-    pub fn new(plan: NetworkPlan, rng: Rng) -> Self {
+    pub(crate) fn new(plan: NetworkPlan, rng: Rng) -> Self {
         Self {
             plan,
             rng,
@@ -44,18 +44,18 @@ impl Pipe {
     }
 
     /// Takes bytes to be written after those before them.
-    pub fn push(&mut self, segments: Segments) {
+    pub(crate) fn push(&mut self, segments: Segments) {
         self.outgoing.push_back(segments);
     }
 
     /// True while a write would make progress.
-    pub fn can_write(&self) -> bool {
+    pub(crate) fn can_write(&self) -> bool {
         !self.outgoing.is_empty() && self.in_transit < self.plan.window
     }
 
     /// Writes a piece, as large as chance and the window allow; returns how much. The piece arrives `slower` later
     /// than it would on a good link.
-    pub fn write(&mut self, now: Tick, slower: Duration) -> usize {
+    pub(crate) fn write(&mut self, now: Tick, slower: Duration) -> usize {
         let room = self.plan.window.saturating_sub(self.in_transit).min(self.plan.chunk);
         let piece = match self.rng.below(3) {
             0 => room,
@@ -90,12 +90,12 @@ impl Pipe {
     }
 
     /// When the next piece arrives.
-    pub fn next_arrival(&self) -> Option<Tick> {
+    pub(crate) fn next_arrival(&self) -> Option<Tick> {
         self.transit.front().map(|(at, _)| *at)
     }
 
     /// The next piece, if it has arrived.
-    pub fn arrive(&mut self, now: Tick) -> Option<Bytes> {
+    pub(crate) fn arrive(&mut self, now: Tick) -> Option<Bytes> {
         if self.next_arrival()? > now {
             return None;
         }
@@ -105,12 +105,12 @@ impl Pipe {
     }
 
     /// Nothing is to be written or under way.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.outgoing.is_empty() && self.transit.is_empty()
     }
 
     /// The writer is gone: what it had not written is lost, or was in its system's buffers and leaves all the same.
-    pub fn end(&mut self, now: Tick, lost: bool) {
+    pub(crate) fn end(&mut self, now: Tick, lost: bool) {
         if lost {
             self.outgoing.clear();
         } else {
@@ -119,7 +119,7 @@ impl Pipe {
     }
 
     /// Everything is lost.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.outgoing.clear();
         self.transit.clear();
         self.in_transit = 0;

@@ -10,7 +10,7 @@ use crate::rng::Rng;
 /// Events by (time, seeded tiebreak, order of scheduling): events of one moment come in random order, but the same for
 /// the same seed.
 #[derive(Debug)]
-pub struct EventQueue<E> {
+pub(crate) struct EventQueue<E> {
     heap: BinaryHeap<Reverse<Scheduled<E>>>,
     rng: Rng,
     next_number: u64,
@@ -26,12 +26,12 @@ struct Scheduled<E> {
 
 impl<E> EventQueue<E> {
     /// An empty queue.
-    pub fn new(rng: Rng) -> Self {
+    pub(crate) fn new(rng: Rng) -> Self {
         Self { heap: BinaryHeap::new(), rng, next_number: 0 }
     }
 
     /// Adds an event.
-    pub fn push(&mut self, at: Tick, event: E) {
+    pub(crate) fn push(&mut self, at: Tick, event: E) {
         let tiebreak = (self.rng.next_u64() >> 32) as u32;
         let number = self.next_number;
         self.next_number += 1;
@@ -39,12 +39,12 @@ impl<E> EventQueue<E> {
     }
 
     /// Takes the next event.
-    pub fn pop(&mut self) -> Option<(Tick, E)> {
+    pub(crate) fn pop(&mut self) -> Option<(Tick, E)> {
         self.heap.pop().map(|Reverse(next)| (next.at, next.event))
     }
 
     /// When the next event is.
-    pub fn peek(&self) -> Option<Tick> {
+    pub(crate) fn peek(&self) -> Option<Tick> {
         self.heap.peek().map(|Reverse(next)| next.at)
     }
 }

@@ -12,7 +12,7 @@ use crate::payload::{IDENTITY_HEADER, IDENTITY_LEN, Identity, Intent};
 
 /// What an actor does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Op {
+pub(crate) enum Op {
     /// `try_send`.
     TrySend,
     /// `send`, waiting for admission.
@@ -50,7 +50,7 @@ const OPS: [Op; 10] = [
 
 /// Makes the steps and records of one actor.
 #[derive(Clone, Debug)]
-pub struct Workload {
+pub(crate) struct Workload {
     scenario: Arc<Scenario>,
     actor: u16,
     ids: Arc<AtomicU64>,
@@ -59,17 +59,17 @@ pub struct Workload {
 
 impl Workload {
     /// The workload of an actor.
-    pub fn new(scenario: Arc<Scenario>, actor: u16, ids: Arc<AtomicU64>, rng: Rng) -> Self {
+    pub(crate) fn new(scenario: Arc<Scenario>, actor: u16, ids: Arc<AtomicU64>, rng: Rng) -> Self {
         Self { scenario, actor, ids, rng }
     }
 
     /// Another workload like this one, that goes its own way.
-    pub fn fork(&mut self) -> Self {
+    pub(crate) fn fork(&mut self) -> Self {
         Self { rng: self.rng.fork(), ..self.clone() }
     }
 
     /// The next step.
-    pub fn op(&mut self) -> Op {
+    pub(crate) fn op(&mut self) -> Op {
         let weights = self.scenario.work.weights;
         let mut left = self.rng.below(weights.iter().map(|weight| u64::from(*weight)).sum()) as u32;
         for (op, weight) in OPS.iter().zip(weights) {
@@ -82,7 +82,7 @@ impl Workload {
     }
 
     /// The next record.
-    pub fn record(&mut self) -> Arc<Intent> {
+    pub(crate) fn record(&mut self) -> Arc<Intent> {
         let plan = &self.scenario.work;
         let topic = self.rng.below(self.scenario.cluster.topics.len() as u64) as u16;
         let partitions = self.scenario.cluster.topics[usize::from(topic)].partitions;
@@ -100,12 +100,12 @@ impl Workload {
     }
 
     /// A record for one partition, without key.
-    pub fn probe(&mut self, topic: u16, partition: i32) -> Arc<Intent> {
+    pub(crate) fn probe(&mut self, topic: u16, partition: i32) -> Arc<Intent> {
         self.make(topic, Some(partition), None, IDENTITY_LEN)
     }
 
     /// A record that has no place: too large, of no topic, or of no partition.
-    pub fn misfit(&mut self) -> Arc<Intent> {
+    pub(crate) fn misfit(&mut self) -> Arc<Intent> {
         let topic = self.rng.below(self.scenario.cluster.topics.len() as u64) as u16;
         let partitions = self.scenario.cluster.topics[usize::from(topic)].partitions;
         match self.rng.below(4) {

@@ -53,7 +53,7 @@ enum Step {
     Heal,
     /// Everything has drained, maybe: then the probes are sent.
     Probe,
-    /// Everything is told, maybe: then the producer is closed.
+    /// The producer is closed after the probes.
     Close,
     /// The producer is closed in the middle of things.
     CloseEarly(Duration),
@@ -61,8 +61,26 @@ enum Step {
     Drop,
 }
 
+impl Step {
+    /// For people.
+    fn name(&self) -> String {
+        match self {
+            Self::Turn => "a turn".to_owned(),
+            Self::Poll(task) => format!("a poll of task {task}"),
+            Self::Wake(_) => "the end of a sleep".to_owned(),
+            Self::Connect(id) => format!("connection {id} is made"),
+            Self::Write(id, direction) => format!("a write on connection {id} {direction:?}"),
+            Self::Arrive(id, direction) => format!("an arrival on connection {id} {direction:?}"),
+            Self::Brokers => "the brokers' timers".to_owned(),
+            Self::Seal(_) => "the end of a seal job".to_owned(),
+            Self::Create(_) | Self::Fault(_) | Self::FaultEnd(_) | Self::Heal => "a fault".to_owned(),
+            Self::Probe | Self::Close | Self::CloseEarly(_) | Self::Drop => "the ending".to_owned(),
+        }
+    }
+}
+
 /// One run.
-pub struct World {
+pub(crate) struct World {
     scenario: Arc<Scenario>,
     clock: Arc<SimClock>,
     queue: EventQueue<Step>,
@@ -79,7 +97,9 @@ pub struct World {
     /// The earliest turn that stands in the queue.
     turn_at: Tick,
     brokers_at: Tick,
-    /// Turns since time or anything else moved.
+    /// Passes since time moved.
+    passes: u32,
+    /// Turns in a row that did nothing and asked for another one at once.
     idle_turns: u32,
     memory: (u64, u64, u64),
     closed: bool,
@@ -103,7 +123,7 @@ impl Wake for DriverWaker {
 
 impl World {
     /// A world at its start.
-    pub fn new(scenario: Scenario, skipped: &[usize]) -> Result<Self, ConfigError> {
+    pub(crate) fn new(scenario: Scenario, skipped: &[usize]) -> Result<Self, ConfigError> {
         let scenario = Arc::new(scenario);
         let mut rng = Rng::new(scenario.seed ^ WORLD);
         let clock = SimClock::new();
@@ -140,6 +160,7 @@ impl World {
             rng,
             turn_at: Tick::MAX,
             brokers_at: Tick::MAX,
+            passes: 0,
             idle_turns: 0,
             memory: (0, 0, 0),
             closed: false,
@@ -186,7 +207,7 @@ impl World {
     }
 
     /// Runs to the end and hands over what was seen.
-    pub fn run(mut self) -> Evidence {
+    pub(crate) fn run(mut self) -> Evidence {
         self.settle();
         while !self.is_over() {
             let Some((at, step)) = self.queue.pop() else {
@@ -196,10 +217,10 @@ impl World {
             self.steps += 1;
             if at > self.clock.tick() {
                 self.clock.advance_to(at);
-                self.idle_turns = 0;
+                self.passes = 0;
             }
             if self.steps > MOST_STEPS || at > LONGEST {
-                self.stuck = Some(format!("no end after {} steps, at {at}", self.steps));
+                self.stuck = Some(format!("no end after {} steps, at {at}, before {}", self.steps, step.name()));
             }
             if self.stuck.is_some() {
                 break;
@@ -226,8 +247,8 @@ impl World {
             Step::Brokers => {
                 if self.brokers_at <= now {
                     self.brokers_at = Tick::MAX;
+                    self.brokers.handle_timeout();
                 }
-                self.brokers.handle_timeout();
             }
             Step::Seal(job) => {
                 let sealed = job.run();
@@ -239,7 +260,7 @@ impl World {
             Step::FaultEnd(index) => self.end_fault(index),
             Step::Heal => self.heal(),
             Step::Probe => self.probe(now),
-            Step::Close => self.close_when_told(now),
+            Step::Close => self.close(self.scenario.producer.delivery_timeout * 2),
             Step::CloseEarly(timeout) => self.close(timeout),
             Step::Drop => self.drop_handles(),
         }
@@ -271,37 +292,44 @@ impl World {
 
     /// One turn of the producer's I/O task, as the driver's.
     fn turn(&mut self, now: Tick) {
-        if self.turn_at <= now {
-            self.turn_at = Tick::MAX;
-        }
-        if self.closed {
+        if self.closed || self.turn_at > now {
+            // An earlier turn has put this one off.
             return;
         }
+        self.turn_at = Tick::MAX;
+        let mut idle = true;
         loop {
             self.sender.poll(now);
             let moved = self.carry_out(now);
+            idle &= !moved;
             self.note_memory();
             if self.sender.is_closed() {
                 self.closed = true;
                 self.history.note(Event::Closed);
                 return;
             }
-            self.idle_turns += 1;
-            if self.idle_turns > MOST_IDLE_TURNS {
-                self.stuck = Some(format!(
-                    "the sender spins: {MOST_IDLE_TURNS} passes at {now}, next deadline {:?}",
-                    self.sender.poll_timeout()
-                ));
+            self.passes += 1;
+            if self.passes > MOST_PASSES {
+                self.stuck = Some(format!("the sender spins: {MOST_PASSES} passes at {now}"));
                 return;
             }
             if !moved && !self.sender.prepare_sleep() {
                 break;
             }
         }
-        if let Some(at) = self.sender.poll_timeout() {
-            // A deadline that has passed is looked at again at once; time has to move for that to be of use.
-            self.turn_by(at.max(now + Duration::from_nanos(1)));
+        let Some(at) = self.sender.poll_timeout() else { return };
+        if at > now {
+            self.idle_turns = 0;
+            return self.turn_by(at);
         }
+        // A driver would turn again at once, and for ever if that is of no use.
+        self.idle_turns = if idle { self.idle_turns + 1 } else { 0 };
+        if self.idle_turns > MOST_IDLE_TURNS {
+            self.stuck = Some(format!(
+                "the sender spins: {MOST_IDLE_TURNS} turns up to {now} did nothing, and it wants to be polled at {at}"
+            ));
+        }
+        self.turn_by(now + Duration::from_micros(1));
     }
 
     /// Does what the sender wants done; true if that may have changed anything for it.
@@ -387,4 +415,6 @@ const MOST_STEPS: u64 = 3_000_000;
 /// No run needs so long.
 const LONGEST: Tick = Tick::from_secs(4 * 3_600);
 /// No moment needs so many passes.
-const MOST_IDLE_TURNS: u32 = 20_000;
+const MOST_PASSES: u32 = 20_000;
+/// A few turns for nothing are a race, more are a busy loop.
+const MOST_IDLE_TURNS: u32 = 100;

@@ -37,15 +37,21 @@ pub(super) fn check(evidence: &Evidence, _: &Ledger) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Each partition has one batch that is being sealed or waits for its turn, beside those on the wire.
+/// One job is run at a time: while its input is given to others its output is not there yet.
 fn sealing_slots(evidence: &Evidence) -> u64 {
-    let partitions: i32 = evidence.scenario.cluster.topics.iter().map(|topic| topic.partitions).sum();
-    partitions as u64 * (CODEC_BOUND + largest_batch(evidence) / 8)
+    largest_batch(evidence) + CODEC_BOUND
 }
 
+/// A batch is closed near `batch.size` or grows to `max.request.size` while it waits; where the estimate of the codec's
+/// ratio was wrong, the requests tell.
 fn largest_batch(evidence: &Evidence) -> u64 {
     let producer = &evidence.scenario.producer;
-    producer.max_request_size.min(producer.buffer_memory) as u64
+    let sent = evidence.entries.iter().filter_map(|entry| match &entry.event {
+        Event::Sent(request) => Some(request.len),
+        _ => None,
+    });
+    let largest = producer.max_request_size.max(producer.batch_size * 2).max(sent.max().unwrap_or(0));
+    largest.min(producer.buffer_memory) as u64
 }
 
 const MESSAGE_TOO_LARGE: i16 = 10;

@@ -117,13 +117,8 @@ impl World {
             return;
         }
         app.probe(&mut self.rng);
-        let bound = self.scenario.producer.delivery_timeout + self.scenario.producer.max_block;
+        let bound = self.scenario.producer.delivery_timeout * 2 + self.scenario.producer.max_block;
         self.queue.push(now + bound + LOOK_AGAIN, Step::Close);
-    }
-
-    /// Closes the producer once every task has ended, or after a time in which all should have.
-    pub(super) fn close_when_told(&mut self, _now: Tick) {
-        self.close(self.scenario.producer.delivery_timeout * 2);
     }
 
     pub(super) fn close(&mut self, timeout: Duration) {

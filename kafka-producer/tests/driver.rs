@@ -110,7 +110,7 @@ fn blocking_calls_inside_a_callback_are_errors_instead_of_deadlocks() {
     match waited.unwrap() {
         Ok(_) => {}
         Err(error) => {
-            assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::InCallback, Outcome::Unknown))
+            assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::InCallback, Outcome::Unknown));
         }
     }
     producer.flush_blocking().unwrap();

@@ -20,9 +20,22 @@ impl Sender {
 
     pub(super) fn expire_topic_waits(&mut self, now: Tick) {
         if self.awaited.iter().filter_map(|t| t.next_deadline()).any(|at| at <= now) {
-            self.accumulator.set_net_error(self.cluster.last_error().map(ToString::to_string));
+            self.accumulator.set_net_error(Some(self.metadata_obstacle()));
         }
         self.awaited.retain(|topic| topic.expire(now));
+    }
+
+    /// What stands between this producer and metadata, as far as it is known.
+    fn metadata_obstacle(&self) -> String {
+        if let Some(error) = self.cluster.last_error() {
+            return error.to_string();
+        }
+        if self.cluster.metadata().brokers.is_empty() {
+            let servers: Vec<String> =
+                self.config.net.bootstrap_servers.iter().map(ToString::to_string).collect();
+            return format!("no answer yet from {}", servers.join(", "));
+        }
+        "the brokers answer, and do not know the topic yet".to_owned()
     }
 
     /// New metadata: partitions appear, leaders move, waiting callers look again.

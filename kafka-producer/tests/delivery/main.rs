@@ -533,7 +533,7 @@ fn a_sender_that_waits_for_its_producer_id_sleeps() {
     for partition in 0..2 {
         let _ = pair.producer.try_send(ProducerRecord::to("t").partition(partition));
         pair.settle();
-        let _ = pair.producer.try_send(ProducerRecord::to("t").partition(partition).value(b"v")).unwrap();
+        drop(pair.producer.try_send(ProducerRecord::to("t").partition(partition).value(b"v")).unwrap());
     }
     pair.advance(Duration::from_millis(50));
     pair.settle();

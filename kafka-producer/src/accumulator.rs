@@ -26,7 +26,7 @@ use crate::delivery::{BatchCompletion, Incomplete, RecordFacts, Report};
 use crate::error::SendError;
 use crate::partitioner::{Chosen, choose};
 use crate::record::{ProducerRecord, TopicRef};
-use crate::sync::{Arc, Mutex, RwLock};
+use crate::sync::{Arc, AtomicU64, Mutex, Ordering, RwLock};
 
 /// The part of the configuration that appends follow.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ pub(crate) struct AccumulatorConfig {
 /// Every topic's partitions and their open batches.
 #[derive(Debug)]
 pub(crate) struct RecordAccumulator {
+    /// Tells topic handles of this producer from those of others.
+    pub(crate) id: u64,
     pub(crate) config: AccumulatorConfig,
     pub(crate) memory: Arc<MemoryPool>,
     pub(crate) incomplete: Arc<Incomplete>,
@@ -53,6 +55,8 @@ pub(crate) struct RecordAccumulator {
     /// The newest connection error, as the cause of a wait for metadata that found no end.
     net_error: RwLock<Option<String>>,
 }
+
+static NEXT_ID: AtomicU64 = AtomicU64::new(0);
 
 /// The answer of an append (R186).
 #[derive(Debug)]
@@ -76,6 +80,7 @@ pub(crate) struct Admitted {
 impl RecordAccumulator {
     pub(crate) fn new(config: AccumulatorConfig, rng: Rng) -> Self {
         Self {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             memory: Arc::new(MemoryPool::new(config.buffer_memory)),
             incomplete: Arc::default(),
             signals: Signals::default(),
@@ -110,7 +115,8 @@ impl RecordAccumulator {
     pub(crate) fn resolve(&self, topic: &TopicRef<'_>) -> Arc<Topic> {
         match topic {
             TopicRef::Name(name) => self.topic(name),
-            TopicRef::Handle(handle) => handle.topic.clone(),
+            TopicRef::Handle(handle) if handle.owner == self.id => handle.topic.clone(),
+            TopicRef::Handle(handle) => self.topic(handle.name()),
         }
     }
 

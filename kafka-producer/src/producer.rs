@@ -76,7 +76,8 @@ impl Ended {
 }
 
 /// A producer without a driver: the handle, and the sender that whoever drives it owns. For simulations and for
-/// embedding in one's own event loop; [`Producer::new`] brings a driver along.
+/// embedding in one's own event loop; [`Producer::new`] brings a driver along. [`Producer::close`] waits for a driver:
+/// without one, use [`Producer::begin_close`] and look at [`Sender::is_closed`].
 ///
 /// `seed` decides all randomness: sticky partitions and back-off jitter.
 pub fn build(
@@ -124,7 +125,8 @@ pub(crate) fn build_with_end(
 impl Producer {
     /// Looks a topic up once, for hot loops.
     pub fn topic(&self, name: &str) -> TopicHandle {
-        TopicHandle { topic: self.inner.accumulator.topic(name) }
+        let accumulator = &self.inner.accumulator;
+        TopicHandle { topic: accumulator.topic(name), owner: accumulator.id }
     }
 
     /// Admits a record; waits up to `max.block.ms` for metadata and memory together.
@@ -191,8 +193,10 @@ impl Producer {
     pub fn send_tagged_blocking(&self, record: ProducerRecord<'_>, tag: u64) -> Result<(), SendError> {
         let mut report = Report::Tag(tag);
         // The hottest path of all: no receipt, no reference counts.
-        if let crate::record::TopicRef::Handle(handle) = record.topic {
-            let accumulator = &self.inner.accumulator;
+        let accumulator = &self.inner.accumulator;
+        if let crate::record::TopicRef::Handle(handle) = record.topic
+            && handle.owner == accumulator.id
+        {
             match accumulator.append_untracked(&handle.topic, &*self.inner.clock, &record, &mut report) {
                 Ok(()) => return Ok(()),
                 Err(Append::Refused(error)) => return Err(accumulator.refusal().unwrap_or(error)),

@@ -102,6 +102,8 @@ impl<'a> From<&'a TopicHandle> for TopicRef<'a> {
 #[derive(Clone)]
 pub struct TopicHandle {
     pub(crate) topic: Arc<Topic>,
+    /// The producer that made it.
+    pub(crate) owner: u64,
 }
 
 impl TopicHandle {

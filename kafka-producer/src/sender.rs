@@ -19,8 +19,7 @@ mod topics;
 
 pub use seal::{SealJob, SealedJob};
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, Rng, Tick, Transmit};
 use kafka_protocol::BrokerId;
@@ -54,7 +53,8 @@ pub struct Sender {
     leaderless: BTreeSet<u32>,
     /// Partitions whose sequences need attention.
     troubled: BTreeSet<u32>,
-    timers: BinaryHeap<Reverse<(Tick, u32)>>,
+    /// The next timer of each partition that has one.
+    timers: BTreeSet<(Tick, u32)>,
     /// Unanswered Produce requests by token.
     requests: BTreeMap<u64, PendingRequest>,
     next_token: u64,
@@ -108,7 +108,7 @@ impl Sender {
             lingering: BTreeSet::new(),
             leaderless: BTreeSet::new(),
             troubled: BTreeSet::new(),
-            timers: BinaryHeap::new(),
+            timers: BTreeSet::new(),
             requests: BTreeMap::new(),
             next_token: 0,
             identity,
@@ -203,7 +203,7 @@ impl Sender {
         if self.phase == Phase::Closed {
             return None;
         }
-        let timer = self.timers.peek().map(|Reverse((at, _))| *at);
+        let timer = self.timers.first().map(|(at, _)| *at);
         let topics = self.awaited.iter().filter_map(|t| t.next_deadline()).min();
         // Past its time, a forced close only waits for seal jobs to come back.
         let force = Some(self.accumulator.signals.force_at())
@@ -279,13 +279,11 @@ impl Sender {
     }
 
     fn fire_timers(&mut self, now: Tick) {
-        while let Some(Reverse((at, id))) = self.timers.peek().copied() {
-            if at > now {
-                break;
-            }
-            self.timers.pop();
-            let Some(p) = self.partitions.get_mut(id as usize) else { continue };
-            if p.armed == at {
+        while let Some((at, id)) = self.timers.first().copied()
+            && at <= now
+        {
+            self.timers.remove(&(at, id));
+            if let Some(p) = self.partitions.get_mut(id as usize) {
                 p.armed = Tick::MAX;
                 self.evaluate(now, id);
             }
@@ -297,7 +295,10 @@ impl Sender {
         self.expire_overdue(now, id);
         let Some(p) = self.partitions.get(id as usize) else { return };
         let oldest = [p.oldest(), p.partition.queue.lock().oldest()].into_iter().flatten().min();
-        let Some(oldest) = oldest else { return };
+        let Some(oldest) = oldest else {
+            self.forget(id);
+            return;
+        };
         let expiry = oldest + self.config.delivery_timeout;
         let readiness = if p.queued_on.is_some() { Readiness::Blocked } else { self.readiness(now, id) };
         let at = match readiness {
@@ -329,7 +330,7 @@ impl Sender {
         if let Some(retry) = p.retries.front() {
             return if retry.retry_at > now {
                 Readiness::At(retry.retry_at)
-            } else if p.retry_is_first() {
+            } else if p.may_send_retry() {
                 Readiness::Ready
             } else {
                 Readiness::Blocked
@@ -362,8 +363,11 @@ impl Sender {
 
     /// R38 for a batch that has no sequence yet, with R96 and R175.
     fn may_send_new(&self, p: &PartitionState) -> bool {
+        // A leader without state for this producer accepts any first sequence (D120): one that follows a refused batch
+        // would go before it. So it gets one batch at a time until it has taken one.
+        let is_stranger = p.new_leader || (self.config.idempotence && !p.sequence.has_started());
         let limit =
-            if p.new_leader { 1 } else { self.config.net.max_in_flight.min(MAX_IN_FLIGHT_PER_PARTITION) };
+            if is_stranger { 1 } else { self.config.net.max_in_flight.min(MAX_IN_FLIGHT_PER_PARTITION) };
         if p.wire.len() >= limit || p.wire.iter().any(|e| Some(e.broker) != p.leader) {
             return false;
         }
@@ -376,11 +380,26 @@ impl Sender {
         }
     }
 
+    /// Looks at the partition again at `at`, if nothing is due for it before. One timer a partition, so that idle
+    /// ones cost nothing and busy ones leave no trail.
     fn arm(&mut self, id: u32, at: Tick) {
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         if at < p.armed {
+            if p.armed != Tick::MAX {
+                self.timers.remove(&(p.armed, id));
+            }
             p.armed = at;
-            self.timers.push(Reverse((at, id)));
+            self.timers.insert((at, id));
+        }
+    }
+
+    /// The partition has nothing to send: no queue and no list keeps it.
+    fn forget(&mut self, id: u32) {
+        self.leaderless.remove(&id);
+        self.lingering.remove(&id);
+        let queued_on = self.partitions.get_mut(id as usize).and_then(|p| p.queued_on.take());
+        if let Some(queue) = queued_on.and_then(|broker| self.ready.get_mut(&broker)) {
+            queue.retain(|queued| *queued != id);
         }
     }
 

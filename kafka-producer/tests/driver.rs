@@ -67,6 +67,29 @@ fn tasks_of_a_runtime_send_and_await() {
 }
 
 #[test]
+fn tasks_that_close_at_once_all_come_back() {
+    let cluster = cluster();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let producer = producer(&cluster);
+        producer.send(ProducerRecord::to("t").value(b"v")).await.unwrap().await.unwrap();
+        cluster.with_cluster(|c| {
+            c.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence).always())
+        });
+        drop(producer.send(ProducerRecord::to("t").value(b"v")).await.unwrap());
+        let closing: Vec<_> = (0..3)
+            .map(|_| {
+                let producer = producer.clone();
+                tokio::spawn(async move { producer.close(Duration::from_millis(200)).await })
+            })
+            .collect();
+        for task in closing {
+            tokio::time::timeout(GRACE, task).await.unwrap().unwrap();
+        }
+    });
+}
+
+#[test]
 fn a_dropped_runtime_leaves_nobody_waiting() {
     let cluster = cluster();
     cluster.with_cluster(|c| c.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence).always()));

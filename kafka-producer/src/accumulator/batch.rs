@@ -145,6 +145,7 @@ impl UnsealedBatch {
             unproven: false,
             retry_at: Tick::ZERO,
             reopened: false,
+            counted: false,
         }
     }
 }
@@ -174,6 +175,8 @@ pub(crate) struct ProducerBatch {
     pub(crate) retry_at: Tick,
     /// Its sequence was reset after a first stamp (E11b).
     pub(crate) reopened: bool,
+    /// Its records stand in the counter of records sent.
+    pub(crate) counted: bool,
 }
 
 /// Who is to be told about the records of a batch.

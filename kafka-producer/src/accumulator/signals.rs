@@ -85,7 +85,8 @@ impl Signals {
     /// The sender runs now: takes what has gathered.
     pub(crate) fn take(&self) -> Board {
         self.sleeps_until.store(0, Ordering::Release);
-        self.notified.store(false, Ordering::Release);
+        // Acquires what the last waker did before: a flag that it set is seen in this pass.
+        self.notified.swap(false, Ordering::AcqRel);
         std::mem::take(&mut *self.board.lock())
     }
 

@@ -28,7 +28,7 @@ pub(crate) struct WaitCell {
 #[derive(Debug, Default)]
 struct State {
     end: Option<WaitEnd>,
-    waker: Option<Waker>,
+    wakers: Vec<Waker>,
 }
 
 impl WaitCell {
@@ -41,16 +41,16 @@ impl WaitCell {
     }
 
     pub(crate) fn resolve(&self, end: WaitEnd) {
-        let waker = {
+        let wakers = {
             let mut state = self.state.lock();
             if state.end.is_some() {
                 return;
             }
             state.end = Some(end);
-            state.waker.take()
+            std::mem::take(&mut state.wakers)
         };
         self.resolved.notify_all();
-        if let Some(waker) = waker {
+        for waker in wakers {
             waker.wake();
         }
     }
@@ -60,9 +60,9 @@ impl WaitCell {
         if let Some(end) = state.end {
             return Poll::Ready(end);
         }
-        match &mut state.waker {
-            Some(waker) => waker.clone_from(cx.waker()),
-            none => *none = Some(cx.waker().clone()),
+        // Several tasks may wait for the same end, such as that of a close.
+        if !state.wakers.iter().any(|waker| waker.will_wake(cx.waker())) {
+            state.wakers.push(cx.waker().clone());
         }
         Poll::Pending
     }

@@ -52,9 +52,13 @@ impl Sender {
                 self.ready.entry(broker).or_default().push_front(id);
                 break;
             }
-            if let Some(batch) = self.take_head(now, id) {
-                size += batch.wire_len();
-                batches.push((id, batch));
+            match self.take_head(now, id) {
+                Some(batch) => {
+                    size += batch.wire_len();
+                    batches.push((id, batch));
+                }
+                // Its batch could not be sealed and has failed.
+                None => self.evaluate(now, id),
             }
         }
         batches

@@ -122,7 +122,7 @@ impl Sender {
         } else if code.is_retriable() {
             self.want_identity_later(now, failures);
         } else if code == ErrorCode::CLUSTER_AUTHORIZATION_FAILED {
-            // The table of E30: what is pending fails, and the request is repeated with the next record.
+            // The table of E30: what is pending fails, and the request is repeated after a back-off.
             let message =
                 format!("no producer id: {code}; idempotent sends need IdempotentWrite on the cluster");
             self.fail_everything(now, &ProduceErrorKind::Broker(code), &message);

@@ -15,6 +15,8 @@ use crate::sync::Arc;
 pub(crate) struct PartitionState {
     pub(crate) partition: Arc<Partition>,
     pub(crate) leader: Option<BrokerId>,
+    /// The newest leader that was known, also while there is none.
+    pub(crate) last_leader: Option<BrokerId>,
     pub(crate) leader_epoch: Option<i32>,
     /// The node in whose ready queue the partition stands.
     pub(crate) queued_on: Option<BrokerId>,
@@ -24,10 +26,10 @@ pub(crate) struct PartitionState {
     pub(crate) retries: VecDeque<ProducerBatch>,
     /// Batches in unanswered requests, oldest first.
     pub(crate) wire: VecDeque<WireEntry>,
-    /// The earliest timer set for the partition; earlier entries of the timer heap are stale.
+    /// When the partition's timer fires; `MAX` while it has none.
     pub(crate) armed: Tick,
     pub(crate) sequence: PartitionSequence,
-    /// The leader changed and the new one has not answered yet: one batch in flight at most (R175).
+    /// The leader changed and the new one has not taken a batch yet: one batch in flight at most (R175).
     pub(crate) new_leader: bool,
     /// Batches taken from the queue in order, each with its outcome once decided: completions leave from the
     /// front only (A40).
@@ -59,6 +61,7 @@ impl PartitionState {
         Self {
             partition,
             leader: None,
+            last_leader: None,
             leader_epoch: None,
             queued_on: None,
             sealing: VecDeque::new(),
@@ -107,12 +110,12 @@ impl PartitionState {
         self.retries.insert(at, batch);
     }
 
-    /// R38, last clause: a batch is sent again only as the first of those outstanding.
-    pub(crate) fn retry_is_first(&self) -> bool {
-        match (self.retries.front(), self.wire.front()) {
-            (Some(retry), Some(wire)) => retry.ordinal < wire.ordinal,
-            (retry, _) => retry.is_some(),
-        }
+    /// R38, last clause: a batch is sent again only as the first of those outstanding, never beside others at an
+    /// older leader (I20), and not while it waits for a new epoch that would change its sequence.
+    pub(crate) fn may_send_retry(&self) -> bool {
+        let Some(retry) = self.retries.front() else { return false };
+        self.wire.iter().all(|e| retry.ordinal < e.ordinal && Some(e.broker) == self.leader)
+            && (retry.unproven || retry.stamp.is_none() || !self.sequence.wants_bump)
     }
 
     /// Takes the wire entry of a batch that was answered.

@@ -52,7 +52,7 @@ impl Sender {
 
     /// Sends drained batches to a broker that is ready.
     pub(super) fn send_batches(&mut self, now: Tick, broker: BrokerId, batches: Vec<(u32, ProducerBatch)>) {
-        let mut topics = self.by_topic(batches);
+        let mut topics = self.by_topic(now, batches);
         let zstd = self.config.codec.compression == Compression::Zstd;
         let by_id = topics.iter().all(|t| t.id.is_some());
         let range = VersionRange::new(
@@ -69,7 +69,7 @@ impl Sender {
         for topic in &mut topics {
             let mut partitions = Vec::with_capacity(topic.batches.len());
             for PendingBatch { id, batch } in &mut topic.batches {
-                if batch.attempts == 0 {
+                if !std::mem::replace(&mut batch.counted, true) {
                     records += u64::from(batch.sealed.count());
                 }
                 bytes += batch.wire_len() as u64;
@@ -110,6 +110,12 @@ impl Sender {
                 add(&self.counters.produce_requests, 1);
                 self.look_again(now, token);
             }
+            Err(error @ kafka_net::SendError::Encode { .. }) => {
+                // No version of the request can carry them, now or later.
+                let Some(request) = self.requests.remove(&token) else { return };
+                let message = format!("the request cannot be encoded: {error}");
+                self.refuse(now, token, request.topics, &message);
+            }
             Err(error) => {
                 // R106: nothing left; the batches go back to where they were.
                 tracing::debug!(broker = broker.0, %error, "a Produce request could not be handed over");
@@ -128,7 +134,7 @@ impl Sender {
     }
 
     /// Groups batches by topic. The order of partitions inside a topic is that of the drain.
-    fn by_topic(&self, batches: Vec<(u32, ProducerBatch)>) -> Vec<PendingTopic> {
+    fn by_topic(&mut self, now: Tick, batches: Vec<(u32, ProducerBatch)>) -> Vec<PendingTopic> {
         let mut at: BTreeMap<Arc<str>, usize> = BTreeMap::new();
         let mut topics: Vec<PendingTopic> = Vec::new();
         for (id, batch) in batches {
@@ -139,6 +145,8 @@ impl Sender {
                 _ => *at.entry(name.clone()).or_insert(last),
             };
             if slot == last {
+                // R92: a topic with batches on the way stays in metadata, however long they take.
+                self.cluster.add_topic(now, &name);
                 let topic_id = self.cluster.metadata().topics.get(&name).and_then(|t| t.id);
                 topics.push(PendingTopic { name, id: topic_id, batches: Vec::new() });
             }
@@ -166,8 +174,16 @@ impl Sender {
             "; Kafka 0.11 or later is needed"
         };
         let message = format!("broker {} speaks no version of Produce in {range}{advice}", broker.0);
+        self.refuse(now, 0, topics, &message);
+    }
+
+    /// Fails batches that no request can carry.
+    fn refuse(&mut self, now: Tick, token: u64, topics: Vec<PendingTopic>, message: &str) {
         for PendingBatch { id, batch } in topics.into_iter().flat_map(|t| t.batches) {
-            self.fail_batch(now, id, batch, ProduceErrorKind::UnsupportedVersion, message.clone());
+            if let Some(p) = self.partitions.get_mut(id as usize) {
+                p.answered(batch.ordinal, token);
+            }
+            self.fail_batch(now, id, batch, ProduceErrorKind::UnsupportedVersion, message.to_owned());
             self.evaluate(now, id);
         }
     }

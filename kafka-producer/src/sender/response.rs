@@ -54,7 +54,10 @@ impl Answer {
 
     fn from_wire(answer: &PartitionProduceResponse) -> Self {
         Self {
-            base_offset: (answer.base_offset >= 0).then_some(answer.base_offset),
+            // An offset that no batch can start at is no offset (L26).
+            base_offset: (0..=i64::MAX - i64::from(u32::MAX))
+                .contains(&answer.base_offset)
+                .then_some(answer.base_offset),
             log_append_time: (answer.log_append_time_ms >= 0).then_some(WallMs(answer.log_append_time_ms)),
             log_start_offset: answer.log_start_offset,
             message: answer.error_message.as_ref().map(ToString::to_string),
@@ -159,7 +162,6 @@ impl Sender {
         mut response: ProduceResponse,
     ) {
         let mut refresh = false;
-        let mut hints = Vec::new();
         let mut ids = Vec::new();
         let mut answers = Answers::new(&mut response);
         for topic in request.topics {
@@ -183,11 +185,18 @@ impl Sender {
                     .contains(&answer.code);
                 let leader = &wire.current_leader;
                 if moved && leader.leader_id >= 0 && leader.leader_epoch >= 0 {
-                    answer.new_leader = self
-                        .partitions
-                        .get(id as usize)
-                        .is_some_and(|p| p.leader_epoch.is_none_or(|epoch| epoch < leader.leader_epoch));
-                    hints.push((name.clone(), index, BrokerId(leader.leader_id), leader.leader_epoch));
+                    let endpoint = response.node_endpoints.iter().find(|n| n.node_id == leader.leader_id);
+                    // R30: only a leader that metadata accepts as news ends the back-off.
+                    answer.new_leader = self.cluster.update_leader(
+                        now,
+                        &LeaderHint {
+                            topic: &name,
+                            partition: index,
+                            leader: BrokerId(leader.leader_id),
+                            leader_epoch: leader.leader_epoch,
+                            endpoint: endpoint.map(|n| (&*n.host, n.port, n.rack.as_deref())),
+                        },
+                    );
                 }
                 self.settle(now, token, request.broker, id, batch, answer);
             }
@@ -195,19 +204,6 @@ impl Sender {
         add(&self.counters.unclaimed_answers, answers.left());
         if refresh {
             self.cluster.request_update(now);
-        }
-        for (topic, partition, leader, leader_epoch) in &hints {
-            let endpoint = response.node_endpoints.iter().find(|n| n.node_id == leader.0);
-            self.cluster.update_leader(
-                now,
-                &LeaderHint {
-                    topic,
-                    partition: *partition,
-                    leader: *leader,
-                    leader_epoch: *leader_epoch,
-                    endpoint: endpoint.map(|n| (&*n.host, n.port, n.rack.as_deref())),
-                },
-            );
         }
         self.evaluate_all(now, ids);
     }
@@ -230,13 +226,14 @@ impl Sender {
     ) {
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         p.answered(batch.ordinal, token);
-        if !answer.unsent && answer.kind.is_none() && p.leader == Some(broker) {
+        let taken = [ErrorCode::NONE, ErrorCode::DUPLICATE_SEQUENCE_NUMBER].contains(&answer.code);
+        if taken && p.leader == Some(broker) {
             p.new_leader = false;
         }
         let count = batch.sealed.count();
         if answer.code == ErrorCode::NONE {
             if let Some(stamp) = &batch.stamp {
-                p.sequence.acknowledge(stamp, count, answer.base_offset);
+                p.sequence.acknowledge(stamp, count);
             }
             self.succeed(id, batch, &answer);
             return;
@@ -285,7 +282,7 @@ impl Sender {
 
     fn duplicate(&mut self, id: u32, batch: ProducerBatch, answer: &Answer) {
         if let (Some(stamp), Some(p)) = (&batch.stamp, self.partitions.get_mut(id as usize)) {
-            p.sequence.acknowledge(stamp, batch.sealed.count(), answer.base_offset);
+            p.sequence.acknowledge(stamp, batch.sealed.count());
         }
         self.succeed(id, batch, answer);
     }

@@ -41,8 +41,6 @@ pub(crate) struct PartitionSequence {
     pub(crate) next: Sequence,
     /// Sequence right after the last acknowledged batch; the first one while nothing was acknowledged.
     pub(crate) acked: Sequence,
-    /// Offset of the last acknowledged record, -1 if unknown.
-    pub(crate) acked_offset: i64,
     /// A batch failed with its fate unknown: the sequence right after the newest such batch (R159).
     pub(crate) unresolved: Option<Sequence>,
     /// The partition needs a new epoch (E23, E25).
@@ -55,7 +53,6 @@ impl Default for PartitionSequence {
             identity: None,
             next: Sequence::FIRST,
             acked: Sequence::FIRST,
-            acked_offset: -1,
             unresolved: None,
             wants_bump: false,
         }
@@ -77,16 +74,13 @@ impl PartitionSequence {
     }
 
     /// A batch under `stamp` was acknowledged (R154).
-    pub(crate) fn acknowledge(&mut self, stamp: &ProducerStamp, count: u32, base_offset: Option<i64>) {
+    pub(crate) fn acknowledge(&mut self, stamp: &ProducerStamp, count: u32) {
         if self.identity != Some((stamp.producer_id, stamp.epoch)) {
             return;
         }
         let after = stamp.base_sequence.add(count);
         if self.acked == stamp.base_sequence || after.is_after(self.acked) {
             self.acked = after;
-            if let Some(base) = base_offset {
-                self.acked_offset = base + i64::from(count) - 1;
-            }
         }
     }
 
@@ -105,6 +99,11 @@ impl PartitionSequence {
         if self.identity == Some((stamp.producer_id, stamp.epoch)) {
             self.wants_bump = true;
         }
+    }
+
+    /// A batch under the present identity was acknowledged.
+    pub(crate) fn has_started(&self) -> bool {
+        self.acked != Sequence::FIRST
     }
 
     /// The next batch in order starts where the acknowledged ones end: nothing was lost in between.
@@ -180,8 +179,8 @@ mod tests {
             base_sequence: Sequence(i32::MAX - 1),
             transactional: false,
         };
-        s.acknowledge(&stamp, 4, Some(100));
-        assert_eq!((s.acked, s.acked_offset), (Sequence(2), 103));
+        s.acknowledge(&stamp, 4);
+        assert_eq!(s.acked, Sequence(2));
     }
 
     #[test]
@@ -189,7 +188,7 @@ mod tests {
         let mut s = started();
         let old = s.assign(3).unwrap();
         s.restart((ProducerId(7), ProducerEpoch(1)));
-        s.acknowledge(&old, 3, Some(0));
+        s.acknowledge(&old, 3);
         s.leave_unresolved(&old, 3);
         s.want_bump(&old);
         assert_eq!((s.acked, s.unresolved, s.wants_bump), (Sequence(0), None, false));

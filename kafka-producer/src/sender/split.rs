@@ -3,11 +3,11 @@
 use kafka_net::Tick;
 use kafka_records::{
     AppendError, BatchBuilder, Codec, DecompressionLimit, HEADER_LEN, ProducerStamp, Record, RecordBatch,
-    RecordError, RecordHeader, RecordRef,
+    RecordError, RecordHeader, RecordRef, SealedBatch,
 };
 
 use crate::accumulator::{ProducerBatch, UnsealedBatch};
-use crate::delivery::{BatchOutcome, IncompleteEntry};
+use crate::delivery::BatchOutcome;
 use crate::error::ProduceErrorKind;
 use crate::sender::Sender;
 use crate::stats::add;
@@ -42,7 +42,7 @@ impl Sender {
         let batch = RecordBatch::parse(&mut bytes)?.ok_or(SplitError::Incomplete)?;
         let codec = Codec { compression: parent.sealed.compression(), ..self.config.codec };
         let limit = DecompressionLimit::bytes(parent.sealed.uncompressed_len());
-        let mut children = Vec::new();
+        let mut parts = Vec::new();
         let mut open = Child::new(codec, 0);
         for (index, record) in batch.records(limit)?.enumerate() {
             let record = record?;
@@ -53,37 +53,37 @@ impl Sender {
             );
             if !open.builder.is_empty() && open.builder.records_len() + size > target {
                 let full = std::mem::replace(&mut open, Child::new(codec, index as u32));
-                children.push(self.seal_child(parent, full)?);
+                parts.push(full.seal()?);
             }
             open.push(&record, size)?;
         }
-        children.push(self.seal_child(parent, open)?);
-        Ok(children)
+        parts.push(open.seal()?);
+        // Only now, when nothing can fail any more, do the reports leave the parent.
+        Ok(parts.into_iter().map(|(first, sealed)| self.child(parent, first, sealed)).collect())
     }
 
-    fn seal_child(&self, parent: &mut ProducerBatch, child: Child) -> Result<ProducerBatch, SplitError> {
-        let count = child.builder.count();
-        let entry: IncompleteEntry = self.accumulator.incomplete.open(&parent.partition);
-        let reports = parent.split_reports(child.first, count, &self.accumulator.memory);
-        let sealed = child.builder.finish(&child.codec)?;
+    fn child(&self, parent: &mut ProducerBatch, first: u32, sealed: SealedBatch) -> ProducerBatch {
+        let count = sealed.count();
+        let reports = parent.split_reports(first, count, &self.accumulator.memory);
         // R55, ours: the children are charged; the parent's share is released with the parent.
         let charge = self.accumulator.memory.charge_beyond(sealed.encoded_len() - HEADER_LEN);
         let mut batch = UnsealedBatch {
             partition: parent.partition.clone(),
-            ordinal: parent.ordinal + u64::from(child.first),
+            ordinal: parent.ordinal + u64::from(first),
             records: count,
             reports,
-            entry,
+            entry: self.accumulator.incomplete.open(&parent.partition),
             created: parent.created,
         }
         .with(sealed, charge);
         // R58: consecutive sequences from the parent's, under the same epoch.
         batch.stamp = parent
             .stamp
-            .map(|stamp| ProducerStamp { base_sequence: stamp.base_sequence.add(child.first), ..stamp });
+            .map(|stamp| ProducerStamp { base_sequence: stamp.base_sequence.add(first), ..stamp });
         // An attempt of the parent that may have reached the log concerns the children's records as well.
         batch.unproven = parent.unproven;
-        Ok(batch)
+        batch.counted = true;
+        batch
     }
 
     fn replace(&mut self, now: Tick, id: u32, mut parent: ProducerBatch, children: Vec<ProducerBatch>) {
@@ -116,6 +116,10 @@ struct Child {
 impl Child {
     fn new(codec: Codec, first: u32) -> Self {
         Self { builder: BatchBuilder::new(codec.compression), codec, first }
+    }
+
+    fn seal(self) -> Result<(u32, SealedBatch), SplitError> {
+        Ok((self.first, self.builder.finish(&self.codec)?))
     }
 
     fn push(&mut self, record: &Record, size: usize) -> Result<(), SplitError> {

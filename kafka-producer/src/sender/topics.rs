@@ -75,13 +75,16 @@ impl Sender {
         if p.leader == leader {
             return;
         }
-        if p.leader.is_some() && leader.is_some() {
-            // R175: a leader without state for this producer would accept any first sequence.
-            p.new_leader = true;
-            // R30: a new leader ends the wait of a batch that was refused by the old one.
-            if let Some(retry) = p.retries.front_mut() {
-                retry.retry_at = now;
+        if let Some(leader) = leader {
+            if p.last_leader.is_some_and(|last| last != leader) {
+                // R175: a leader without state for this producer would accept any first sequence.
+                p.new_leader = true;
+                // R30: a new leader ends the wait of a batch that was refused by the old one.
+                if let Some(retry) = p.retries.front_mut() {
+                    retry.retry_at = now;
+                }
             }
+            p.last_leader = Some(leader);
         }
         p.leader = leader;
         if let Some(old) = p.queued_on.take()

@@ -118,13 +118,83 @@ fn order_is_kept_when_the_first_of_five_in_flight_fails() {
     let warm = send(&mut pair, "warm up");
     pair.block_on(MINUTE, warm).unwrap();
     pair.fault(Fault::Error(ErrorCode::NOT_ENOUGH_REPLICAS));
+    pair.hold_answers = true;
     let deliveries: Vec<_> = (0..20).map(|i| send(&mut pair, &i.to_string())).collect();
+    pair.settle();
+    assert_eq!(pair.cluster.counters().requests_of(ApiKey::PRODUCE), 1 + 5, "five are in flight");
+    pair.release_answers();
     for delivery in deliveries {
         pair.block_on(MINUTE, delivery).unwrap();
     }
     let mut expected = vec!["warm up".to_owned()];
     expected.extend((0..20).map(|i| i.to_string()));
     assert_eq!(pair.values("t", 0), expected);
+}
+
+#[test]
+fn completions_leave_in_admit_order_although_a_later_batch_is_answered_first() {
+    // A40: without idempotence the second batch is written and answered before the first one's retry.
+    let mut pair = Pair::with(config().idempotence(false).linger(Duration::ZERO).batch_size(0));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.fault(Fault::Error(ErrorCode::NOT_ENOUGH_REPLICAS));
+    pair.hold_answers = true;
+    let mut first = send(&mut pair, "first");
+    let mut second = send(&mut pair, "second");
+    pair.settle();
+    pair.release_answers();
+    assert_eq!(pair.values("t", 0), ["warm up", "second"]);
+    assert!(second.try_result().is_none(), "its turn comes after the first");
+    pair.block_on(MINUTE, &mut second).unwrap();
+    assert_eq!(first.try_result().unwrap().unwrap().offset(), Some(2));
+}
+
+#[test]
+fn a_new_leader_gets_one_batch_until_it_has_taken_one_also_after_a_time_without_leader() {
+    // R175
+    let mut pair =
+        Pair::new(config().linger(Duration::ZERO).batch_size(0), ClusterConfig::default().brokers(3));
+    pair.cluster.control().create_topic("t", 1).unwrap();
+    pair.cluster.control().set_leader("t", 0, 1).unwrap();
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    pair.cluster.control().remove_leader("t", 0).unwrap();
+    let mut deliveries: Vec<_> = (0..5).map(|i| send(&mut pair, &i.to_string())).collect();
+    pair.run_for(Duration::from_secs(3));
+    pair.cluster.control().set_leader("t", 0, 2).unwrap();
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence).broker(2));
+    let before = pair.cluster.counters().requests_of(ApiKey::PRODUCE);
+    pair.run_for(Duration::from_secs(4));
+    assert_eq!(pair.cluster.counters().requests_of(ApiKey::PRODUCE) - before, 1);
+    let last = deliveries.pop().unwrap();
+    pair.block_on(2 * MINUTE, last).unwrap();
+    assert_eq!(pair.values("t", 0), ["warm up", "0", "1", "2", "3", "4"]);
+}
+
+#[test]
+fn a_topic_handle_of_another_producer_is_looked_up_again() {
+    let one = Pair::simple();
+    let mut two = Pair::simple();
+    let handle = one.producer.topic("t");
+    let producer = two.producer.clone();
+    let delivery = two.block_on(MINUTE, producer.send(ProducerRecord::to(&handle).value(b"x"))).unwrap();
+    two.block_on(MINUTE, delivery).unwrap();
+    assert_eq!(two.values("t", 0), ["x"]);
+}
+
+#[test]
+fn an_idle_producer_sleeps_however_much_it_did_before() {
+    // I30
+    let mut pair = Pair::simple();
+    for i in 0..500 {
+        let delivery = send(&mut pair, &i.to_string());
+        pair.block_on(MINUTE, delivery).unwrap();
+    }
+    pair.run_for(Duration::from_secs(1));
+    let before = pair.producer.stats().passes;
+    pair.run_for(Duration::from_secs(120));
+    let passes = pair.producer.stats().passes - before;
+    assert!(passes < 50, "{passes} passes in two idle minutes");
 }
 
 #[test]
@@ -523,23 +593,46 @@ fn a_tail_grows_past_batch_size_while_the_connection_is_busy() {
 
 #[test]
 fn a_sender_that_waits_for_its_producer_id_sleeps() {
-    // Broker 1 is asked for the id; nobody talks to broker 2 before it is there.
+    // The id is asked for in vain; meanwhile nobody needs to talk to the brokers of the partitions.
     let mut pair = Pair::new(config(), ClusterConfig::default().brokers(2));
     pair.cluster.control().create_topic("t", 2).unwrap();
-    pair.cluster
-        .control()
-        .add_fault(FaultRule::new(ApiKey::INIT_PRODUCER_ID, Fault::Hold(Duration::from_secs(5))));
-    pair.settle();
+    let refused = Fault::Error(ErrorCode::COORDINATOR_LOAD_IN_PROGRESS);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::INIT_PRODUCER_ID, refused).always());
     for partition in 0..2 {
-        let _ = pair.producer.try_send(ProducerRecord::to("t").partition(partition));
-        pair.settle();
+        drop(pair.producer.try_send(ProducerRecord::to("t").partition(partition)));
+        pair.run_for(Duration::from_millis(200));
         drop(pair.producer.try_send(ProducerRecord::to("t").partition(partition).value(b"v")).unwrap());
     }
-    pair.advance(Duration::from_millis(50));
+    for _ in 0..100 {
+        pair.advance(Duration::from_millis(7));
+        pair.settle();
+        let next = pair.sender.poll_timeout();
+        let spins = next.is_some_and(|at| at <= pair.now());
+        assert!(!spins, "a deadline that has passed makes the driver spin: {next:?}");
+    }
+}
+
+#[test]
+fn a_leader_without_state_gets_one_batch_until_it_has_taken_one() {
+    // A leader that knows nothing of the producer takes any first sequence (KIP-360): with both batches in flight the
+    // second would be written before the first, which then never fits.
+    let mut pair = Pair::with(config().batch_size(0));
+    pair.fault(Fault::Error(ErrorCode::NOT_ENOUGH_REPLICAS));
+    send_nowhere(&mut pair);
+    for value in [b"first", b"other"] {
+        drop(pair.producer.try_send(ProducerRecord::to("t").value(value)).unwrap());
+    }
+    for _ in 0..20 {
+        pair.settle();
+        pair.advance(Duration::from_millis(100));
+    }
+    let values: Vec<_> =
+        pair.cluster.log("t", 0).unwrap().records().unwrap().into_iter().map(|r| r.value).collect();
+    assert_eq!(values, [Some("first".into()), Some("other".into())]);
+}
+
+/// Makes the topic known.
+fn send_nowhere(pair: &mut Pair) {
+    let _ = pair.producer.try_send(ProducerRecord::to("t"));
     pair.settle();
-    let next = pair.sender.poll_timeout();
-    assert!(
-        next.is_none_or(|at| at > pair.now()),
-        "a deadline that has passed makes the driver spin: {next:?}"
-    );
 }

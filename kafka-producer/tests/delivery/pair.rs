@@ -57,6 +57,9 @@ pub struct Pair {
     pub hold_seals: bool,
     /// Addresses that refuse connections.
     pub unreachable: bool,
+    /// Brokers work, and nothing of what they say arrives before [`release_answers`](Self::release_answers).
+    pub hold_answers: bool,
+    held: Vec<(ConnectionId, Bytes)>,
     connections: BTreeMap<ConnectionId, Link>,
     woken: Arc<Flag>,
 }
@@ -84,6 +87,8 @@ impl Pair {
             seals: Vec::new(),
             hold_seals: false,
             unreachable: false,
+            hold_answers: false,
+            held: Vec::new(),
             connections: BTreeMap::new(),
             woken,
         }
@@ -156,7 +161,11 @@ impl Pair {
             match output {
                 Output::Send { conn, segments } => {
                     if let Some(id) = self.id_of(conn) {
-                        self.sender.handle_bytes(now, id, &segments.to_bytes());
+                        if self.hold_answers {
+                            self.held.push((id, segments.to_bytes()));
+                        } else {
+                            self.sender.handle_bytes(now, id, &segments.to_bytes());
+                        }
                     }
                 }
                 Output::Close { conn, .. } => {
@@ -173,6 +182,15 @@ impl Pair {
             finished.deliver(None);
         }
         moved
+    }
+
+    pub fn release_answers(&mut self) {
+        self.hold_answers = false;
+        let now = self.now();
+        for (id, bytes) in std::mem::take(&mut self.held) {
+            self.sender.handle_bytes(now, id, &bytes);
+        }
+        self.settle();
     }
 
     fn id_of(&self, conn: ConnId) -> Option<ConnectionId> {

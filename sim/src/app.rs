@@ -13,10 +13,10 @@ use kafka_producer::{
 
 use crate::clock::SimClock;
 use crate::config::Scenario;
-use crate::rng::{Rng, one_in};
 use crate::executor::{Spawner, TaskKind, unless};
 use crate::history::{Event, HistoryWriter, Phase, Place, RecordId, SendOutcome, Told};
 use crate::payload::Intent;
+use crate::rng::{Rng, one_in};
 use crate::workload::{Op, Workload};
 
 /// What the actors of one application share.
@@ -52,7 +52,8 @@ impl App {
         for (topic, plan) in self.scenario.cluster.topics.iter().enumerate() {
             for partition in 0..plan.partitions {
                 let app = self.clone();
-                let mut workload = Workload::new(self.scenario.clone(), PROBE_ACTOR, self.ids.clone(), rng.fork());
+                let mut workload =
+                    Workload::new(self.scenario.clone(), PROBE_ACTOR, self.ids.clone(), rng.fork());
                 self.spawner.spawn(TaskKind::Delivery, async move {
                     app.probe_one(&mut workload, topic as u16, partition).await;
                 });
@@ -128,7 +129,11 @@ impl App {
 
     fn topic_name(&self, topic: u16) -> String {
         // A topic beyond the scenario's does not exist.
-        self.scenario.cluster.topics.get(usize::from(topic)).map_or_else(|| "nowhere".to_owned(), |t| t.name.clone())
+        self.scenario
+            .cluster
+            .topics
+            .get(usize::from(topic))
+            .map_or_else(|| "nowhere".to_owned(), |t| t.name.clone())
     }
 
     /// Waits for the outcome of an admitted record, or drops it.
@@ -347,7 +352,12 @@ impl Actor {
 }
 
 /// What a callback does that sends: it may not wait.
-fn send_from_callback(producer: &Producer, workload: &mut Workload, history: &HistoryWriter, scenario: &Scenario) {
+fn send_from_callback(
+    producer: &Producer,
+    workload: &mut Workload,
+    history: &HistoryWriter,
+    scenario: &Scenario,
+) {
     let intent = workload.record();
     history.note(Event::Invoke(intent.clone()));
     let name = &scenario.cluster.topics[usize::from(intent.topic)].name;

@@ -159,7 +159,8 @@ impl Brokers {
         let total = self.cluster.recorder().total();
         let new = (total - self.seen) as usize;
         self.seen = total;
-        let mut requests: Vec<RecordedRequest> = self.cluster.recorder().requests().rev().take(new).cloned().collect();
+        let mut requests: Vec<RecordedRequest> =
+            self.cluster.recorder().requests().rev().take(new).cloned().collect();
         requests.reverse();
         for request in requests {
             self.record_one(&request);

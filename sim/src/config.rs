@@ -178,8 +178,9 @@ impl Scenario {
     /// The producer's configuration as its crate takes it.
     pub(crate) fn producer_config(&self) -> Result<ProducerConfig, ConfigError> {
         let p = &self.producer;
-        let servers: Vec<String> =
-            (0..self.cluster.brokers).map(|broker| format!("{HOST}:{}", i32::from(FIRST_PORT) + broker)).collect();
+        let servers: Vec<String> = (0..self.cluster.brokers)
+            .map(|broker| format!("{HOST}:{}", i32::from(FIRST_PORT) + broker))
+            .collect();
         let ms = |time: Duration| time.as_millis().to_string();
         let mut builder = ProducerConfig::builder(servers.join(","))
             .client_id("sim")
@@ -228,11 +229,7 @@ impl ClusterPlan {
         let replicas = (1 + rng.below(3) as i32).min(brokers);
         Self {
             brokers,
-            release: if one_in(rng, 2) {
-                KafkaVersion::LATEST
-            } else {
-                pick(rng, KafkaVersion::ALL)
-            },
+            release: if one_in(rng, 2) { KafkaVersion::LATEST } else { pick(rng, KafkaVersion::ALL) },
             min_insync_replicas: if one_in(rng, 4) { replicas.min(2) as usize } else { 1 },
             replication_factor: replicas as i16,
             topics: (0..topics)

@@ -228,7 +228,12 @@ impl Ledger {
             Event::Blind(_) => send.blind = true,
             Event::Probe(_) => send.probe = true,
             Event::Done { delivery, told, outcome, .. } => {
-                send.done.push(Completion { entry: at, delivery: *delivery, told: *told, outcome: outcome.clone() });
+                send.done.push(Completion {
+                    entry: at,
+                    delivery: *delivery,
+                    told: *told,
+                    outcome: outcome.clone(),
+                });
             }
             _ => {}
         }

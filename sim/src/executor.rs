@@ -60,7 +60,12 @@ impl Spawner {
 
     /// Sleeps for a time.
     pub(crate) fn sleep(&self, clock: &Arc<SimClock>, time: Duration) -> Sleep {
-        Sleep { at: clock.tick() + time, clock: clock.clone(), sleeps: self.sleeps.clone(), registered: false }
+        Sleep {
+            at: clock.tick() + time,
+            clock: clock.clone(),
+            sleeps: self.sleeps.clone(),
+            registered: false,
+        }
     }
 }
 
@@ -68,11 +73,6 @@ impl Executor {
     /// Where tasks come from.
     pub(crate) fn spawner(&self) -> Spawner {
         self.spawner.clone()
-    }
-
-    /// How many tasks have not ended.
-    pub(crate) fn len(&self) -> usize {
-        self.tasks.len() + self.spawner.new.borrow().len()
     }
 
     /// Polls new tasks and woken deliveries until none is left; woken actors go to `later`, to be polled by

@@ -40,7 +40,7 @@ pub(crate) struct Entry {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Event {
     /// The application hands a record to the producer.
     Invoke(Arc<Intent>),
@@ -248,11 +248,6 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// Every event, oldest first.
-    pub(crate) fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
     /// Takes the events out.
     pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.entries)

@@ -110,7 +110,11 @@ fn many(seeds: u64, base: u64, keep_going: bool) -> bool {
         }
     }
     let time = now() - start;
-    println!("{figures}\n{repeated} seeds played twice\n{:.1} s, {:.1} seeds/s", time.as_secs_f64(), rate(figures.seeds, time));
+    println!(
+        "{figures}\n{repeated} seeds played twice\n{:.1} s, {:.1} seeds/s",
+        time.as_secs_f64(),
+        rate(figures.seeds, time)
+    );
     if !failed.is_empty() {
         println!("{} seeds failed: {failed:?}", failed.len());
     }

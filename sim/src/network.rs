@@ -9,8 +9,8 @@ use kafka_net::Tick;
 use crate::rng::Rng;
 
 use crate::config::NetworkPlan;
-use crate::rng::one_in;
 use crate::pipe::Pipe;
+use crate::rng::one_in;
 
 /// Direction of bytes on a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -103,7 +103,8 @@ impl Identity {
     /// The identity of a record of a log.
     pub(crate) fn of(record: &Record) -> Option<Self> {
         record.value.as_deref().and_then(Self::decode).or_else(|| {
-            let header = record.headers.iter().find(|header| &header.key[..] == IDENTITY_HEADER.as_bytes())?;
+            let header =
+                record.headers.iter().find(|header| &header.key[..] == IDENTITY_HEADER.as_bytes())?;
             header.value.as_deref().and_then(Self::decode)
         })
     }
@@ -126,7 +127,11 @@ impl Intent {
     }
 
     /// The record as the producer takes it.
-    pub(crate) fn record<'a>(&'a self, topic: TopicRef<'a>, headers: &'a [RecordHeader<'a>]) -> ProducerRecord<'a> {
+    pub(crate) fn record<'a>(
+        &'a self,
+        topic: TopicRef<'a>,
+        headers: &'a [RecordHeader<'a>],
+    ) -> ProducerRecord<'a> {
         let mut record = ProducerRecord::to(topic).headers(headers);
         if let Some(key) = &self.key {
             record = record.key(key);

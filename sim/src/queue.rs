@@ -42,11 +42,6 @@ impl<E> EventQueue<E> {
     pub(crate) fn pop(&mut self) -> Option<(Tick, E)> {
         self.heap.pop().map(|Reverse(next)| (next.at, next.event))
     }
-
-    /// When the next event is.
-    pub(crate) fn peek(&self) -> Option<Tick> {
-        self.heap.peek().map(|Reverse(next)| next.at)
-    }
 }
 
 impl<E> Scheduled<E> {

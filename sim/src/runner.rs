@@ -61,7 +61,8 @@ pub fn run_seed(seed: u64, skipped: &[usize]) -> Result<Run, Failure> {
     let world = match World::new(Scenario::draw(seed), skipped) {
         Ok(world) => world,
         Err(error) => {
-            let violation = Violation::new("scenario", None, format!("the configuration is refused: {error}"));
+            let violation =
+                Violation::new("scenario", None, format!("the configuration is refused: {error}"));
             return Err(fail(violation, None));
         }
     };

@@ -7,8 +7,8 @@ use bytes::Bytes;
 
 use crate::app::next_id;
 use crate::config::Scenario;
-use crate::rng::{Rng, one_in, pick};
 use crate::payload::{IDENTITY_HEADER, IDENTITY_LEN, Identity, Intent};
+use crate::rng::{Rng, one_in, pick};
 
 /// What an actor does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,8 @@ impl Workload {
             headers.push((IDENTITY_HEADER.to_owned(), Some(identity.encode(0, false))));
             (!one_in(&mut self.rng, 3)).then(|| Bytes::from(vec![b'v'; len]))
         };
-        let timestamp = one_in(&mut self.rng, 10).then(|| pick(&mut self.rng, &[0, 1_600_000_000_000, 1_700_000_000_500]));
+        let timestamp = one_in(&mut self.rng, 10)
+            .then(|| pick(&mut self.rng, &[0, 1_600_000_000_000, 1_700_000_000_500]));
         Arc::new(Intent { id, topic, partition, key, value, headers, timestamp })
     }
 }

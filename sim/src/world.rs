@@ -193,7 +193,8 @@ impl World {
         self.queue.push(heal, Step::Heal);
         match scenario.ending {
             Ending::Heal => {
-                let drained = heal + scenario.producer.delivery_timeout + scenario.producer.reconnect_backoff.1;
+                let drained =
+                    heal + scenario.producer.delivery_timeout + scenario.producer.reconnect_backoff.1;
                 self.queue.push(drained, Step::Probe);
             }
             Ending::CloseEarly { at, timeout } => self.queue.push(at.into(), Step::CloseEarly(timeout)),
@@ -211,7 +212,8 @@ impl World {
         self.settle();
         while !self.is_over() {
             let Some((at, step)) = self.queue.pop() else {
-                self.stuck.get_or_insert_with(|| "nothing is left to happen, and the run is not over".to_owned());
+                self.stuck
+                    .get_or_insert_with(|| "nothing is left to happen, and the run is not over".to_owned());
                 break;
             };
             self.steps += 1;
@@ -220,7 +222,8 @@ impl World {
                 self.passes = 0;
             }
             if self.steps > MOST_STEPS || at > LONGEST {
-                self.stuck = Some(format!("no end after {} steps, at {at}, before {}", self.steps, step.name()));
+                self.stuck =
+                    Some(format!("no end after {} steps, at {at}, before {}", self.steps, step.name()));
             }
             if self.stuck.is_some() {
                 break;
@@ -232,7 +235,10 @@ impl World {
     }
 
     fn is_over(&self) -> bool {
-        self.closed && self.healed && self.brokers.poll_timeout().is_none() && self.network.connections.is_empty()
+        self.closed
+            && self.healed
+            && self.brokers.poll_timeout().is_none()
+            && self.network.connections.is_empty()
     }
 
     fn step(&mut self, step: Step) {
@@ -383,7 +389,11 @@ impl World {
 
     /// Something came in for the I/O task. More may come before it looks.
     fn turn_soon(&mut self) {
-        let at = if self.rng.below(2) == 0 { self.clock.tick() } else { self.clock.tick() + self.network.moment() };
+        let at = if self.rng.below(2) == 0 {
+            self.clock.tick()
+        } else {
+            self.clock.tick() + self.network.moment()
+        };
         self.turn_by(at);
     }
 

@@ -10,7 +10,11 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         for record in log {
             let at = || no_duplicate::appended(evidence, *place, record.offset);
             let broken = |text: String| {
-                Err(Violation::new("I04 accounting closed", at(), format!("{place} offset {}: {text}", record.offset)))
+                Err(Violation::new(
+                    "I04 accounting closed",
+                    at(),
+                    format!("{place} offset {}: {text}", record.offset),
+                ))
             };
             let Some(identity) = record.identity else {
                 return broken("the record does not say who it is".to_owned());

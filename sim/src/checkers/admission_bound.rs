@@ -10,7 +10,13 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         if send.blind && send.rejected.is_none() {
             continue;
         }
-        let at = send.admitted.map(|(at, _)| at).or(send.rejected).or(send.cancelled).or(ledger.dropped).unwrap_or(end);
+        let at = send
+            .admitted
+            .map(|(at, _)| at)
+            .or(send.rejected)
+            .or(send.cancelled)
+            .or(ledger.dropped)
+            .unwrap_or(end);
         let took = evidence.entries[at].at - evidence.entries[send.invoked].at;
         if took > bound + evidence.tick() {
             let text = format!("the send of record {id} took {took:?}, {bound:?} is the most");

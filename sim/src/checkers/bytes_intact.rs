@@ -13,7 +13,8 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         for record in log {
             let Some(send) = record.identity.and_then(|identity| ledger.send(identity.id)) else { continue };
             if let Some(changed) = changed(evidence, record, send) {
-                let text = format!("record {} in {place} at offset {}: {changed}", send.intent.id, record.offset);
+                let text =
+                    format!("record {} in {place} at offset {}: {changed}", send.intent.id, record.offset);
                 let at = no_duplicate::appended(evidence, *place, record.offset);
                 return Err(Violation::new("I06 bytes intact", at, text));
             }

@@ -20,7 +20,9 @@ pub(super) fn check(_: &Evidence, ledger: &Ledger) -> Result<(), Violation> {
             && other == place
             && before > delivery
         {
-            let text = format!("{place}: record {id} was told before record {earlier}, which was admitted before it");
+            let text = format!(
+                "{place}: record {id} was told before record {earlier}, which was admitted before it"
+            );
             return Err(Violation::new("I10 order of completion", Some(entry), text));
         }
         last = Some((place, delivery, id));

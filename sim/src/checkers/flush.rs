@@ -28,7 +28,10 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
     }
     // Flushes that never returned: the run is at its end.
     let end = evidence.entries.last().map(|entry| entry.at).unwrap_or_default();
-    match open.into_iter().find(|(_, begun)| ledger.dropped.is_none() && end - evidence.entries[*begun].at > bound) {
+    match open
+        .into_iter()
+        .find(|(_, begun)| ledger.dropped.is_none() && end - evidence.entries[*begun].at > bound)
+    {
         Some((number, begun)) => {
             Err(Violation::new("I16 flush terminates", Some(begun), format!("flush {number} never returned")))
         }
@@ -42,7 +45,8 @@ fn told_between(ledger: &Ledger, begun: usize, ended: usize, number: u64) -> Res
         // A future that was dropped tells nobody.
         let told = send.done.first().map_or(send.forgotten, |done| done.entry < ended);
         if before && !told {
-            let text = format!("flush {number} returned before record {id} was told, which was admitted before it");
+            let text =
+                format!("flush {number} returned before record {id} was told, which was admitted before it");
             return Err(Violation::new("I11 flush waits", Some(ended), text));
         }
     }

@@ -20,7 +20,8 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         if !matches!(send.outcome(), Some(SendOutcome::Ok { .. })) {
             let at = send.done.first().map(|done| done.entry).or(send.rejected).unwrap_or(send.invoked);
             let refused = send.rejected.map(|at| &evidence.entries[at].event);
-            let text = format!("probe {id} came to {:?} {refused:?} after every trouble was over", send.outcome());
+            let text =
+                format!("probe {id} came to {:?} {refused:?} after every trouble was over", send.outcome());
             return Err(Violation::new("I39 liveness", Some(at), text));
         }
     }

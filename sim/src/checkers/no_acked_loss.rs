@@ -25,7 +25,8 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         if !found {
             let text = match offset {
                 Some(offset) => {
-                    let there = log.iter().find(|record| record.offset == offset).map(|r| r.identity.map(|i| i.id));
+                    let there =
+                        log.iter().find(|record| record.offset == offset).map(|r| r.identity.map(|i| i.id));
                     let where_else: Vec<i64> = log.iter().filter(|r| is_here(r)).map(|r| r.offset).collect();
                     format!(
                         "record {id} was delivered to {place} at offset {offset}, where the log has {there:?}; \

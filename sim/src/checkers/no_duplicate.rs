@@ -19,7 +19,11 @@ pub(super) fn check(evidence: &Evidence, _: &Ledger) -> Result<(), Violation> {
                     "record {} is in {other} at offset {offset} and in {place} at offset {}",
                     identity.id, record.offset
                 );
-                return Err(Violation::new("I02 no duplicate", appended(evidence, *place, record.offset), text));
+                return Err(Violation::new(
+                    "I02 no duplicate",
+                    appended(evidence, *place, record.offset),
+                    text,
+                ));
             }
         }
     }

@@ -34,7 +34,8 @@ fn wrong(ledger: &Ledger, send: &SendRecord) -> Option<String> {
         return Some("was admitted, and refused or given up".to_owned());
     }
     if let Some(done) = send.done.first() {
-        return (done.told != by).then(|| format!("was to be told by {by:?}, and was told by {:?}", done.told));
+        return (done.told != by)
+            .then(|| format!("was to be told by {by:?}, and was told by {:?}", done.told));
     }
     let nobody_listens = send.forgotten || (by == Told::Future && ledger.dropped.is_some());
     (!nobody_listens).then(|| "was admitted, and never told".to_owned())

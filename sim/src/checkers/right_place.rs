@@ -11,7 +11,8 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
             let Some(identity) = record.identity else { continue };
             let Some(send) = ledger.send(identity.id) else { continue };
             let wanted = wanted_partition(evidence, &send.intent);
-            let says_itself = identity.topic == place.topic && [-1, place.partition].contains(&identity.partition);
+            let says_itself =
+                identity.topic == place.topic && [-1, place.partition].contains(&identity.partition);
             if !says_itself || wanted.is_some_and(|wanted| wanted != place.partition) {
                 let text = format!(
                     "record {} is in {place}, it was meant for t{} partition {wanted:?}",
@@ -29,7 +30,8 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         };
         let wanted = wanted_partition(evidence, &send.intent).unwrap_or(place.partition);
         if place.topic != send.intent.topic || place.partition != wanted {
-            let text = format!("record {id} was reported for {place}, it was meant for t{}", send.intent.topic);
+            let text =
+                format!("record {id} was reported for {place}, it was meant for t{}", send.intent.topic);
             return Err(Violation::new("I05 right place", Some(done.entry), text));
         }
     }
@@ -72,7 +74,8 @@ mod tests {
     #[test]
     fn the_hash_is_the_one_of_the_java_client() {
         // From Kafka's UtilsTest.
-        for (key, hash) in [("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536)]
+        for (key, hash) in
+            [("21", -973_932_308), ("foobar", -790_332_482), ("a-little-bit-long-string", -985_981_536)]
         {
             assert_eq!(murmur2(key.as_bytes()) as i32, hash, "{key}");
         }

@@ -63,7 +63,9 @@ impl Stream {
         } else if known.is_empty() {
             return Err(format!("{batch:?} is new, and {} is the next sequence", self.next));
         } else {
-            return Err(format!("{batch:?} is another than the one sent before under its sequence: {known:?}"));
+            return Err(format!(
+                "{batch:?} is another than the one sent before under its sequence: {known:?}"
+            ));
         }
         known.push((batch.count, batch.body));
         Ok(())

@@ -55,7 +55,9 @@ impl World {
         }
         let now = self.clock.tick();
         match self.scenario.faults[index].kind.clone() {
-            FaultKind::Leaderless { topic, partition, broker, .. } => self.set_leader(topic, partition, broker),
+            FaultKind::Leaderless { topic, partition, broker, .. } => {
+                self.set_leader(topic, partition, broker)
+            }
             FaultKind::Blackhole { broker, cut: true, .. } => self.cut_all(now, broker),
             FaultKind::Down { broker, .. } => {
                 let _ = self.brokers.control().broker_up(broker);
@@ -81,7 +83,8 @@ impl World {
         let leaderless: Vec<(u16, i32)> = (0..self.scenario.cluster.topics.len())
             .filter_map(|topic| {
                 let found = self.brokers.cluster().topic(&self.scenario.cluster.topics[topic].name)?;
-                let without = found.partitions().iter().enumerate().filter(|(_, p)| p.leadership().leader().is_none());
+                let without =
+                    found.partitions().iter().enumerate().filter(|(_, p)| p.leadership().leader().is_none());
                 Some(without.map(move |(partition, _)| (topic as u16, partition as i32)).collect::<Vec<_>>())
             })
             .flatten()
@@ -109,7 +112,8 @@ impl World {
     /// Sends the probes once the application is done and nothing is held back.
     pub(super) fn probe(&mut self, now: Tick) {
         let Some(app) = self.app.clone() else { return };
-        if app.active.get() > 0 || self.brokers.poll_timeout().is_some() || !self.brokers.muted.is_empty() {
+        let drained = app.active.get() == 0 && app.producer.stats().incomplete_batches == 0;
+        if !drained || self.brokers.poll_timeout().is_some() || !self.brokers.muted.is_empty() {
             for id in std::mem::take(&mut self.brokers.muted) {
                 self.cut(now, id, "connection reset");
             }

@@ -62,7 +62,9 @@ impl Oracle {
                 topics.iter().position(|known| *known == topic).ok_or_else(|| format!("Java: {line}"))?;
             read[at].push(parse(row).ok_or_else(|| format!("Java: {line}"))?);
         }
-        read.iter_mut().for_each(|rows| rows.sort());
+        for rows in &mut read {
+            rows.sort();
+        }
         Ok(read)
     }
 
@@ -78,15 +80,14 @@ impl Oracle {
 /// `partition key value headers`: null is `-`, bytes are `x` and hexadecimal digits, headers are `key=value` with commas
 /// between them, or `.` for none.
 fn line(row: &Row) -> String {
-    let mut line = format!("{} {} {} ", row.partition, hex(row.key.as_deref()), hex(row.value.as_deref()));
-    if row.headers.is_empty() {
-        line.push('.');
-    }
-    for (at, (key, value)) in row.headers.iter().enumerate() {
-        let comma = if at > 0 { "," } else { "" };
-        line += &format!("{comma}{}={}", hex(Some(key.as_bytes())), hex(value.as_deref()));
-    }
-    line
+    let header = |(key, value): &(String, Option<Vec<u8>>)| {
+        format!("{}={}", hex(Some(key.as_bytes())), hex(value.as_deref()))
+    };
+    let headers = match row.headers.as_slice() {
+        [] => ".".to_owned(),
+        headers => headers.iter().map(header).collect::<Vec<_>>().join(","),
+    };
+    format!("{} {} {} {headers}", row.partition, hex(row.key.as_deref()), hex(row.value.as_deref()))
 }
 
 /// `partition offset`.

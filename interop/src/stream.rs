@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -80,29 +80,21 @@ impl NumberedStream {
         Ok(())
     }
 
-    /// Sends records at the pace last heard from `paces` until that is hung up and `least` records are sent.
-    pub fn send_paced(&self, paces: &Receiver<Pace>, least: u64) -> Result {
+    /// Sends records at the pace last heard from `paces`, bursts at first, until that is hung up and `least` records are
+    /// sent.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the other end sees by its end that the stream is over"
+    )]
+    pub fn send_paced(&self, paces: Receiver<Pace>, least: u64) -> Result {
         let mut pace = Pace::Bursts;
         loop {
             self.send_to(self.sent() + BURST)?;
-            let hung_up = match pace {
-                Pace::Bursts => match paces.recv_timeout(BURST_EVERY) {
-                    Ok(new) => {
-                        pace = new;
-                        false
-                    }
-                    Err(error) => error == RecvTimeoutError::Disconnected,
-                },
-                Pace::FlatOut => match paces.try_recv() {
-                    Ok(new) => {
-                        pace = new;
-                        false
-                    }
-                    Err(error) => error == TryRecvError::Disconnected,
-                },
-            };
-            if hung_up {
-                return self.send_to(self.sent().max(least));
+            let pause = if pace == Pace::Bursts { BURST_EVERY } else { Duration::ZERO };
+            match paces.recv_timeout(pause) {
+                Ok(new) => pace = new,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return self.send_to(self.sent().max(least)),
             }
         }
     }

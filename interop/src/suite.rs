@@ -11,14 +11,15 @@ use crate::Result;
 /// a panic.
 pub type Scenario<W> = (&'static str, fn(&W) -> Result<String>);
 
-/// Runs the scenarios whose names contain the first argument that is no option; all without one. The world is made
-/// only if there are any, and dropped at the end whatever failed.
+/// Runs the scenarios whose names, `file::scenario`, contain the first argument that is no option; all without one. The
+/// world is made only if there are any, and dropped at the end whatever failed.
 ///
 /// A `main` of its own instead of the usual harness: that one never drops what its tests share, and brokers would
 /// outlive it.
 pub fn run_suite<W>(file: &str, world: impl FnOnce() -> Result<W>, scenarios: &[Scenario<W>]) -> ExitCode {
     let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
-    let chosen: Vec<_> = scenarios.iter().filter(|(name, _)| name.contains(&filter)).collect();
+    let named = scenarios.iter().map(|(name, scenario)| (format!("{file}::{name}"), scenario));
+    let chosen: Vec<_> = named.filter(|(name, _)| name.contains(&filter)).collect();
     if chosen.is_empty() {
         return ExitCode::SUCCESS;
     }
@@ -38,12 +39,12 @@ pub fn run_suite<W>(file: &str, world: impl FnOnce() -> Result<W>, scenarios: &[
             Ok(Ok(figures)) => println!("test {name} ... ok, {}: {figures}", seconds(watch)),
             Ok(Err(error)) => {
                 println!("test {name} ... FAILED, {}: {error}", seconds(watch));
-                failed.push(*name);
+                failed.push(name.as_str());
             }
             // The panic has printed its message.
             Err(_) => {
                 println!("test {name} ... FAILED, {}: it panicked", seconds(watch));
-                failed.push(*name);
+                failed.push(name.as_str());
             }
         }
     }

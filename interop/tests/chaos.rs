@@ -48,7 +48,7 @@ fn leaders_are_killed(world: &World) -> Result<String> {
     std::thread::scope(|scope| -> Result {
         let (pace, paces) = mpsc::channel();
         let stream = &stream;
-        let sender = scope.spawn(move || stream.send_paced(&paces, LEAST));
+        let sender = scope.spawn(move || stream.send_paced(paces, LEAST));
         let result = (0..kills).try_for_each(|_| {
             let victim = kill_a_leader(world, stream, TOPIC, victims.last().copied(), &pace)?;
             victims.push(victim);

@@ -1,11 +1,12 @@
 //! The producer with its defaults, and each thing that one may ask of it, against one real node.
 
 use std::process::ExitCode;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use interop::{
-    Kcat, Nodes, NumberedStream, Oracle, Result, Row, Scenario, TestCluster, run_suite, samples, send_row,
-    send_rows,
+    Kcat, Nodes, NumberedStream, Oracle, Pace, Result, Row, Scenario, TestCluster, run_suite, samples,
+    send_row, send_rows,
 };
 use kafka_producer::{
     Acks, Compression, Delivery, ProduceErrorKind, Producer, ProducerConfig, ProducerConfigBuilder,
@@ -82,25 +83,24 @@ fn a_million_records_arrive_once_and_in_order(world: &World) -> Result<String> {
 
 fn every_codec_keeps_every_byte(world: &World) -> Result<String> {
     let rows = samples();
-    for codec in Compression::ALL {
-        let topic = format!("codec-{codec}");
-        world.create_topic(&topic, 2, &[])?;
+    let topics: Vec<_> = Compression::ALL.iter().map(|codec| format!("codec-{codec}")).collect();
+    let mut all = Vec::new();
+    for (codec, topic) in Compression::ALL.into_iter().zip(&topics) {
+        world.create_topic(topic, 2, &[])?;
         // One after the other, each in a batch of its own; then all at once, many in a batch.
         let producer = Producer::new(world.config().compression(codec).build()?)?;
         let mut placed = Vec::new();
         for row in &rows[..20] {
-            placed.extend(send_rows(&producer, &topic, std::slice::from_ref(row))?);
+            placed.extend(send_rows(&producer, topic, std::slice::from_ref(row))?);
         }
-        placed.extend(send_rows(&producer, &topic, &rows)?);
+        placed.extend(send_rows(&producer, topic, &rows)?);
         producer.close_blocking(LIMIT);
         placed.sort();
-        world.assert_holds(&topic, &placed)?;
-        assert_eq!(
-            world.oracle.consume(&world.kafka.bootstrap(), &[&topic])?,
-            [placed],
-            "{topic} as Java reads it"
-        );
+        world.assert_holds(topic, &placed)?;
+        all.push(placed);
     }
+    let topics: Vec<_> = topics.iter().map(String::as_str).collect();
+    assert_eq!(world.oracle.consume(&world.kafka.bootstrap(), &topics)?, all, "as Java reads it");
     Ok(format!("{} codecs x {} records", Compression::ALL.len(), rows.len() + 20))
 }
 
@@ -217,7 +217,7 @@ fn flush_ends_linger_and_tells_every_outcome(world: &World) -> Result<String> {
     let topic = "flushed";
     world.create_topic(topic, 3, &[])?;
     // Without flush, nothing would leave while this test lives.
-    let config = world.config().linger(Duration::from_secs(600)).delivery_timeout(Duration::from_secs(900));
+    let config = world.config().linger(Duration::from_secs(100)).delivery_timeout(Duration::from_secs(150));
     let producer = Producer::new(config.build()?)?;
     let mut deliveries = Vec::new();
     for n in 0..30_u32 {
@@ -239,7 +239,7 @@ fn flush_ends_linger_and_tells_every_outcome(world: &World) -> Result<String> {
 fn close_delivers_what_is_pending(world: &World) -> Result<String> {
     let topic = "closed";
     world.create_topic(topic, 1, &[])?;
-    let config = world.config().linger(Duration::from_secs(600)).delivery_timeout(Duration::from_secs(900));
+    let config = world.config().linger(Duration::from_secs(100)).delivery_timeout(Duration::from_secs(150));
     let producer = Producer::new(config.build()?)?;
     let delivery = producer.send_blocking(ProducerRecord::to(topic).value(b"last words"))?;
     producer.close_blocking(LIMIT);
@@ -254,25 +254,33 @@ fn close_delivers_what_is_pending(world: &World) -> Result<String> {
 }
 
 fn a_broker_killed_and_started_costs_nothing(world: &World) -> Result<String> {
-    const COUNT: u64 = 200_000;
     let topic = "restarted";
     world.create_topic(topic, 3, &[])?;
     let stream = NumberedStream::start_over(world.config().build()?, topic, 3)?;
     std::thread::scope(|scope| -> Result {
-        let sender = scope.spawn(|| stream.send_to(COUNT));
-        stream.wait_for(COUNT / 10, LIMIT)?;
-        world.kafka.kill(1)?;
-        let before = stream.written();
-        world.kafka.start(1)?;
-        assert!(before < COUNT, "the stream was over before the broker was killed");
-        sender.join().map_err(|_| "the sender panicked")?
+        let (pace, paces) = mpsc::channel();
+        let sender = scope.spawn(|| stream.send_paced(paces, 200_000));
+        let restarted = (|| {
+            // A full pipe: many batches are on their way when the broker dies.
+            pace.send(Pace::FlatOut)?;
+            stream.wait_for(50_000, LIMIT)?;
+            world.kafka.kill(1)?;
+            pace.send(Pace::Bursts)?;
+            world.kafka.start(1)?;
+            stream.wait_for(stream.written() + 50_000, LIMIT)
+        })();
+        // Hangs up, which ends the stream.
+        drop(pace);
+        let sent = sender.join().map_err(|_| "the sender panicked")?;
+        restarted.and(sent)
     })?;
     stream.close();
     world.kafka.admin().wait_for_ends(topic, &stream.ends())?;
     let verdict = stream.judge(world.kcat.numbers(topic)?);
     verdict.assert_perfect();
-    let stats = stream.producer().stats();
-    Ok(format!("1 kill; {verdict}; {} records retried", stats.records_retried))
+    let retried = stream.producer().stats().records_retried;
+    assert!(retried > 0, "the broker died while nothing was on its way");
+    Ok(format!("1 kill; {verdict}; {retried} records retried"))
 }
 
 const LIMIT: Duration = Duration::from_secs(60);

@@ -313,7 +313,10 @@ impl Actor {
         let flush = async move {
             app.history.note(Event::Flush(number, Phase::Begin));
             let ended = match patience {
-                None => Some(app.producer.flush().await),
+                None => {
+                    app.producer.flush().await;
+                    Some(())
+                }
                 Some(patience) => unless(app.producer.flush(), app.sleep(patience)).await,
             };
             let phase = if ended.is_some() { Phase::End } else { Phase::Dropped };

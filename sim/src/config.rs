@@ -297,7 +297,7 @@ impl ProducerPlan {
         let exchange = Duration::from_millis(exchange.as_millis() as u64 + 1);
         self.setup_timeout = self.setup_timeout.max(exchange * 5);
         let request_timeout = self.request_timeout.max(exchange * 12);
-        self.delivery_timeout += request_timeout - self.request_timeout;
+        self.delivery_timeout += request_timeout.saturating_sub(self.request_timeout);
         self.request_timeout = request_timeout;
     }
 }

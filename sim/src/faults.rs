@@ -283,12 +283,13 @@ impl Swarm {
         };
         let mut rule = FaultRule::new(ApiKey::PRODUCE, fault.clone());
         let mut text = format!("{} {fault:?}", self::verb(&fault));
-        if one_in(rng, 3) {
+        let (of_partition, of_broker) = (one_in(rng, 3), one_in(rng, 3));
+        if of_partition {
             rule = rule.topic(cluster.topics[usize::from(topic)].name.clone()).partition(partition);
-            text += &format!(" t{topic}-{partition}");
-        } else if one_in(rng, 3) {
+            text = format!("{text} t{topic}-{partition}");
+        } else if of_broker {
             rule = rule.broker(broker);
-            text += &format!(" broker {broker}");
+            text = format!("{text} broker {broker}");
         }
         let skip = if one_in(rng, 3) { rng.below(4) } else { 0 };
         let times = if self.bursts && one_in(rng, 3) { 2 + rng.below(6) } else { 1 };

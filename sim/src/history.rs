@@ -296,6 +296,11 @@ impl HistoryWriter {
     pub(crate) fn lock(&self) -> MutexGuard<'_, History> {
         self.history.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    #[cfg(test)]
+    fn fingerprint(&self) -> u64 {
+        self.lock().fingerprint()
+    }
 }
 
 /// FNV-1a: a hash that is the same everywhere and always.
@@ -350,8 +355,7 @@ mod tests {
                 clock.advance_to(Tick::from_millis(time));
                 writer.note(Event::Admit(id, Told::Tag));
             }
-            let print = writer.lock().fingerprint();
-            print
+            writer.fingerprint()
         };
         assert_eq!(print([1, 2], [3, 4]), print([1, 2], [3, 4]));
         assert_ne!(print([1, 2], [3, 4]), print([1, 3], [3, 4]));

@@ -56,7 +56,7 @@ impl World {
         let now = self.clock.tick();
         match self.scenario.faults[index].kind.clone() {
             FaultKind::Leaderless { topic, partition, broker, .. } => {
-                self.set_leader(topic, partition, broker)
+                self.set_leader(topic, partition, broker);
             }
             FaultKind::Blackhole { broker, cut: true, .. } => self.cut_all(now, broker),
             FaultKind::Down { broker, .. } => {

@@ -86,7 +86,10 @@ impl Process {
             // Empty while it replaces its program, as `java` does to start with other settings, and once it has
             // ended. It is over when its last thread is: until then its ports are taken.
             let status = fs::read_to_string(folder.join("status")).ok()?;
-            let is_over = status.contains("\nState:\tZ") && status.contains("\nThreads:\t1\n");
+            // Zombie with one thread, or on its way out of the process table, where no thread is counted any more.
+            let is_over = status.contains("\nState:\tX")
+                || status.contains("\nThreads:\t0\n")
+                || (status.contains("\nState:\tZ") && status.contains("\nThreads:\t1\n"));
             return (!is_over).then_some(pid);
         }
         let ours = self.configuration.as_os_str().as_encoded_bytes();

@@ -46,13 +46,6 @@ pub(crate) enum FaultKind {
         /// How long.
         time: Duration,
     },
-    /// `pid-forget`: the partition's leader forgets every producer.
-    Forget {
-        /// Index of the topic.
-        topic: u16,
-        /// Partition.
-        partition: i32,
-    },
     /// Every connection to the broker is cut, with what is under way on it.
     Cut {
         /// The broker.
@@ -114,9 +107,7 @@ impl PlannedFault {
             | FaultKind::Slow { time, .. }
             | FaultKind::Down { time, .. }
             | FaultKind::Stale { time, .. } => *time,
-            FaultKind::Script(..) | FaultKind::Move { .. } | FaultKind::Forget { .. } | FaultKind::Cut { .. } => {
-                Duration::ZERO
-            }
+            FaultKind::Script(..) | FaultKind::Move { .. } | FaultKind::Cut { .. } => Duration::ZERO,
         }
     }
 }
@@ -138,7 +129,6 @@ impl FaultKind {
             Self::Script(..) => return None,
             Self::Move { .. } => "move",
             Self::Leaderless { .. } => "leaderless",
-            Self::Forget { .. } => "pid-forget",
             Self::Cut { .. } => "cut",
             Self::Refuse { .. } => "refuse",
             Self::Blackhole { .. } => "blackhole",
@@ -177,9 +167,6 @@ pub(crate) fn verb(fault: &Fault) -> &'static str {
 /// The schedule of a seed.
 pub(crate) fn draw(rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> Vec<PlannedFault> {
     let swarm = Swarm::draw(rng);
-    if one_in(rng, 3) {
-        return swarm.by_request(rng, cluster, producer);
-    }
     let count = weighted(rng, &[(1, 0), (3, 6), (4, 20), (2, 60)]);
     let span = Duration::from_millis(weighted(rng, &[(2, 300), (4, 2_000), (2, 8_000)]));
     let mut faults: Vec<PlannedFault> = (0..count)
@@ -216,7 +203,6 @@ enum Verb {
     Entries,
     Move,
     Leaderless,
-    Forget,
     Cut,
     Refuse,
     Blackhole,
@@ -255,10 +241,7 @@ impl Swarm {
         if verbs.is_empty() {
             verbs.push(ALL[rng.below(ALL.len() as u64) as usize]);
         }
-        if one_in(rng, 12) {
-            verbs.push((2, Verb::Forget));
-        }
-        let narrow = one_in(rng, 2);
+        let narrow = one_in(rng, 3);
         let mut codes = REFUSED.to_vec();
         let mut appended = APPENDED_ANY.to_vec();
         if narrow {
@@ -266,27 +249,6 @@ impl Swarm {
             appended = vec![pick(rng, APPENDED_ANY)];
         }
         Self { verbs, codes, appended, bursts: one_in(rng, 3) }
-    }
-
-    /// A schedule by requests instead of time: one Produce in so many is served badly, so that retries meet faults as well.
-    fn by_request(&self, rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> Vec<PlannedFault> {
-        let every = 1 + rng.below(8);
-        let requests = weighted(rng, &[(1, 10), (2, 40), (1, 150)]);
-        let mut faults = Vec::new();
-        for request in 0..requests {
-            if !one_in(rng, every) {
-                continue;
-            }
-            match self.fault(rng, cluster, producer) {
-                FaultKind::Script(rule, text) if rule.api() == ApiKey::PRODUCE => {
-                    let kind = FaultKind::Script(rule.skip(request).times(1), format!("{text} at request {request}"));
-                    faults.push(PlannedFault { at: Duration::ZERO, kind });
-                }
-                kind => faults.push(PlannedFault { at: Duration::from_millis(rng.below(3_000)), kind }),
-            }
-        }
-        faults.sort_by_key(|fault| fault.at);
-        faults
     }
 
     fn fault(&self, rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> FaultKind {
@@ -308,7 +270,6 @@ impl Swarm {
             Verb::Entries => pick_fault(rng, vec![Fault::OmitPartition, Fault::InventPartition]),
             Verb::Move => return FaultKind::Move { topic, partition, broker },
             Verb::Leaderless => return FaultKind::Leaderless { topic, partition, broker, time },
-            Verb::Forget => return FaultKind::Forget { topic, partition },
             Verb::Cut => return FaultKind::Cut { broker },
             Verb::Refuse => return FaultKind::Refuse { broker, time },
             Verb::Blackhole => return FaultKind::Blackhole { broker, time, cut: one_in(rng, 2) },

@@ -41,10 +41,7 @@ fn changed(evidence: &Evidence, record: &LoggedRecord, send: &SendRecord) -> Opt
     }
     let from = wall_ms(evidence.entries[send.invoked].at);
     let to = send.admitted.map_or(i64::MAX, |(at, _)| wall_ms(evidence.entries[at].at));
-    let appended = evidence.scenario.cluster.topics.get(usize::from(intent.topic)).is_some_and(|t| t.log_append_time);
     let right = match intent.timestamp {
-        // The broker's clock: later than the send, and compared with what was reported below.
-        _ if appended => record.timestamp >= from,
         Some(timestamp) => record.timestamp == timestamp,
         None => (from..=to).contains(&record.timestamp),
     };

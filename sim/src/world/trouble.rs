@@ -30,10 +30,6 @@ impl World {
                 // A topic that is not created yet has no leader to lose.
                 let _ = self.brokers.control().remove_leader(name, *partition);
             }
-            FaultKind::Forget { topic, partition } => {
-                let name = &scenario.cluster.topics[usize::from(*topic)].name;
-                let _ = self.brokers.control().forget_producers(name, *partition);
-            }
             FaultKind::Cut { broker } => self.cut_all(now, *broker),
             FaultKind::Refuse { broker, .. } => self.network.link(*broker).refused_until = until,
             FaultKind::Blackhole { broker, .. } => self.network.link(*broker).silent_until = until,

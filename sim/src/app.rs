@@ -240,11 +240,16 @@ impl Actor {
         let headers = intent.borrowed_headers();
         let (history, scenario) = (self.app.history.clone(), self.app.scenario.clone());
         let again = self.reentrant();
+        let panics = one_in(&mut self.rng, 40);
         let record = intent.record(self.topic(&intent, &name), &headers);
         let callback = move |result: Result<RecordMetadata, ProduceError>| {
             history.done(id, Told::Callback, outcome_of(&scenario, result.as_ref()));
             if let Some((producer, mut workload)) = again {
                 send_from_callback(&producer, &mut workload, &history, &scenario);
+            }
+            if panics {
+                // A44: it harms nobody else. Resumed, it is not reported on the terminal.
+                std::panic::resume_unwind(Box::new("a callback of the application panics"));
             }
         };
         let sent = self.app.producer.send_with(record, callback);

@@ -11,7 +11,7 @@ use kafka_net::Tick;
 use kafka_protocol::messages::ProduceRequest;
 use kafka_protocol::wire::Records;
 use kafka_protocol::{ApiKey, FrameDecoder, decode_request_body, decode_request_header};
-use kafka_records::RecordBatch;
+use kafka_records::{RecordBatch, TimestampType};
 
 use crate::clock::SimClock;
 use crate::config::{FIRST_PORT, HOST, Scenario};
@@ -94,6 +94,9 @@ impl Brokers {
         let mut config = self.cluster.control().topic_config();
         if let Some(bytes) = plan.max_message_bytes {
             config.max_message_bytes = bytes;
+        }
+        if plan.log_append_time {
+            config.timestamp_type = TimestampType::LogAppendTime;
         }
         let created = self.cluster.control().create_topic_with(&plan.name, plan.partitions, config);
         debug_assert!(created.is_ok(), "each topic is created once");

@@ -8,6 +8,7 @@ mod close_bound;
 mod completion_order;
 mod delivery_bound;
 mod flush;
+mod in_flight;
 mod liveness;
 mod memory_bound;
 mod no_acked_loss;
@@ -67,6 +68,7 @@ const CHECKS: &[Check] = &[
     bytes_intact::check,
     partition_order::check,
     sequence_discipline::check,
+    in_flight::check,
     one_completion::check,
     accounting_closed::check,
     completion_order::check,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use kafka_fake::KafkaVersion;
 use kafka_producer::{Acks, Compression, ConfigError, ProducerConfig};
 
-use crate::faults::{self, PlannedFault};
+use crate::faults::{self, FaultKind, PlannedFault};
 use crate::rng::{Rng, millis, one_in, pick, weighted};
 
 /// What a run is about.
@@ -55,6 +55,8 @@ pub(crate) struct TopicPlan {
     pub(crate) partitions: i32,
     /// `max.message.bytes`, where it is small.
     pub(crate) max_message_bytes: Option<usize>,
+    /// `message.timestamp.type` is LogAppendTime.
+    pub(crate) log_append_time: bool,
     /// When it is created; topics that come later are waited for.
     pub(crate) created_at: Duration,
 }
@@ -214,6 +216,11 @@ impl Scenario {
         u16::try_from(at).ok()
     }
 
+    /// Brokers forget producers, so that they can keep neither duplicates nor reordered retries out.
+    pub(crate) fn forgets_producers(&self) -> bool {
+        self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Forget { .. }))
+    }
+
     /// When the last fault of the schedule has begun and the run may heal.
     pub(crate) fn fault_phase(&self) -> Duration {
         self.faults.iter().map(PlannedFault::end).max().unwrap_or_default()
@@ -237,6 +244,7 @@ impl ClusterPlan {
                     name: format!("t{index}"),
                     partitions: if one_in(rng, 3) { 1 } else { 1 + rng.below(12) as i32 },
                     max_message_bytes: (small && one_in(rng, 2)).then(|| 300 + rng.below(4_000) as usize),
+                    log_append_time: one_in(rng, 8),
                     created_at: if late && one_in(rng, 2) { millis(rng, 0, 1_500) } else { Duration::ZERO },
                 })
                 .collect(),

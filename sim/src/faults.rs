@@ -25,7 +25,14 @@ pub(crate) struct PlannedFault {
 #[derive(Clone, Debug)]
 pub(crate) enum FaultKind {
     /// A rule of the brokers' script: the next matching request is served badly.
-    Script(FaultRule, String),
+    Script {
+        /// The rule.
+        rule: FaultRule,
+        /// The API that it is about.
+        api: ApiKey,
+        /// The rule in words.
+        text: String,
+    },
     /// `move`: another broker leads the partition.
     Move {
         /// Index of the topic.
@@ -45,6 +52,13 @@ pub(crate) enum FaultKind {
         broker: i32,
         /// How long.
         time: Duration,
+    },
+    /// `pid-forget`: the partition's leader forgets every producer.
+    Forget {
+        /// Index of the topic.
+        topic: u16,
+        /// Partition.
+        partition: i32,
     },
     /// Every connection to the broker is cut, with what is under way on it.
     Cut {
@@ -107,7 +121,10 @@ impl PlannedFault {
             | FaultKind::Slow { time, .. }
             | FaultKind::Down { time, .. }
             | FaultKind::Stale { time, .. } => *time,
-            FaultKind::Script(..) | FaultKind::Move { .. } | FaultKind::Cut { .. } => Duration::ZERO,
+            FaultKind::Script { .. }
+            | FaultKind::Move { .. }
+            | FaultKind::Forget { .. }
+            | FaultKind::Cut { .. } => Duration::ZERO,
         }
     }
 }
@@ -116,7 +133,7 @@ impl fmt::Display for PlannedFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "at {:.3} s: ", self.at.as_secs_f64())?;
         match &self.kind {
-            FaultKind::Script(_, text) => write!(f, "{text}"),
+            FaultKind::Script { text, .. } => write!(f, "{text}"),
             other => write!(f, "{other:?}"),
         }
     }
@@ -126,9 +143,10 @@ impl FaultKind {
     /// The verb that it is counted under when it is applied; `None` for script rules, which count when they strike.
     pub(crate) fn verb(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Script(..) => return None,
+            Self::Script { .. } => return None,
             Self::Move { .. } => "move",
             Self::Leaderless { .. } => "leaderless",
+            Self::Forget { .. } => "pid-forget",
             Self::Cut { .. } => "cut",
             Self::Refuse { .. } => "refuse",
             Self::Blackhole { .. } => "blackhole",
@@ -167,6 +185,9 @@ pub(crate) fn verb(fault: &Fault) -> &'static str {
 /// The schedule of a seed.
 pub(crate) fn draw(rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> Vec<PlannedFault> {
     let swarm = Swarm::draw(rng);
+    if one_in(rng, 3) {
+        return swarm.by_request(rng, cluster, producer);
+    }
     let count = weighted(rng, &[(1, 0), (3, 6), (4, 20), (2, 60)]);
     let span = Duration::from_millis(weighted(rng, &[(2, 300), (4, 2_000), (2, 8_000)]));
     let mut faults: Vec<PlannedFault> = (0..count)
@@ -203,6 +224,7 @@ enum Verb {
     Entries,
     Move,
     Leaderless,
+    Forget,
     Cut,
     Refuse,
     Blackhole,
@@ -241,7 +263,10 @@ impl Swarm {
         if verbs.is_empty() {
             verbs.push(ALL[rng.below(ALL.len() as u64) as usize]);
         }
-        let narrow = one_in(rng, 3);
+        if one_in(rng, 12) {
+            verbs.push((2, Verb::Forget));
+        }
+        let narrow = one_in(rng, 2);
         let mut codes = REFUSED.to_vec();
         let mut appended = APPENDED_ANY.to_vec();
         if narrow {
@@ -249,6 +274,31 @@ impl Swarm {
             appended = vec![pick(rng, APPENDED_ANY)];
         }
         Self { verbs, codes, appended, bursts: one_in(rng, 3) }
+    }
+
+    /// A schedule by requests instead of time: one Produce in so many is served badly, so that retries meet faults as well.
+    fn by_request(&self, rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> Vec<PlannedFault> {
+        let every = 1 + rng.below(8);
+        let requests = weighted(rng, &[(1, 10), (2, 40), (1, 150)]);
+        let mut faults = Vec::new();
+        for request in 0..requests {
+            if !one_in(rng, every) {
+                continue;
+            }
+            match self.fault(rng, cluster, producer) {
+                FaultKind::Script { rule, api: ApiKey::PRODUCE, text } => {
+                    let kind = FaultKind::Script {
+                        rule: rule.skip(request).times(1),
+                        api: ApiKey::PRODUCE,
+                        text: format!("{text}, but at request {request}"),
+                    };
+                    faults.push(PlannedFault { at: Duration::ZERO, kind });
+                }
+                kind => faults.push(PlannedFault { at: Duration::from_millis(rng.below(3_000)), kind }),
+            }
+        }
+        faults.sort_by_key(|fault| fault.at);
+        faults
     }
 
     fn fault(&self, rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan) -> FaultKind {
@@ -270,6 +320,7 @@ impl Swarm {
             Verb::Entries => pick_fault(rng, vec![Fault::OmitPartition, Fault::InventPartition]),
             Verb::Move => return FaultKind::Move { topic, partition, broker },
             Verb::Leaderless => return FaultKind::Leaderless { topic, partition, broker, time },
+            Verb::Forget => return FaultKind::Forget { topic, partition },
             Verb::Cut => return FaultKind::Cut { broker },
             Verb::Refuse => return FaultKind::Refuse { broker, time },
             Verb::Blackhole => return FaultKind::Blackhole { broker, time, cut: one_in(rng, 2) },
@@ -293,7 +344,11 @@ impl Swarm {
         }
         let skip = if one_in(rng, 3) { rng.below(4) } else { 0 };
         let times = if self.bursts && one_in(rng, 3) { 2 + rng.below(6) } else { 1 };
-        FaultKind::Script(rule.skip(skip).times(times), format!("{text} skip {skip} times {times}"))
+        FaultKind::Script {
+            rule: rule.skip(skip).times(times),
+            api: ApiKey::PRODUCE,
+            text: format!("{text} skip {skip} times {times}"),
+        }
     }
 }
 
@@ -344,7 +399,7 @@ fn other_api(rng: &mut Rng, producer: &ProducerPlan) -> FaultKind {
     }
     let fault = pick_fault(rng, faults);
     let text = format!("{} {fault:?} of {api:?}", verb(&fault));
-    FaultKind::Script(FaultRule::new(api, fault), text)
+    FaultKind::Script { rule: FaultRule::new(api, fault), api, text }
 }
 
 fn pick_fault(rng: &mut Rng, mut faults: Vec<Fault>) -> Fault {

@@ -86,6 +86,8 @@ pub(crate) enum Event {
     Sent(Request),
     /// The producer gave a batch to a connection, inside the request before.
     SentBatch(Batch),
+    /// The producer read the answer to a request whole: connection and correlation id.
+    Answered(u64, i32),
     /// A broker read a request whole.
     Arrived(Request),
     /// A broker judged a batch.

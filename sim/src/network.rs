@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use kafka_fake::ConnId;
 use kafka_net::Tick;
+use kafka_protocol::FrameDecoder;
 
 use crate::rng::Rng;
 
@@ -59,6 +60,8 @@ pub(crate) struct Connection {
     pub(crate) up: Pipe,
     /// Bytes to the producer.
     pub(crate) down: Pipe,
+    /// Answers as the producer reads them.
+    pub(crate) answers: FrameDecoder,
 }
 
 impl Network {
@@ -85,6 +88,7 @@ impl Network {
                 hung_up: None,
                 up: Pipe::new(self.plan.clone(), up),
                 down: Pipe::new(self.plan.clone(), down),
+                answers: FrameDecoder::new(MAX_FRAME),
             },
         );
     }
@@ -148,3 +152,6 @@ impl Network {
         one_in(&mut self.rng, n)
     }
 }
+
+/// Answers of brokers are far smaller.
+const MAX_FRAME: usize = 16 << 20;

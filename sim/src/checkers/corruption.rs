@@ -499,3 +499,18 @@ fn a_probe_that_fails_is_refused_or_never_told() {
         *outcome = SendOutcome::Failed { place: outcome.place(), unknown: true, error: String::new() };
     });
 }
+
+#[test]
+fn more_batches_in_flight_than_allowed_or_at_two_brokers() {
+    refuses(in_flight::check, |evidence| {
+        evidence.entries.retain(|e| !matches!(e.event, Event::Answered(..)))
+    });
+    refuses(in_flight::check, |evidence| {
+        let at = find(evidence, |e| matches!(e, Event::SentBatch(_)));
+        let Event::SentBatch(batch) = &evidence.entries[at].event else { unreachable!() };
+        let mut other = *batch;
+        other.connection += 1_000_000;
+        insert(evidence, at, Event::SentBatch(other));
+        insert(evidence, 0, Event::Connection(other.connection, ConnectionEvent::Wanted(99)));
+    });
+}

@@ -2,6 +2,7 @@
 
 use kafka_fake::Output;
 use kafka_net::{ConnectionId, Tick, Transmit};
+use kafka_protocol::peek_correlation_id;
 
 use super::{Step, World};
 use crate::broker::read_request;
@@ -110,6 +111,12 @@ impl World {
                     }
                 }
                 Direction::Down if connection.has_client => {
+                    connection.answers.extend(&bytes);
+                    // What is no frame ends the connection; there is nothing to note of it.
+                    while let Ok(Some(frame)) = connection.answers.next_frame() {
+                        let correlation = peek_correlation_id(&frame).map_or(-1, |correlation| correlation.0);
+                        self.history.note(Event::Answered(id, correlation));
+                    }
                     self.sender.handle_bytes(now, ConnectionId(id), &bytes);
                     self.turn_soon();
                 }

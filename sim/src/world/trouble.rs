@@ -21,7 +21,7 @@ impl World {
         }
         let until = now + fault.time();
         match &fault.kind {
-            FaultKind::Script(rule, _) => {
+            FaultKind::Script { rule, .. } => {
                 self.brokers.control().add_fault(rule.clone());
             }
             FaultKind::Move { topic, partition, broker } => self.set_leader(*topic, *partition, *broker),
@@ -29,6 +29,10 @@ impl World {
                 let name = &scenario.cluster.topics[usize::from(*topic)].name;
                 // A topic that is not created yet has no leader to lose.
                 let _ = self.brokers.control().remove_leader(name, *partition);
+            }
+            FaultKind::Forget { topic, partition } => {
+                let name = &scenario.cluster.topics[usize::from(*topic)].name;
+                let _ = self.brokers.control().forget_producers(name, *partition);
             }
             FaultKind::Cut { broker } => self.cut_all(now, *broker),
             FaultKind::Refuse { broker, .. } => self.network.link(*broker).refused_until = until,

@@ -503,7 +503,7 @@ fn a_probe_that_fails_is_refused_or_never_told() {
 #[test]
 fn more_batches_in_flight_than_allowed_or_at_two_brokers() {
     refuses(in_flight::check, |evidence| {
-        evidence.entries.retain(|e| !matches!(e.event, Event::Answered(..)))
+        evidence.entries.retain(|e| !matches!(e.event, Event::Answered(..)));
     });
     refuses(in_flight::check, |evidence| {
         let at = find(evidence, |e| matches!(e, Event::SentBatch(_)));

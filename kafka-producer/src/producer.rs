@@ -70,6 +70,7 @@ impl Drop for Inner {
 pub(crate) struct Ended(WaitCell);
 
 impl Ended {
+    #[cfg(feature = "tokio")]
     pub(crate) fn announce(&self) {
         self.0.resolve(WaitEnd::Closed);
     }

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::future::{Future, poll_fn};
 use std::io::{self, IoSlice};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -282,6 +283,8 @@ async fn connect(host: Arc<str>, port: u16) -> Result<TcpStream, String> {
     let addresses =
         addresses.map_err(|error| format!("host name cannot be resolved: {}", describe(&error)))?;
     let mut failure = "the host name has no address".to_owned();
+    // Who calls knows host and port; which of a name's addresses it was is news.
+    let is_name = host.parse::<IpAddr>().is_err();
     for address in addresses {
         match TcpStream::connect(address).await {
             Ok(stream) => {
@@ -289,7 +292,8 @@ async fn connect(host: Arc<str>, port: u16) -> Result<TcpStream, String> {
                 stream.set_nodelay(true).map_err(|error| describe(&error))?;
                 return Ok(stream);
             }
-            Err(error) => failure = format!("{address}: {}", describe(&error)),
+            Err(error) if is_name => failure = format!("{}: {}", address.ip(), describe(&error)),
+            Err(error) => failure = describe(&error),
         }
     }
     Err(failure)

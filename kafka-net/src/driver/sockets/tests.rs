@@ -106,13 +106,18 @@ async fn what_was_written_is_reported_before_the_end() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_says_so() {
+async fn a_refused_connection_says_so_and_repeats_no_address() {
     let (listener, port) = listener().await;
     drop(listener);
     let mut sockets = Sockets::new();
     let connection = open(&mut sockets, 0, "127.0.0.1", port);
     let event = sockets.next_event().await;
-    assert_eq!(event, SocketEvent::OpenFailed(connection, format!("127.0.0.1:{port}: connection refused")));
+    assert_eq!(event, SocketEvent::OpenFailed(connection, "connection refused".to_owned()));
+    // Of a name, the address that it stands for is news.
+    let connection = open(&mut sockets, 1, "localhost", port);
+    let SocketEvent::OpenFailed(id, reason) = sockets.next_event().await else { panic!("nobody listens") };
+    assert_eq!(id, connection);
+    assert!(reason.ends_with(": connection refused") && !reason.contains(&port.to_string()), "{reason}");
     assert!(sockets.is_empty());
 }
 

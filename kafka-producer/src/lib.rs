@@ -52,7 +52,7 @@ pub use error::{
 };
 mod error;
 
-pub use stats::ProducerStats;
+pub use stats::{METRICS, Metric, MetricKind, ProducerStats};
 mod stats;
 
 pub use clock::{Clock, WallMs};

@@ -52,8 +52,10 @@ pub(crate) struct RecordAccumulator {
     rng: Mutex<Rng>,
     /// Why the producer is in its fatal state, once it is.
     fatal: RwLock<Option<String>>,
-    /// The newest connection error, as the cause of a wait for metadata that found no end.
-    net_error: RwLock<Option<String>>,
+    /// What stood between the producer and metadata when a wait for it last ran out of time.
+    obstacle: RwLock<Option<String>>,
+    /// The newest connection error since metadata last arrived.
+    connection_error: RwLock<Option<String>>,
 }
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(0);
@@ -87,7 +89,8 @@ impl RecordAccumulator {
             topics: RwLock::new(BTreeMap::new()),
             rng: Mutex::new(rng),
             fatal: RwLock::new(None),
-            net_error: RwLock::new(None),
+            obstacle: RwLock::new(None),
+            connection_error: RwLock::new(None),
             config,
         }
     }
@@ -197,13 +200,35 @@ impl RecordAccumulator {
         self.signals.is_closing().then_some(SendError::Closed)
     }
 
-    /// The newest connection error.
-    pub(crate) fn net_error(&self) -> Option<String> {
-        self.net_error.read().clone()
+    /// What stood between the producer and metadata when a wait for it last ran out of time.
+    pub(crate) fn obstacle(&self) -> Option<String> {
+        self.obstacle.read().clone()
     }
 
-    pub(crate) fn set_net_error(&self, error: Option<String>) {
-        *self.net_error.write() = error;
+    pub(crate) fn set_obstacle(&self, obstacle: String) {
+        *self.obstacle.write() = Some(obstacle);
+    }
+
+    /// The newest connection error since metadata last arrived.
+    pub(crate) fn connection_error(&self) -> Option<String> {
+        self.connection_error.read().clone()
+    }
+
+    pub(crate) fn set_connection_error(&self, error: Option<String>) {
+        *self.connection_error.write() = error;
+    }
+
+    /// Records admitted whose outcome has not been told. Walks all partitions: for the end of a producer.
+    pub(crate) fn unfinished_records(&self) -> u64 {
+        let mut open = BTreeMap::new();
+        for topic in self.topics.read().values() {
+            for partition in topic.partitions() {
+                let queue = partition.queue.lock();
+                open.extend(queue.open.as_ref().map(|batch| (batch.entry.id(), batch.builder.count())));
+            }
+        }
+        // In this order: a batch that closes in between has its own count, and is not counted twice.
+        self.incomplete.records(&open)
     }
 
     /// Enters the fatal state: nothing is admitted from here on (I22).

@@ -14,7 +14,7 @@ use crate::accumulator::{MemoryPool, Partition};
 use crate::clock::WallMs;
 use crate::error::{FailureContext, Outcome, ProduceError, ProduceErrorKind};
 use crate::record::RecordMetadata;
-use crate::sync::{Arc, AtomicBool, AtomicU64, Condvar, Mutex, OnceLock, Ordering, wait};
+use crate::sync::{Arc, AtomicBool, AtomicU32, AtomicU64, Condvar, Mutex, OnceLock, Ordering, wait};
 
 /// A callback of [`send_with`](crate::Producer::send_with): runs once, on the I/O thread, so it must be short.
 pub(crate) type Callback = Box<dyn FnOnce(Result<RecordMetadata, ProduceError>) + Send>;
@@ -57,6 +57,8 @@ pub(crate) enum BatchOutcome {
 #[derive(Debug)]
 pub(crate) struct BatchCompletion {
     outcome: OnceLock<BatchOutcome>,
+    /// Records of the batch, once it takes no more; 0 before.
+    records: AtomicU32,
     /// The callbacks of the batch have run.
     finished: AtomicBool,
     listeners: Mutex<Vec<Waker>>,
@@ -67,6 +69,7 @@ impl BatchCompletion {
     fn new() -> Self {
         Self {
             outcome: OnceLock::new(),
+            records: AtomicU32::new(0),
             finished: AtomicBool::new(false),
             listeners: Mutex::new(Vec::new()),
             changed: Condvar::new(),
@@ -446,6 +449,16 @@ impl Incomplete {
         self.batches.lock().len()
     }
 
+    /// Records of all batches here; `open` has the counts of those that still take records.
+    pub(crate) fn records(&self, open: &BTreeMap<u64, u32>) -> u64 {
+        let batches = self.batches.lock();
+        let of = |(id, batch): (&u64, &Arc<BatchCompletion>)| match batch.records.load(Ordering::Acquire) {
+            0 => open.get(id).copied().unwrap_or(0),
+            closed => closed,
+        };
+        batches.iter().map(|entry| u64::from(of(entry))).sum()
+    }
+
     pub(crate) fn snapshot(&self) -> Vec<Arc<BatchCompletion>> {
         self.batches.lock().values().cloned().collect()
     }
@@ -483,6 +496,15 @@ impl Drop for IncompleteEntry {
 }
 
 impl IncompleteEntry {
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The batch takes no more records than these.
+    pub(crate) fn count_records(&self, records: u32) {
+        self.completion.records.store(records, Ordering::Release);
+    }
+
     /// The batch never took a record.
     pub(crate) fn withdraw(self) {
         self.finish();

@@ -119,7 +119,8 @@ impl ProduceError {
         }
     }
 
-    /// True where the producer can only be closed.
+    /// True where the producer can only be closed, with one exception: a producer that may not have a producer id
+    /// (`CLUSTER_AUTHORIZATION_FAILED`) fails what is pending, and asks again in case the permission comes.
     pub fn is_fatal(&self) -> bool {
         match &self.0.kind {
             ProduceErrorKind::Fatal | ProduceErrorKind::UnsupportedVersion => true,

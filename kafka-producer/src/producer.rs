@@ -28,7 +28,7 @@ use crate::sync::{Arc, AtomicBool, Ordering};
 /// in which they were admitted; threads that share a producer must order their own calls where that matters.
 ///
 /// Dropping the last handle without [`close`](Self::close) never blocks: what is pending fails in the background
-/// and one warning says how many batches were left (rule A16).
+/// and one warning says how many records were left without an outcome (rule A16).
 #[derive(Clone)]
 pub struct Producer {
     inner: Arc<Inner>,
@@ -53,11 +53,11 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         if !self.closed.load(Ordering::Acquire) {
-            let left = self.incomplete_batches();
+            let left = self.accumulator.unfinished_records();
             if left > 0 {
                 tracing::warn!(
-                    batches = left,
-                    "a producer was dropped without close; its pending batches fail"
+                    records = left,
+                    "a producer was dropped without close; records without an outcome fail"
                 );
             }
             self.accumulator.signals.close(Tick::ZERO);
@@ -266,6 +266,12 @@ impl Producer {
         self.inner.accumulator.signals.close(self.inner.clock.now() + timeout);
     }
 
+    /// The newest trouble with a connection since metadata last arrived, with address and cause; `None` when there is
+    /// none. For people who wait and wonder; errors of sends carry their own cause.
+    pub fn last_connection_error(&self) -> Option<String> {
+        self.inner.accumulator.connection_error()
+    }
+
     /// The producer's counters now.
     pub fn stats(&self) -> ProducerStats {
         let a = &self.inner.accumulator;
@@ -395,7 +401,7 @@ impl Producer {
                         cause: topic
                             .error()
                             .map(|code| code.to_string())
-                            .or_else(|| self.inner.accumulator.net_error()),
+                            .or_else(|| self.inner.accumulator.obstacle()),
                     },
                 })
             }

@@ -21,7 +21,7 @@ pub use seal::{SealJob, SealedJob};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, Rng, Tick, Transmit};
+use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, NetError, Rng, Tick, Transmit};
 use kafka_protocol::BrokerId;
 
 use crate::accumulator::{HeadState, RecordAccumulator, Topic};
@@ -64,6 +64,8 @@ pub struct Sender {
     sealing: usize,
     /// Topics that somebody waits for.
     awaited: Vec<Arc<Topic>>,
+    /// The connection error that application threads see.
+    shown_error: Option<NetError>,
     finished: VecDeque<FinishedBatch>,
     phase: Phase,
     /// When the last pass began: what was due by then has had its chance.
@@ -115,6 +117,7 @@ impl Sender {
             seals: VecDeque::new(),
             sealing: 0,
             awaited: Vec::new(),
+            shown_error: None,
             finished: VecDeque::new(),
             phase: Phase::Running,
             polled_at: now,
@@ -181,6 +184,7 @@ impl Sender {
         add(&self.counters.passes, 1);
         self.cluster.handle_timeout(now);
         self.take_events(now);
+        self.show_connection_error();
         self.take_signals(now);
         self.accumulator.memory.expire(now);
         self.expire_topic_waits(now);

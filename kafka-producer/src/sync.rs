@@ -6,7 +6,7 @@
 //! nothing is locked while they are held.
 
 use std::sync::PoisonError;
-pub(crate) use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Ordering};
+pub(crate) use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 pub(crate) use std::sync::{Arc, Condvar, MutexGuard, OnceLock};
 
 /// A mutex that a panicking holder does not poison: every critical section of this crate leaves its data

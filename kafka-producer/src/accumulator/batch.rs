@@ -52,6 +52,7 @@ impl OpenBatch {
     }
 
     pub(crate) fn close(self) -> ClosedBatch {
+        self.entry.count_records(self.builder.count());
         ClosedBatch {
             ordinal: self.ordinal,
             builder: self.builder,

@@ -107,6 +107,11 @@ impl Topic {
         self.segments[segment].get()?.get(at)
     }
 
+    /// Every partition that was ever known.
+    pub(crate) fn partitions(&self) -> impl Iterator<Item = &Arc<Partition>> {
+        self.segments.iter().filter_map(OnceLock::get).flatten()
+    }
+
     /// Takes over what new metadata says. `next_id` numbers partitions seen for the first time; they are
     /// returned. Only the sender calls this.
     pub(crate) fn update(&self, count: i32, led: Vec<i32>, next_id: &mut u32) -> Vec<Arc<Partition>> {

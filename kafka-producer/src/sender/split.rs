@@ -67,12 +67,14 @@ impl Sender {
         let reports = parent.split_reports(first, count, &self.accumulator.memory);
         // R55, ours: the children are charged; the parent's share is released with the parent.
         let charge = self.accumulator.memory.charge_beyond(sealed.encoded_len() - HEADER_LEN);
+        let entry = self.accumulator.incomplete.open(&parent.partition);
+        entry.count_records(count);
         let mut batch = UnsealedBatch {
             partition: parent.partition.clone(),
             ordinal: parent.ordinal + u64::from(first),
             records: count,
             reports,
-            entry: self.accumulator.incomplete.open(&parent.partition),
+            entry,
             created: parent.created,
         }
         .with(sealed, charge);

@@ -20,9 +20,17 @@ impl Sender {
 
     pub(super) fn expire_topic_waits(&mut self, now: Tick) {
         if self.awaited.iter().filter_map(|t| t.next_deadline()).any(|at| at <= now) {
-            self.accumulator.set_net_error(Some(self.metadata_obstacle()));
+            self.accumulator.set_obstacle(self.metadata_obstacle());
         }
         self.awaited.retain(|topic| topic.expire(now));
+    }
+
+    /// Application threads see the newest trouble with a connection, and that it is over.
+    pub(super) fn show_connection_error(&mut self) {
+        if self.cluster.last_error() != self.shown_error.as_ref() {
+            self.shown_error = self.cluster.last_error().cloned();
+            self.accumulator.set_connection_error(self.shown_error.as_ref().map(ToString::to_string));
+        }
     }
 
     /// What stands between this producer and metadata, as far as it is known.

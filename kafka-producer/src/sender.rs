@@ -341,7 +341,7 @@ impl Sender {
             };
         }
         match p.sealing.front() {
-            Some(SealSlot::Sealing(_)) => return Readiness::Blocked,
+            Some(SealSlot::Sealing(_) | SealSlot::Ended { .. }) => return Readiness::Blocked,
             Some(SealSlot::Sealed(_)) => {
                 return if self.may_send_new(p) { Readiness::Ready } else { Readiness::Blocked };
             }
@@ -442,14 +442,17 @@ impl Sender {
         empty && self.accumulator.incomplete.len() == 0
     }
 
-    /// The driver ends although the producer was not closed: every record is told, nothing is sent any more.
+    /// The driver ends although the producer was not closed: every record is told, nothing is sent any more. The
+    /// records of seal jobs that are out are told when the jobs come back, done or [given up](SealJob::give_up).
     pub fn abandon(&mut self, now: Tick) {
         if self.phase == Phase::Closed {
             return;
         }
         self.fail_fatally(now, "the producer's I/O task ended");
+        while let Some(job) = self.seals.pop_front() {
+            self.handle_sealed(now, job.give_up());
+        }
         self.requests.clear();
-        self.seals.clear();
         self.phase = Phase::Closed;
         self.cluster.close(now);
     }

@@ -18,6 +18,8 @@ pub(super) struct SealPool {
 struct Shared {
     state: Mutex<State>,
     work: Condvar,
+    /// A job came to its end.
+    finished: Condvar,
 }
 
 #[derive(Debug, Default)]
@@ -26,6 +28,7 @@ struct State {
     done: Vec<SealedJob>,
     waker: Option<Waker>,
     idle: usize,
+    running: usize,
     over: bool,
 }
 
@@ -65,6 +68,20 @@ impl SealPool {
         std::mem::take(&mut self.shared.state.lock().done)
     }
 
+    /// Ends the pool: waits for the jobs that run, gives up those that do not, and returns them all. A job takes as long
+    /// as one batch takes to compress.
+    pub(super) fn end(&mut self) -> Vec<SealedJob> {
+        let mut state = self.shared.state.lock();
+        state.over = true;
+        self.shared.work.notify_all();
+        while state.running > 0 {
+            state = wait(&self.shared.finished, state);
+        }
+        let mut ended = std::mem::take(&mut state.done);
+        ended.extend(std::mem::take(&mut state.jobs).into_iter().map(SealJob::give_up));
+        ended
+    }
+
     fn spawn(&self) -> bool {
         let shared = self.shared.clone();
         thread::Builder::new().name("kafka-producer seal".to_owned()).spawn(move || shared.work()).is_ok()
@@ -86,8 +103,10 @@ impl Shared {
             let waker = {
                 let mut state = self.state.lock();
                 state.done.push(sealed);
+                state.running -= 1;
                 state.waker.clone()
             };
+            self.finished.notify_all();
             if let Some(waker) = waker {
                 waker.wake();
             }
@@ -101,6 +120,7 @@ impl Shared {
                 return None;
             }
             if let Some(job) = state.jobs.pop_front() {
+                state.running += 1;
                 return Some(job);
             }
             state.idle += 1;

@@ -32,7 +32,11 @@ pub(super) struct Task {
 impl Drop for Task {
     fn drop(&mut self) {
         let told = catch_unwind(AssertUnwindSafe(|| {
-            self.sender.abandon(self.clock.now());
+            let now = self.clock.now();
+            self.sender.abandon(now);
+            for job in self.pool.end() {
+                self.sender.handle_sealed(now, job);
+            }
             while let Some(finished) = self.sender.poll_finished() {
                 finished.deliver(self.handler.as_deref());
             }
@@ -42,6 +46,8 @@ impl Drop for Task {
                 "the producer's I/O task ended in disorder; pending records fail as possibly written"
             );
         }
+        // Whoever waits for the end finds no connection open.
+        self.sockets = Sockets::new();
         self.ended.announce();
     }
 }

@@ -89,20 +89,21 @@ impl Sender {
     }
 
     fn end_sealed(&mut self, now: Tick, id: u32, end: &End<'_>) {
-        while let Some(p) = self.partitions.get_mut(id as usize) {
-            match p.sealing.pop_front() {
-                Some(SealSlot::Sealed(batch)) if batch.created <= end.created_by => {
-                    self.end_batch(now, id, batch, end);
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        let mut overdue = Vec::new();
+        for slot in std::mem::take(&mut p.sealing) {
+            match slot {
+                SealSlot::Sealed(batch) if batch.created <= end.created_by => overdue.push(batch),
+                // The job is out; its batch fails when it comes back.
+                SealSlot::Sealing(ordinal) if end.created_by == Tick::MAX => {
+                    let message = end.message.unwrap_or_default().to_owned();
+                    p.sealing.push_back(SealSlot::Ended { ordinal, kind: end.kind.clone(), message });
                 }
-                Some(SealSlot::Sealing(_)) if end.created_by == Tick::MAX => {
-                    // The job is out; its batch fails when it comes back.
-                }
-                Some(slot) => {
-                    p.sealing.push_front(slot);
-                    return;
-                }
-                None => return,
+                other => p.sealing.push_back(other),
             }
+        }
+        for batch in overdue {
+            self.end_batch(now, id, batch, end);
         }
     }
 

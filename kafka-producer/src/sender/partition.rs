@@ -7,6 +7,7 @@ use kafka_protocol::BrokerId;
 
 use crate::accumulator::{Partition, ProducerBatch};
 use crate::delivery::FinishedBatch;
+use crate::error::ProduceErrorKind;
 use crate::sender::sequence::PartitionSequence;
 use crate::sync::Arc;
 
@@ -51,9 +52,25 @@ pub(crate) struct WireEntry {
 #[expect(clippy::large_enum_variant, reason = "there are two places a partition at most")]
 #[derive(Debug)]
 pub(crate) enum SealSlot {
-    /// The job is out; the numbers are the batch's ordinal and creation time.
+    /// The job is out; the number is the batch's ordinal.
     Sealing(u64),
+    /// The job is out, and its batch fails for this cause when it comes back.
+    Ended {
+        ordinal: u64,
+        kind: ProduceErrorKind,
+        message: String,
+    },
     Sealed(ProducerBatch),
+}
+
+impl SealSlot {
+    /// Whether the job of this batch is out.
+    pub(crate) fn awaits(&self, batch: u64) -> bool {
+        match self {
+            Self::Sealing(ordinal) | Self::Ended { ordinal, .. } => *ordinal == batch,
+            Self::Sealed(_) => false,
+        }
+    }
 }
 
 impl PartitionState {
@@ -135,7 +152,7 @@ impl PartitionState {
         let retry = self.retries.front().map(|b| b.created);
         let sealed = self.sealing.iter().find_map(|slot| match slot {
             SealSlot::Sealed(batch) => Some(batch.created),
-            SealSlot::Sealing(_) => None,
+            SealSlot::Sealing(_) | SealSlot::Ended { .. } => None,
         });
         [wire, retry, sealed].into_iter().flatten().min()
     }

@@ -41,6 +41,17 @@ impl SealJob {
         let result = self.batch.seal(&self.partition, &self.codec, &self.pool);
         SealedJob { partition_id, ordinal, result }
     }
+
+    /// Gives the batch up without sealing it: its records fail, as not written.
+    pub fn give_up(self) -> SealedJob {
+        let (partition_id, ordinal) = (self.partition.id, self.batch.ordinal);
+        let batch = self.batch.abandon(&self.partition);
+        SealedJob {
+            partition_id,
+            ordinal,
+            result: Err(Box::new(("the batch was given up".to_owned(), batch))),
+        }
+    }
 }
 
 impl Sender {
@@ -51,28 +62,25 @@ impl Sender {
 
     /// A job of [`poll_seal`](Self::poll_seal) is done.
     pub fn handle_sealed(&mut self, now: Tick, job: SealedJob) {
+        let SealedJob { partition_id: id, ordinal, result } = job;
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        let Some(at) = p.sealing.iter().position(|slot| slot.awaits(ordinal)) else { return };
         self.sealing -= 1;
-        let SealedJob { partition_id, ordinal, result } = job;
-        match result {
-            Ok(batch) => {
-                let Some(p) = self.partitions.get_mut(partition_id as usize) else { return };
-                let slot = p.sealing.iter_mut().find(|s| matches!(s, SealSlot::Sealing(o) if *o == ordinal));
-                if let Some(slot) = slot {
-                    *slot = SealSlot::Sealed(batch);
-                } else {
-                    // Everything was failed meanwhile: this batch was only waited for.
-                    self.fail_batch(now, partition_id, batch, ProduceErrorKind::Closed, CLOSED.to_owned());
-                }
+        match (p.sealing.remove(at), result) {
+            // Everything was failed meanwhile: this batch was only waited for.
+            (Some(SealSlot::Ended { kind, message, .. }), Ok(batch)) => {
+                self.fail_batch(now, id, batch, kind, message);
             }
-            Err(failed) => {
+            (Some(SealSlot::Ended { kind, message, .. }), Err(failed)) => {
+                self.fail_unsealed(now, id, failed.1, kind, message);
+            }
+            (_, Ok(batch)) => p.sealing.insert(at, SealSlot::Sealed(batch)),
+            (_, Err(failed)) => {
                 let (error, batch) = *failed;
-                if let Some(p) = self.partitions.get_mut(partition_id as usize) {
-                    p.sealing.retain(|s| !matches!(s, SealSlot::Sealing(o) if *o == ordinal));
-                }
-                self.fail_unsealed(now, partition_id, batch, ProduceErrorKind::Compression, error);
+                self.fail_unsealed(now, id, batch, ProduceErrorKind::Compression, error);
             }
         }
-        self.evaluate(now, partition_id);
+        self.evaluate(now, id);
     }
 
     /// Whether sealing costs enough to be a job of its own.
@@ -125,5 +133,3 @@ impl Sender {
         self.tell(id, ordinal, finished);
     }
 }
-
-pub(super) const CLOSED: &str = "the producer was closed before the record was delivered";

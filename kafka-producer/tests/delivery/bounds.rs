@@ -1,12 +1,15 @@
 //! What the producer refuses, what it waits for, and how it ends.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kafka_fake::{ClusterConfig, Fault, FaultRule};
-use kafka_producer::{Outcome, ProduceErrorKind, ProducerRecord, SendError, TrySendReason};
-use kafka_protocol::ApiKey;
+use kafka_producer::{Compression, Outcome, ProduceErrorKind, ProducerRecord, SendError, TrySendReason};
+use kafka_protocol::{ApiKey, ErrorCode};
+use tracing::field::{Field, Visit};
+use tracing::{Event, Metadata, Subscriber, span};
 
-use crate::pair::{Pair, config};
+use crate::pair::{Pair, config, poll_once};
 use crate::{MINUTE, send};
 
 #[test]
@@ -18,6 +21,19 @@ fn an_unknown_topic_times_out_with_its_cause() {
     assert!(matches!(&error, SendError::MetadataTimeout { topic, .. } if &**topic == "nope"), "{error}");
     assert!(error.to_string().contains("UNKNOWN_TOPIC_OR_PARTITION"), "{error}");
     assert!(pair.now() - start <= Duration::from_millis(3001), "I14");
+}
+
+#[test]
+fn a_send_waits_until_its_topic_appears() {
+    let mut pair = Pair::new(config(), ClusterConfig::default().auto_create(false));
+    let producer = pair.producer.clone();
+    let mut sending = Box::pin(producer.send(ProducerRecord::to("late").value(b"x")));
+    let ended = pair.run_until(Duration::from_secs(5), |_| poll_once(sending.as_mut()).is_some());
+    assert!(!ended, "nobody knows the topic yet");
+    pair.cluster.control().create_topic("late", 1).unwrap();
+    let delivery = pair.block_on(MINUTE, sending).unwrap();
+    pair.block_on(MINUTE, delivery).unwrap();
+    assert_eq!(pair.values("late", 0), ["x"]);
 }
 
 #[test]
@@ -84,11 +100,15 @@ fn a_full_buffer_makes_try_send_give_the_record_back_and_send_wait() {
 
 #[test]
 fn memory_that_returns_wakes_the_waiting_send() {
-    let mut pair = Pair::with(config().buffer_memory(9_000).batch_size(4_000));
+    // R24: no batch is ever full, and none lingers while somebody waits for its memory.
+    let linger = Duration::from_secs(20);
+    let mut pair = Pair::with(config().buffer_memory(9_000).batch_size(16_000).linger(linger));
     let mut deliveries = Vec::new();
+    let start = pair.now();
     for i in 0..100 {
         deliveries.push(send(&mut pair, &format!("{i:0900}")));
     }
+    assert!(pair.now() - start < linger, "nobody waited for a linger");
     for delivery in deliveries {
         pair.block_on(MINUTE, delivery).unwrap();
     }
@@ -136,9 +156,145 @@ fn dropping_the_last_handle_fails_what_is_pending() {
     let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
     let delivery = send(&mut pair, "left behind");
     let spare = Pair::simple().producer;
-    drop(std::mem::replace(&mut pair.producer, spare));
+    let warnings = Warnings::default();
+    tracing::subscriber::with_default(warnings.clone(), || {
+        drop(std::mem::replace(&mut pair.producer, spare));
+    });
+    assert_eq!(*warnings.records.lock().unwrap(), [1]);
     let error = pair.block_on(MINUTE, delivery).unwrap_err();
     assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::Closed, Outcome::NotWritten));
     pair.run_until(MINUTE, |p| p.sender.is_closed());
     assert!(pair.sender.is_closed());
+}
+
+#[test]
+fn the_warning_of_a_drop_without_close_counts_records_wherever_they_are() {
+    // A16
+    let config = config().batch_size(1_000).max_in_flight(1).linger(Duration::from_secs(20));
+    let mut pair = Pair::with(config);
+    let delivered = send(&mut pair, "warm up");
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, producer.flush());
+    drop((delivered, producer));
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence));
+    let value = "x".repeat(400);
+    // On the wire: a full batch of three. After it: a closed one, and an open one.
+    let mut deliveries: Vec<_> = (0..3).map(|_| send(&mut pair, &value)).collect();
+    pair.settle();
+    assert_eq!(pair.cluster.counters().requests_of(ApiKey::PRODUCE), 2);
+    deliveries.extend((0..4).map(|_| send(&mut pair, &value)));
+    let spare = Pair::simple().producer;
+    let warnings = Warnings::default();
+    tracing::subscriber::with_default(warnings.clone(), || {
+        drop(std::mem::replace(&mut pair.producer, spare));
+    });
+    assert_eq!(*warnings.records.lock().unwrap(), [7]);
+}
+
+#[test]
+fn a_batch_that_was_being_sealed_fails_for_the_cause_that_the_others_failed_for() {
+    let mut pair = Pair::with(config().compression(Compression::Gzip));
+    let not_yet = Fault::Error(ErrorCode::COORDINATOR_LOAD_IN_PROGRESS);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::INIT_PRODUCER_ID, not_yet).always());
+    pair.hold_seals = true;
+    let sealed_later = send(&mut pair, "being sealed");
+    pair.run_for(Duration::from_millis(100));
+    assert_eq!(pair.seals.len(), 1);
+    let queued = send(&mut pair, "queued behind");
+    pair.cluster.control().clear_faults();
+    let refused = Fault::Error(ErrorCode::CLUSTER_AUTHORIZATION_FAILED);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::INIT_PRODUCER_ID, refused));
+    pair.run_for(Duration::from_secs(3));
+    pair.hold_seals = false;
+    for delivery in [sealed_later, queued] {
+        let error = pair.block_on(MINUTE, delivery).unwrap_err();
+        assert_eq!(error.code(), Some(ErrorCode::CLUSTER_AUTHORIZATION_FAILED), "{error}");
+        assert_eq!(error.outcome(), Outcome::NotWritten);
+    }
+    // The producer is not closed: what is sent from now on is delivered.
+    let later = send(&mut pair, "later");
+    pair.block_on(MINUTE, later).unwrap();
+    assert_eq!(pair.values("t", 0), ["later"]);
+}
+
+#[test]
+fn an_abandoned_sender_tells_every_record_those_being_sealed_too() {
+    // R97: callbacks run although the driver is gone.
+    let mut pair = Pair::with(config().compression(Compression::Gzip).batch_size(0));
+    pair.hold_seals = true;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    for n in 0..3 {
+        let (told, producer) = (told.clone(), pair.producer.clone());
+        let callback = move |result: Result<_, kafka_producer::ProduceError>| {
+            told.lock().unwrap().push((n, result.unwrap_err().kind().clone()));
+        };
+        pair.block_on(MINUTE, producer.send_with(ProducerRecord::to("t").value(b"x"), callback)).unwrap();
+    }
+    pair.settle();
+    assert_eq!(pair.seals.len(), 1, "one is sealed ahead, the others are queued");
+    let now = pair.now();
+    pair.sender.abandon(now);
+    for job in std::mem::take(&mut pair.seals) {
+        pair.sender.handle_sealed(now, job.give_up());
+    }
+    while let Some(finished) = pair.sender.poll_finished() {
+        finished.deliver(None);
+    }
+    let fatal = ProduceErrorKind::Fatal;
+    assert_eq!(*told.lock().unwrap(), [(0, fatal.clone()), (1, fatal.clone()), (2, fatal)]);
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
+}
+
+#[test]
+fn the_newest_connection_error_is_shown_until_metadata_comes() {
+    let mut pair = Pair::simple();
+    assert_eq!(pair.producer.last_connection_error(), None);
+    pair.unreachable = true;
+    pair.settle();
+    let error = pair.producer.last_connection_error().unwrap();
+    assert!(error.contains("fake:9001") && error.contains("refused"), "{error}");
+    pair.unreachable = false;
+    let delivery = send(&mut pair, "x");
+    pair.block_on(MINUTE, delivery).unwrap();
+    assert_eq!(pair.producer.last_connection_error(), None);
+}
+
+/// Keeps the field `records` of every event.
+#[derive(Clone, Default)]
+struct Warnings {
+    records: Arc<Mutex<Vec<u64>>>,
+}
+
+impl Subscriber for Warnings {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut Records(&self.records));
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+struct Records<'a>(&'a Mutex<Vec<u64>>);
+
+impl Visit for Records<'_> {
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        if field.name() == "records" {
+            self.0.lock().unwrap().push(value);
+        }
+    }
+
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
 }

@@ -205,8 +205,36 @@ fn a_retried_batch_keeps_its_sequence_and_its_bytes() {
         .add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Error(ErrorCode::NOT_LEADER_OR_FOLLOWER)).times(3));
     let delivery = send(&mut pair, "again");
     pair.block_on(MINUTE, delivery).unwrap();
-    let seen: Vec<_> = pair.cluster.recorder().produced().map(|b| (b.base_sequence.0, b.records)).collect();
-    assert!(seen.iter().all(|batch| *batch == (0, 1)), "{seen:?}");
+    // Length and correlation id apart, the four requests are the same to the last byte.
+    let produce = ApiKey::PRODUCE.0.to_be_bytes();
+    let requests: Vec<_> = pair.written.iter().filter(|bytes| bytes[4..6] == produce).collect();
+    assert_eq!(requests.len(), 4);
+    assert!(requests.iter().all(|bytes| bytes[12..] == requests[0][12..]), "{requests:?}");
+    assert!(requests[0].windows(5).any(|window| window == b"again"));
+}
+
+#[test]
+fn an_offset_that_no_batch_can_start_at_is_no_offset() {
+    // L26: offsets of a hostile answer must not overflow when the index of a record is added.
+    let last = i64::MAX - i64::from(u32::MAX);
+    for (base_offset, told) in
+        [(last, Some(last)), (last + 1, None), (i64::MAX, None), (-1, None), (i64::MIN, None)]
+    {
+        let mut pair = Pair::simple();
+        let warm = send(&mut pair, "warm up");
+        pair.block_on(MINUTE, warm).unwrap();
+        pair.hold_answers = true;
+        let deliveries = [send(&mut pair, "a"), send(&mut pair, "b")];
+        pair.run_for(Duration::from_millis(10));
+        pair.change_held_answers(|answer| {
+            answer.responses[0].partition_responses[0].base_offset = base_offset;
+        });
+        pair.release_answers();
+        for (index, delivery) in (0..).zip(deliveries) {
+            let metadata = pair.block_on(MINUTE, delivery).unwrap();
+            assert_eq!(metadata.offset(), told.map(|base| base + index), "{base_offset}");
+        }
+    }
 }
 
 #[test]
@@ -434,6 +462,16 @@ fn the_sender_is_woken_at_most_twice_a_batch() {
         drop(producer.try_send(ProducerRecord::to("t").value(b"small")).unwrap());
     }
     assert!(producer.stats().wakeups - before <= 1, "one batch, not ready: one wake-up at most");
+    pair.settle();
+    let records = producer.stats().records_sent;
+    while producer.stats().records_sent == records {
+        drop(producer.try_send(ProducerRecord::to("t").value(b"until the batch is full")).unwrap());
+        pair.settle();
+    }
+    assert!(
+        producer.stats().wakeups - before <= 2,
+        "full: one more, although the sender slept after each record"
+    );
 }
 
 #[test]

@@ -19,7 +19,8 @@ use bytes::Bytes;
 use kafka_fake::{Cluster, ClusterConfig, ConnId, Fault, FaultRule, Output};
 use kafka_net::{ConnectionId, Transmit};
 use kafka_producer::{Clock, Producer, ProducerConfig, ProducerConfigBuilder, Sender, Tick, WallMs, build};
-use kafka_protocol::ApiKey;
+use kafka_protocol::messages::{ProduceRequest, ProduceResponse};
+use kafka_protocol::{ApiKey, decode_response, encode_response, peek_correlation_id};
 use kafka_records::Record;
 
 /// Virtual time.
@@ -60,6 +61,8 @@ pub struct Pair {
     /// Brokers work, and nothing of what they say arrives before [`release_answers`](Self::release_answers).
     pub hold_answers: bool,
     held: Vec<(ConnectionId, Bytes)>,
+    /// What the sender wrote to connections, write by write.
+    pub written: Vec<Bytes>,
     connections: BTreeMap<ConnectionId, Link>,
     woken: Arc<Flag>,
 }
@@ -89,6 +92,7 @@ impl Pair {
             unreachable: false,
             hold_answers: false,
             held: Vec::new(),
+            written: Vec::new(),
             connections: BTreeMap::new(),
             woken,
         }
@@ -184,6 +188,20 @@ impl Pair {
         moved
     }
 
+    /// Changes the Produce responses that [`hold_answers`](Self::hold_answers) keeps back.
+    pub fn change_held_answers(&mut self, change: impl Fn(&mut ProduceResponse)) {
+        let asked = self.cluster.recorder().requests().filter(|request| request.api == ApiKey::PRODUCE);
+        let versions: BTreeMap<_, _> = asked.map(|r| (r.correlation_id, r.version)).collect();
+        for (_, bytes) in &mut self.held {
+            let frame = bytes.slice(4..);
+            let id = peek_correlation_id(&frame).unwrap();
+            let Some(version) = versions.get(&id).copied() else { continue };
+            let (_, mut response) = decode_response::<ProduceRequest>(version, frame).unwrap();
+            change(&mut response);
+            *bytes = encode_response(ApiKey::PRODUCE, version, id, &response).unwrap().to_bytes();
+        }
+    }
+
     pub fn release_answers(&mut self) {
         self.hold_answers = false;
         let now = self.now();
@@ -213,7 +231,9 @@ impl Pair {
             }
             Transmit::Write { connection, segments } => {
                 let Some(link) = self.connections.get_mut(&connection) else { return };
-                link.buffer.extend_from_slice(&segments.to_bytes());
+                let bytes = segments.to_bytes();
+                link.buffer.extend_from_slice(&bytes);
+                self.written.push(bytes);
                 let (conn, frames) = (link.conn, cut(&mut link.buffer));
                 self.sender.handle_written(now, connection, segments.len());
                 for frame in frames {

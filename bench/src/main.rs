@@ -28,7 +28,7 @@ fn usage() -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Records of 100 bytes into batches of 16 KiB, sealed: the codec crate alone, with chunks used again.
+/// Records of 100 bytes into batches of 16 KiB, sealed: the codec crate alone, with a fresh chunk for every batch.
 fn append(records: u64) {
     let value = [b'x'; 100];
     let record = RecordRef { timestamp: 1_700_000_000_000, key: None, value: Some(&value), headers: &[] };

@@ -58,8 +58,8 @@ pub(crate) struct ProduceArgs {
 }
 
 enum Event {
-    /// The first record is about to be sent.
-    FirstSend,
+    /// The first record, that of this line, is about to be sent.
+    FirstSend(u64),
     /// The first record was admitted, or refused.
     FirstSent,
     /// There is nothing more to read, or no more use in it.
@@ -145,19 +145,20 @@ fn produce(
         .spawn(move || feed.run())
         .map_err(|error| Failure::Run(format!("the input thread cannot be started: {error}")))?;
 
-    let mut patience = Duration::MAX;
+    let (mut patience, mut first) = (Duration::MAX, 0);
     let ended = loop {
         match inbox.recv_timeout(patience) {
-            Ok(Event::FirstSend) => patience = PATIENCE,
+            Ok(Event::FirstSend(line)) => (patience, first) = (PATIENCE, line),
             Ok(Event::FirstSent) => patience = Duration::MAX,
             Ok(Event::Ended(result)) => break result,
             Ok(Event::Signal) => break Ok(()),
             Err(RecvTimeoutError::Timeout) => {
                 patience = Duration::MAX;
+                let cause = producer.last_connection_error();
                 complain(format_args!(
-                    "still no answer about topic {} from {bootstrap}; giving up after {} ms (max.block.ms; \
-                     --log kafka_net=warn shows why)",
+                    "line {first} still waits for topic {} of {bootstrap}: {}; giving up after {} ms (max.block.ms)",
                     args.topic,
+                    cause.as_deref().unwrap_or("no connection has failed, and what is needed has not come"),
                     config.max_block().as_millis()
                 ));
             }
@@ -206,7 +207,7 @@ impl Feed {
         if let Some(partition) = self.partition {
             blank = blank.partition(partition);
         }
-        let mut number = 0;
+        let (mut number, mut is_first) = (0, true);
         loop {
             let line = match self.lines.next_line() {
                 Ok(Some(line)) => line,
@@ -229,11 +230,11 @@ impl Feed {
             if let Some(key) = key {
                 record = record.key(key);
             }
-            if number == 1 {
-                self.events.send(Event::FirstSend).ok();
+            if is_first {
+                self.events.send(Event::FirstSend(number)).ok();
             }
             let sent = self.producer.send_tagged_blocking(record, number);
-            if number == 1 {
+            if std::mem::take(&mut is_first) {
                 self.events.send(Event::FirstSent).ok();
             }
             match sent {

@@ -56,6 +56,13 @@ fn a_wrong_value_is_a_matter_of_usage() {
 }
 
 #[test]
+fn logs_that_nobody_looks_at_have_no_colours() {
+    let ended = kp_with_input(&["produce", "--embedded", "--topic", "t", "-X", "acks=0"], b"line\n");
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(ended.stderr.contains("WARN") && !ended.stderr.contains('\x1b'), "{:?}", ended.stderr);
+}
+
+#[test]
 fn produce_does_not_guess_where_records_go() {
     let ended = kp_with_input(&["produce", "--topic", "t"], b"line\n");
     assert_eq!(ended.code, 2);
@@ -173,11 +180,13 @@ fn a_signal_ends_the_wait_for_a_cluster_that_is_not_there() {
     let nobody = unused_address();
     let mut kp = Kp::spawn(&["produce", "-t", "t", "--bootstrap", &nobody.to_string()]);
     let input = kp.write(b"line\n");
-    kp.wait_for_stderr("still no answer about topic t");
+    kp.wait_for_stderr("line 1 still waits for topic t");
     kp.signal(Signal::TERM);
     let ended = kp.wait();
     drop(input);
     assert_eq!(ended.code, 143, "{}", ended.stderr);
+    let cause = format!("connect to bootstrap server {nobody} failed: connection refused; giving up");
+    assert!(ended.stderr.contains(&cause), "{}", ended.stderr);
     assert!(ended.stderr.contains("0 sent"), "{}", ended.stderr);
 }
 

@@ -23,6 +23,7 @@ mod readback;
 mod verify;
 
 mod broker;
+mod decode;
 mod metadata;
 
 mod admin;
@@ -60,6 +61,8 @@ enum Command {
     Perf(perf::PerfArgs),
     /// Show brokers, topics and partitions of a cluster.
     Metadata(metadata::MetadataArgs),
+    /// Make frames and record batches readable.
+    Decode(decode::DecodeArgs),
     /// Serve an embedded cluster until Ctrl-C; its addresses are the first line of the output.
     Broker(broker::BrokerArgs),
     /// Send a million records through an embedded broker, read them back and check each of them.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Produce(args) => produce::run(args),
         Command::Perf(args) => perf::run(args),
         Command::Metadata(args) => metadata::run(args),
+        Command::Decode(args) => decode::run(args),
         Command::Broker(args) => broker::run(args),
         Command::Demo(args) => demo::run(args),
     });

@@ -2,7 +2,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use crate::VersionRange;
+use crate::{ApiKey, VersionRange};
 
 /// Bytes that are not the message they should be: says which message, field and version, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -88,6 +88,9 @@ pub enum DecodeErrorKind {
     /// A version that this message does not have.
     #[error("version is not one of {0}")]
     UnsupportedVersion(VersionRange),
+    /// An API whose messages this build does not have.
+    #[error("API {0} is not among the messages of this build")]
+    UnknownApi(ApiKey),
     /// Decoded, the message would take memory out of proportion to its bytes.
     #[error("would take more than {limit} bytes of memory")]
     Memory {
@@ -133,6 +136,14 @@ pub enum EncodeErrorKind {
     /// A version that this message does not have.
     #[error("version is not one of {0}")]
     UnsupportedVersion(VersionRange),
+    /// The header calls another API than the request is of.
+    #[error("is of {header}, the request of {request}")]
+    ApiMismatch {
+        /// The API of the request.
+        request: ApiKey,
+        /// The API in the header.
+        header: ApiKey,
+    },
 }
 
 impl EncodeError {
@@ -146,6 +157,7 @@ impl EncodeError {
     }
 
     #[cold]
+    #[allow(dead_code, reason = "some builds have no message that needs it")]
     pub(crate) fn null(field: &'static str) -> Self {
         Self::new(field, EncodeErrorKind::Null)
     }
@@ -158,6 +170,11 @@ impl EncodeError {
     #[cold]
     pub(crate) fn unsupported_version(supported: VersionRange) -> Self {
         Self::new("version", EncodeErrorKind::UnsupportedVersion(supported))
+    }
+
+    #[cold]
+    pub(crate) fn api_mismatch(request: ApiKey, header: ApiKey, version: i16) -> Self {
+        Self::new("api_key", EncodeErrorKind::ApiMismatch { request, header }).of("RequestHeader", version)
     }
 
     /// Structures know their fields only; the message they belong to adds the rest.

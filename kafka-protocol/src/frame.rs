@@ -30,7 +30,7 @@ pub fn encode_request<R: Request>(
         tagged: TaggedFields::new(),
     };
     let len = header.encoded_len() + request.encoded_len(version)?;
-    let mut frame = begin_frame::<R>(len, version)?;
+    let mut frame = begin_frame(R::NAME, len, version)?;
     header.encode(&mut frame)?;
     request.encode(version, &mut frame)?;
     Ok(end_frame(frame, len))
@@ -50,7 +50,7 @@ pub fn encode_response<M: Message>(
     let header = ResponseHeader { correlation_id: correlation, tagged: TaggedFields::new() };
     let header_version = response_header_version(api_key, version);
     let len = header.encoded_len(header_version) + response.encoded_len(version)?;
-    let mut frame = begin_frame::<M>(len, version)?;
+    let mut frame = begin_frame(M::NAME, len, version)?;
     header.encode(header_version, &mut frame)?;
     response.encode(version, &mut frame)?;
     Ok(end_frame(frame, len))
@@ -104,16 +104,16 @@ pub fn peek_correlation_id(frame: &Bytes) -> Option<CorrelationId> {
     frame.first_chunk().map(|&bytes| CorrelationId(i32::from_be_bytes(bytes)))
 }
 
-fn begin_frame<M: Message>(len: usize, version: i16) -> Result<Segments, EncodeError> {
+pub(crate) fn begin_frame(message: &'static str, len: usize, version: i16) -> Result<Segments, EncodeError> {
     let Ok(prefix) = i32::try_from(len) else {
-        return Err(EncodeError::too_long("frame", len, i32::MAX as usize).of(M::NAME, version));
+        return Err(EncodeError::too_long("frame", len, i32::MAX as usize).of(message, version));
     };
     let mut frame = Segments::with_capacity((4 + len).min(MAX_FIRST_BUFFER));
     frame.put_i32(prefix);
     Ok(frame)
 }
 
-fn end_frame(mut frame: Segments, len: usize) -> Segments {
+pub(crate) fn end_frame(mut frame: Segments, len: usize) -> Segments {
     debug_assert_eq!(frame.len(), 4 + len, "encoded_len is exact");
     frame.seal();
     frame
@@ -122,7 +122,7 @@ fn end_frame(mut frame: Segments, len: usize) -> Segments {
 /// Most of a large frame is records, which are not copied; what is beyond this grows the buffer.
 const MAX_FIRST_BUFFER: usize = 1024;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "produce"))]
 mod tests {
     use super::*;
     use crate::messages::produce_request::{PartitionProduceData, TopicProduceData};

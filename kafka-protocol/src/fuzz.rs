@@ -2,7 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 
-use crate::generated::for_each_request;
+use crate::generated::{for_each_api, for_each_data};
 use crate::wire::{Reader, Writer, varint};
 use crate::{
     ApiKey, CorrelationId, DecodeError, FrameDecoder, FrameError, Message, Request, decode_request_body,
@@ -14,8 +14,8 @@ pub fn request_frame(data: &[u8]) {
     let mut frame = Bytes::copy_from_slice(data);
     let Ok(header) = decode_request_header(&mut frame) else { return };
     macro_rules! visit {
-        ($($request:ident),*) => {
-            $(if header.api_key == messages::$request::API_KEY {
+        ($(#[$cfg:meta] $key:literal $api:ident $request:ident $response:ident;)*) => {
+            $(#[$cfg] if header.api_key == messages::$request::API_KEY {
                 let Ok(request) = decode_request_body::<messages::$request>(header.api_version, frame.clone()) else {
                     return;
                 };
@@ -31,7 +31,7 @@ pub fn request_frame(data: &[u8]) {
             })*
         };
     }
-    for_each_request!(visit);
+    for_each_api!(visit);
 }
 
 /// API key and version, a byte each, and a response frame without its length.
@@ -40,8 +40,8 @@ pub fn response_frame(data: &[u8]) {
     let (key, version) = (ApiKey(i16::from(*key)), i16::from(*version));
     let frame = Bytes::copy_from_slice(frame);
     macro_rules! visit {
-        ($($request:ident),*) => {
-            $(if key == messages::$request::API_KEY {
+        ($(#[$cfg:meta] $key:literal $api:ident $request:ident $response:ident;)*) => {
+            $(#[$cfg] if key == messages::$request::API_KEY {
                 let Ok((correlation_id, response)) = decode_response::<messages::$request>(version, frame.clone()) else {
                     return;
                 };
@@ -56,7 +56,7 @@ pub fn response_frame(data: &[u8]) {
             })*
         };
     }
-    for_each_request!(visit);
+    for_each_api!(visit);
 }
 
 /// API key with the top bit for responses, version, and a body.
@@ -65,17 +65,17 @@ pub fn message_by_key(data: &[u8]) {
     let is_response = key & 0x80 != 0;
     let (key, version) = (ApiKey(i16::from(key & 0x7f)), i16::from(*version));
     macro_rules! visit {
-        ($($request:ident),*) => {
-            $(if key == messages::$request::API_KEY {
+        ($(#[$cfg:meta] $key:literal $api:ident $request:ident $response:ident;)*) => {
+            $(#[$cfg] if key == messages::$request::API_KEY {
                 if is_response {
-                    fixpoint::<<messages::$request as Request>::Response>(version, body);
+                    fixpoint::<messages::$response>(version, body);
                 } else {
                     fixpoint::<messages::$request>(version, body);
                 }
             })*
         };
     }
-    for_each_request!(visit);
+    for_each_api!(visit);
 }
 
 /// Varints of 32 and 64 bits.
@@ -103,16 +103,24 @@ pub fn frames(data: &[u8]) {
 /// Reads a message of this name and writes it again; `None` if there is no such message.
 pub fn rewrite(name: &str, version: i16, body: &Bytes) -> Option<Result<Bytes, DecodeError>> {
     macro_rules! visit {
-        ($($request:ident),*) => {
-            $(if name == messages::$request::NAME {
+        ($(#[$cfg:meta] $key:literal $api:ident $request:ident $response:ident;)*) => {
+            $(#[$cfg] if name == messages::$request::NAME {
                 return Some(rewritten::<messages::$request>(version, body));
             }
-            if name == <messages::$request as Request>::Response::NAME {
-                return Some(rewritten::<<messages::$request as Request>::Response>(version, body));
+            #[$cfg] if name == messages::$response::NAME {
+                return Some(rewritten::<messages::$response>(version, body));
             })*
         };
     }
-    for_each_request!(visit);
+    for_each_api!(visit);
+    macro_rules! visit_data {
+        ($(#[$cfg:meta] $data:ident;)*) => {
+            $(#[$cfg] if name == messages::$data::NAME {
+                return Some(rewritten::<messages::$data>(version, body));
+            })*
+        };
+    }
+    for_each_data!(visit_data);
     None
 }
 

@@ -30,12 +30,14 @@ mod ids;
 mod version;
 pub mod wire;
 
+mod any;
 mod api_key;
 mod error_code;
 mod frame;
 mod header;
 mod message;
 
+#[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzz;
 mod generated;
@@ -45,6 +47,9 @@ pub mod messages {
     pub use crate::generated::*;
 }
 
+pub use crate::any::{
+    AnyRequest, AnyResponse, decode_any_request, decode_any_response, encode_any_request, encode_any_response,
+};
 pub use crate::api_key::ApiKey;
 pub use crate::error::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
 pub use crate::error_code::{ErrorCode, ProduceProof};

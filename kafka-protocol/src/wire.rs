@@ -17,6 +17,7 @@ pub use self::strings::StrBytes;
 pub use self::tagged::{MAX_TAGGED_FIELDS, TagSection, TaggedFields};
 pub use self::uuid::{Uuid, UuidError};
 pub use self::writer::Writer;
+#[allow(unused_imports, reason = "some builds have no message that needs it")]
 pub(crate) use self::writer::required;
 
 /// The longest string that any version can carry: Kafka refuses longer ones where the prefix could say more.

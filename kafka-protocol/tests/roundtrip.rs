@@ -78,8 +78,9 @@ fn versions_beside_the_range_are_refused() {
 fn damaged_bytes_are_read_as_a_message_or_refused() {
     for_each_sample(|message, version, bytes| {
         let mut random = Random::new(bytes.len() as u64);
-        let direction = if message.is_request { 0 } else { 0x80 };
-        let mut data = vec![message.api_key as u8 | direction, version as u8];
+        let Some((api_key, is_request)) = message.api else { return };
+        let direction = if is_request { 0 } else { 0x80 };
+        let mut data = vec![api_key as u8 | direction, version as u8];
         data.extend_from_slice(&bytes);
         for _ in 0..4 {
             if data.len() > 2 {

@@ -5,6 +5,7 @@
 
 mod decode;
 mod encode;
+mod groups;
 mod layout;
 mod module;
 mod size;
@@ -29,7 +30,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
         let name = format!("generated/{}.rs", schemas::model::snake_case(&message.name));
         files.insert(name, rustfmt(&module::message(message)?).context(&message.name)?);
     }
-    files.insert("generated.rs".to_owned(), rustfmt(&module::index(&messages))?);
+    files.insert("generated.rs".to_owned(), rustfmt(&module::index(&messages)?)?);
 
     let source = root().join("kafka-protocol/src");
     let mut stale = Vec::new();

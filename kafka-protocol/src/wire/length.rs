@@ -1,5 +1,7 @@
 //! Sizes of fields, for [`Message::encoded_len`](crate::Message::encoded_len).
 
+#![allow(dead_code, reason = "each type has its function, whichever messages a build has")]
+
 use bytes::Bytes;
 
 use super::{Records, StrBytes, varint};
@@ -17,7 +19,6 @@ pub(crate) fn bytes_len(value: &Bytes, flexible: bool) -> usize {
     array_len(value.len(), flexible) + value.len()
 }
 
-#[allow(dead_code, reason = "each type has its function, whichever messages there are")]
 pub(crate) fn nullable_bytes_len(value: Option<&Bytes>, flexible: bool) -> usize {
     nullable_array_len(value.map(Bytes::len), flexible) + value.map_or(0, Bytes::len)
 }

@@ -186,6 +186,7 @@ impl<B: BufMut> Writer for B {
 }
 
 /// The value of a field that is null in other versions only.
+#[allow(dead_code, reason = "some builds have no message that needs it")]
 pub(crate) fn required<'a, T>(field: &'static str, value: Option<&'a T>) -> Result<&'a T, EncodeError> {
     value.ok_or_else(|| EncodeError::null(field))
 }

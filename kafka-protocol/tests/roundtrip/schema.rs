@@ -9,8 +9,8 @@ use crate::random::Random;
 
 pub(crate) struct Message {
     pub(crate) name: String,
-    pub(crate) api_key: i16,
-    pub(crate) is_request: bool,
+    /// API key and whether it is the request; `None` for what belongs to no API.
+    pub(crate) api: Option<(i16, bool)>,
     pub(crate) versions: RangeInclusive<i16>,
     flexible: Option<i16>,
     fields: Vec<Field>,
@@ -35,7 +35,7 @@ pub(crate) fn all() -> Vec<Message> {
     paths.sort();
     let messages: Vec<_> =
         paths.iter().flat_map(|path| parse(&std::fs::read_to_string(path).unwrap())).collect();
-    assert!(messages.len() >= 32);
+    assert!(messages.len() >= 200, "{}", messages.len());
     messages
 }
 
@@ -46,13 +46,16 @@ fn parse(text: &str) -> Vec<Message> {
         let depth = line.chars().take_while(|c| *c == ' ').count() / 2;
         let words: Vec<_> = line.split_whitespace().collect();
         if depth == 0 {
-            let [direction, key, name, versions, "flexible", flexible] = words.as_slice() else {
-                panic!("{line}")
+            let (api, rest) = match words.as_slice() {
+                ["request", key, rest @ ..] => (Some((key.parse().unwrap(), true)), rest),
+                ["response", key, rest @ ..] => (Some((key.parse().unwrap(), false)), rest),
+                ["data", rest @ ..] => (None, rest),
+                _ => panic!("{line}"),
             };
+            let [name, versions, "flexible", flexible] = rest else { panic!("{line}") };
             messages.push(Message {
                 name: (*name).to_owned(),
-                api_key: key.parse().unwrap(),
-                is_request: *direction == "request",
+                api,
                 versions: range(versions),
                 flexible: flexible.strip_suffix('+').map(|since| since.parse().unwrap()),
                 fields: Vec::new(),

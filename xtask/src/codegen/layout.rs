@@ -238,7 +238,10 @@ pub(super) fn mentions(code: &str, name: &str) -> bool {
         |line: &str| line.split('"').step_by(2).map(str::to_owned).collect::<Vec<_>>().join("\"\"");
     code.lines().filter(|line| !line.trim_start().starts_with("//")).map(outside_strings).any(|line| {
         line.match_indices(name).any(|(at, _)| {
-            !line[..at].ends_with(|c| is_word(c) || c == '.') && !line[at + name.len()..].starts_with(is_word)
+            let rest = &line[at + name.len()..];
+            !line[..at].ends_with(|c| is_word(c) || c == '.')
+                && !rest.starts_with(is_word)
+                && !rest.starts_with(": ")
         })
     })
 }
@@ -250,7 +253,13 @@ mod tests {
     #[test]
     fn a_name_is_mentioned_only_as_a_word_of_code() {
         assert!(mentions("if version >= 3 {", "version"));
-        for code in ["self.version", "r.int16(\"version\")", "min_version: 0", "/// The version."] {
+        for code in [
+            "self.version",
+            "version: r.int16(\"version\")?",
+            "r.int16(\"version\")",
+            "min_version: 0",
+            "/// The version.",
+        ] {
             assert!(!mentions(code, "version"), "{code}");
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use xtask::failure::Result;
 
-use super::{decode, encode, layout, size, structure};
+use super::{decode, encode, groups, layout, size, structure};
 use crate::schemas::model::{Kind, Message, Type, snake_case};
 
 /// The file of one message.
@@ -28,7 +28,7 @@ pub(super) fn message(message: &Message) -> Result<String> {
         body.push_str(&decode::read(structure, &structures)?);
         body.push_str("}\n\n");
     }
-    let source = snake_case(message.api_name().unwrap_or(&message.name));
+    let source = snake_case(source_name(message));
     Ok(format!(
         "// Written by `cargo xtask codegen` from schemas/{source}.schema; do not edit.\n\n{}\n{body}",
         imports(&body)
@@ -36,8 +36,26 @@ pub(super) fn message(message: &Message) -> Result<String> {
 }
 
 /// `generated.rs`.
-pub(super) fn index(messages: &[Message]) -> String {
-    let mut text = "// Written by `cargo xtask codegen`; do not edit.\n\n\
+pub(super) fn index(messages: &[Message]) -> Result<String> {
+    let mut apis: Vec<_> = messages.iter().map(source_name).collect();
+    apis.dedup();
+    if let Some(unknown) = groups::unknown(&apis).next() {
+        return Err(format!("{unknown} is in a group, but in no schema").into());
+    }
+    let mut modules = String::new();
+    let mut names = String::new();
+    for message in messages {
+        let module = snake_case(&message.name);
+        let attribute = attribute(message)?;
+        let _ = write!(
+            modules,
+            "{attribute}#[doc = \"`{}` and its structures.\"]\npub mod {module};\n",
+            message.name
+        );
+        let _ = writeln!(names, "{attribute}pub use self::{module}::{};", message.name);
+    }
+    Ok(format!(
+        "// Written by `cargo xtask codegen`; do not edit.\n\n\
         #![allow(\n\
             clippy::match_same_arms,\n\
             reason = \"sizes stand in the order of versions; that two of them are equal means nothing\"\n\
@@ -46,29 +64,56 @@ pub(super) fn index(messages: &[Message]) -> String {
             clippy::unused_self,\n\
             clippy::unnecessary_wraps,\n\
             reason = \"every structure has the same functions, whatever its fields need of them\"\n\
-        )]\n\n"
-        .to_owned();
-    for message in messages {
-        let module = snake_case(&message.name);
-        let _ = write!(text, "#[doc = \"`{}` and its structures.\"]\npub mod {module};\n", message.name);
-    }
-    text.push('\n');
-    for message in messages {
-        let _ = writeln!(text, "pub use self::{}::{};", snake_case(&message.name), message.name);
-    }
-    let requests: Vec<_> = messages
+        )]\n\n{modules}\n{names}\n{}{}",
+        list_of_apis(messages)?,
+        list_of_data(messages)?
+    ))
+}
+
+/// A macro that hands all APIs to another.
+fn list_of_apis(messages: &[Message]) -> Result<String> {
+    let mut apis: Vec<_> = messages
         .iter()
         .filter(|message| message.kind == Kind::Request)
-        .map(|message| &*message.name)
-        .collect();
-    let _ = write!(
-        text,
-        "\n/// Calls a macro with the names of all requests.\n\
-         macro_rules! for_each_request {{\n    ($visit:ident) => {{\n        $visit! {{\n            {}\n        }}\n    }};\n}}\n\
-         pub(crate) use for_each_request;\n",
-        requests.join(",\n            ")
-    );
-    text
+        .map(|message| Ok((message.api_key.ok_or("a request without a key")?, message)))
+        .collect::<Result<_>>()?;
+    apis.sort_by_key(|(key, _)| *key);
+    let mut text = "/// Calls a macro with every API: its condition, key, name, request and response.\n\
+        macro_rules! for_each_api {\n($visit:ident) => {\n$visit! {\n"
+        .to_owned();
+    for (key, message) in apis {
+        let api = source_name(message);
+        let attribute = attribute(message)?;
+        let attribute = if attribute.is_empty() { "#[cfg(all())]\n" } else { &attribute };
+        let _ = writeln!(text, "{attribute}{key} {api} {api}Request {api}Response;");
+    }
+    Ok(text + "}\n};\n}\npub(crate) use for_each_api;\n\n")
+}
+
+/// A macro that hands all messages without an API to another.
+fn list_of_data(messages: &[Message]) -> Result<String> {
+    let mut text =
+        "/// Calls a macro with every message that is no request and no response: its condition and name.\n\
+        #[cfg(feature = \"fuzzing\")]\n\
+        macro_rules! for_each_data {\n($visit:ident) => {\n$visit! {\n"
+            .to_owned();
+    for message in messages.iter().filter(|message| message.kind == Kind::Data) {
+        let _ = writeln!(text, "{}{};", attribute(message)?, message.name);
+    }
+    Ok(text + "}\n};\n}\n#[cfg(feature = \"fuzzing\")]\npub(crate) use for_each_data;\n")
+}
+
+/// The line that leaves the message out of builds without its features.
+fn attribute(message: &Message) -> Result<String> {
+    Ok(match groups::condition(source_name(message))? {
+        Some(condition) => format!("#[cfg({condition})]\n"),
+        None => String::new(),
+    })
+}
+
+/// The name that the schema of the message has.
+fn source_name(message: &Message) -> &str {
+    message.api_name().unwrap_or(&message.name)
 }
 
 fn message_impl(message: &Message) -> Result<String> {

@@ -17,7 +17,7 @@ pub(crate) struct Message {
     pub(crate) structs: Vec<Struct>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Request,
     Response,

@@ -1,0 +1,63 @@
+// Written by `cargo xtask codegen` from schemas/allocate_producer_ids.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::{Reader, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `AllocateProducerIdsResponse`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AllocateProducerIdsResponse {
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `ProducerIdStart`: int64, versions 0+.
+    pub producer_id_start: i64,
+    /// `ProducerIdLen`: int32, versions 0+.
+    pub producer_id_len: i32,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for AllocateProducerIdsResponse {
+    const NAME: &'static str = "AllocateProducerIdsResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 0);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl AllocateProducerIdsResponse {
+    fn wire_len(&self, _version: i16) -> usize {
+        18 + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.throttle_time_ms);
+        w.put_i16(self.error_code);
+        w.put_i64(self.producer_id_start);
+        w.put_i32(self.producer_id_len);
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            error_code: r.int16("error_code")?,
+            producer_id_start: r.int64("producer_id_start")?,
+            producer_id_len: r.int32("producer_id_len")?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}

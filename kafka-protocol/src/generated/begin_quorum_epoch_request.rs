@@ -1,0 +1,288 @@
+// Written by `cargo xtask codegen` from schemas/begin_quorum_epoch.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `BeginQuorumEpochRequest`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeginQuorumEpochRequest {
+    /// `ClusterId`: string, versions 0+, nullable, default null.
+    pub cluster_id: Option<StrBytes>,
+    /// `VoterId`: int32, versions 1+, default -1; left out of other versions.
+    pub voter_id: i32,
+    /// `Topics`: array of [`TopicData`], versions 0+.
+    pub topics: Vec<TopicData>,
+    /// `LeaderEndpoints`: array of [`LeaderEndpoint`], versions 1+; left out of other versions.
+    pub leader_endpoints: Vec<LeaderEndpoint>,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for BeginQuorumEpochRequest {
+    fn default() -> Self {
+        Self {
+            cluster_id: None,
+            voter_id: -1,
+            topics: Vec::new(),
+            leader_endpoints: Vec::new(),
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+/// `TopicData`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TopicData {
+    /// `TopicName`: string, versions 0+.
+    pub topic_name: StrBytes,
+    /// `Partitions`: array of [`PartitionData`], versions 0+.
+    pub partitions: Vec<PartitionData>,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+/// `PartitionData`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartitionData {
+    /// `PartitionIndex`: int32, versions 0+.
+    pub partition_index: i32,
+    /// `VoterDirectoryId`: uuid, versions 1+; left out of other versions.
+    pub voter_directory_id: Uuid,
+    /// `LeaderId`: int32, versions 0+.
+    pub leader_id: i32,
+    /// `LeaderEpoch`: int32, versions 0+.
+    pub leader_epoch: i32,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+/// `LeaderEndpoint`, versions 1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeaderEndpoint {
+    /// `Name`: string, versions 1+.
+    pub name: StrBytes,
+    /// `Host`: string, versions 1+.
+    pub host: StrBytes,
+    /// `Port`: uint16, versions 1+.
+    pub port: u16,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for BeginQuorumEpochRequest {
+    const NAME: &'static str = "BeginQuorumEpochRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 1);
+    const FLEXIBLE_SINCE: Option<i16> = Some(1);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for BeginQuorumEpochRequest {
+    const API_KEY: ApiKey = ApiKey::BEGIN_QUORUM_EPOCH;
+    type Response = super::BeginQuorumEpochResponse;
+}
+
+impl BeginQuorumEpochRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = nullable_string_len(self.cluster_id.as_ref(), flexible)
+            + array_len(self.topics.len(), flexible)
+            + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        if version >= 1 {
+            len += 4
+                + array_len(self.leader_endpoints.len(), flexible)
+                + self.leader_endpoints.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible)?;
+        if version >= 1 {
+            w.put_i32(self.voter_id);
+        }
+        w.put_array_len("topics", self.topics.len(), flexible)?;
+        for element in &self.topics {
+            element.write(version, w)?;
+        }
+        if version >= 1 {
+            w.put_array_len("leader_endpoints", self.leader_endpoints.len(), flexible)?;
+            for element in &self.leader_endpoints {
+                element.write(version, w)?;
+            }
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            cluster_id: r.nullable_string("cluster_id", flexible)?,
+            voter_id: if version >= 1 { r.int32("voter_id")? } else { -1 },
+            topics: r.array("topics", flexible, TopicData::minimum_len(version), |r| {
+                TopicData::read(version, r)
+            })?,
+            leader_endpoints: if version >= 1 {
+                r.array("leader_endpoints", flexible, LeaderEndpoint::minimum_len(version), |r| {
+                    LeaderEndpoint::read(version, r)
+                })?
+            } else {
+                Vec::new()
+            },
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl TopicData {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0 => 6,
+            _ => 3,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = string_len(&self.topic_name, flexible)
+            + array_len(self.partitions.len(), flexible)
+            + self.partitions.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_string("TopicData.topic_name", &self.topic_name, flexible)?;
+        w.put_array_len("TopicData.partitions", self.partitions.len(), flexible)?;
+        for element in &self.partitions {
+            element.write(version, w)?;
+        }
+        if flexible {
+            self.tagged.write("TopicData.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("TopicData.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            topic_name: r.string("TopicData.topic_name", flexible)?,
+            partitions: r.array(
+                "TopicData.partitions",
+                flexible,
+                PartitionData::minimum_len(version),
+                |r| PartitionData::read(version, r),
+            )?,
+            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl PartitionData {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0 => 12,
+            _ => 29,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = 12;
+        if version >= 1 {
+            len += 16;
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_i32(self.partition_index);
+        if version >= 1 {
+            w.put_uuid(self.voter_directory_id);
+        }
+        w.put_i32(self.leader_id);
+        w.put_i32(self.leader_epoch);
+        if flexible {
+            self.tagged.write("PartitionData.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("PartitionData.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            partition_index: r.int32("PartitionData.partition_index")?,
+            voter_directory_id: if version >= 1 {
+                r.uuid("PartitionData.voter_directory_id")?
+            } else {
+                Uuid::ZERO
+            },
+            leader_id: r.int32("PartitionData.leader_id")?,
+            leader_epoch: r.int32("PartitionData.leader_epoch")?,
+            tagged: if flexible {
+                TaggedFields::read(r, "PartitionData.tagged")?
+            } else {
+                TaggedFields::new()
+            },
+        })
+    }
+}
+
+impl LeaderEndpoint {
+    fn minimum_len(_version: i16) -> usize {
+        5
+    }
+
+    fn wire_len(&self, _version: i16) -> usize {
+        2 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_string("LeaderEndpoint.name", &self.name, true)?;
+        w.put_string("LeaderEndpoint.host", &self.host, true)?;
+        w.put_u16(self.port);
+        self.tagged.write("LeaderEndpoint.tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            name: r.string("LeaderEndpoint.name", true)?,
+            host: r.string("LeaderEndpoint.host", true)?,
+            port: r.uint16("LeaderEndpoint.port")?,
+            tagged: TaggedFields::read(r, "LeaderEndpoint.tagged")?,
+        })
+    }
+}

@@ -1,0 +1,130 @@
+// Written by `cargo xtask codegen` from schemas/create_delegation_token.schema; do not edit.
+
+use bytes::Bytes;
+
+use crate::message::encode;
+use crate::wire::length::{bytes_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `CreateDelegationTokenResponse`, versions 0-3.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CreateDelegationTokenResponse {
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `PrincipalType`: string, versions 0+.
+    pub principal_type: StrBytes,
+    /// `PrincipalName`: string, versions 0+.
+    pub principal_name: StrBytes,
+    /// `TokenRequesterPrincipalType`: string, versions 3+; an error to set in other versions.
+    pub token_requester_principal_type: StrBytes,
+    /// `TokenRequesterPrincipalName`: string, versions 3+; an error to set in other versions.
+    pub token_requester_principal_name: StrBytes,
+    /// `IssueTimestampMs`: int64, versions 0+.
+    pub issue_timestamp_ms: i64,
+    /// `ExpiryTimestampMs`: int64, versions 0+.
+    pub expiry_timestamp_ms: i64,
+    /// `MaxTimestampMs`: int64, versions 0+.
+    pub max_timestamp_ms: i64,
+    /// `TokenId`: string, versions 0+.
+    pub token_id: StrBytes,
+    /// `Hmac`: bytes, versions 0+.
+    pub hmac: Bytes,
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for CreateDelegationTokenResponse {
+    const NAME: &'static str = "CreateDelegationTokenResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 3);
+    const FLEXIBLE_SINCE: Option<i16> = Some(2);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl CreateDelegationTokenResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = 30
+            + string_len(&self.principal_type, flexible)
+            + string_len(&self.principal_name, flexible)
+            + string_len(&self.token_id, flexible)
+            + bytes_len(&self.hmac, flexible);
+        if version >= 3 {
+            len += string_len(&self.token_requester_principal_type, flexible)
+                + string_len(&self.token_requester_principal_name, flexible);
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_i16(self.error_code);
+        w.put_string("principal_type", &self.principal_type, flexible)?;
+        w.put_string("principal_name", &self.principal_name, flexible)?;
+        if version >= 3 {
+            w.put_string("token_requester_principal_type", &self.token_requester_principal_type, flexible)?;
+        } else if !self.token_requester_principal_type.is_empty() {
+            return Err(EncodeError::not_in_version("token_requester_principal_type"));
+        }
+        if version >= 3 {
+            w.put_string("token_requester_principal_name", &self.token_requester_principal_name, flexible)?;
+        } else if !self.token_requester_principal_name.is_empty() {
+            return Err(EncodeError::not_in_version("token_requester_principal_name"));
+        }
+        w.put_i64(self.issue_timestamp_ms);
+        w.put_i64(self.expiry_timestamp_ms);
+        w.put_i64(self.max_timestamp_ms);
+        w.put_string("token_id", &self.token_id, flexible)?;
+        w.put_bytes("hmac", &self.hmac, flexible)?;
+        w.put_i32(self.throttle_time_ms);
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            error_code: r.int16("error_code")?,
+            principal_type: r.string("principal_type", flexible)?,
+            principal_name: r.string("principal_name", flexible)?,
+            token_requester_principal_type: if version >= 3 {
+                r.string("token_requester_principal_type", flexible)?
+            } else {
+                StrBytes::new()
+            },
+            token_requester_principal_name: if version >= 3 {
+                r.string("token_requester_principal_name", flexible)?
+            } else {
+                StrBytes::new()
+            },
+            issue_timestamp_ms: r.int64("issue_timestamp_ms")?,
+            expiry_timestamp_ms: r.int64("expiry_timestamp_ms")?,
+            max_timestamp_ms: r.int64("max_timestamp_ms")?,
+            token_id: r.string("token_id", flexible)?,
+            hmac: r.bytes("hmac", flexible)?,
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

@@ -1,0 +1,183 @@
+// Written by `cargo xtask codegen` from schemas/delete_acls.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `DeleteAclsRequest`, versions 0-3.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeleteAclsRequest {
+    /// `Filters`: array of [`DeleteAclsFilter`], versions 0+.
+    pub filters: Vec<DeleteAclsFilter>,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+/// `DeleteAclsFilter`, versions 0-3.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeleteAclsFilter {
+    /// `ResourceTypeFilter`: int8, versions 0+.
+    pub resource_type_filter: i8,
+    /// `ResourceNameFilter`: string, versions 0+, nullable.
+    pub resource_name_filter: Option<StrBytes>,
+    /// `PatternTypeFilter`: int8, versions 1+, default 3; an error to set in other versions.
+    pub pattern_type_filter: i8,
+    /// `PrincipalFilter`: string, versions 0+, nullable.
+    pub principal_filter: Option<StrBytes>,
+    /// `HostFilter`: string, versions 0+, nullable.
+    pub host_filter: Option<StrBytes>,
+    /// `Operation`: int8, versions 0+.
+    pub operation: i8,
+    /// `PermissionType`: int8, versions 0+.
+    pub permission_type: i8,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for DeleteAclsFilter {
+    fn default() -> Self {
+        Self {
+            resource_type_filter: 0,
+            resource_name_filter: Some(StrBytes::new()),
+            pattern_type_filter: 3,
+            principal_filter: Some(StrBytes::new()),
+            host_filter: Some(StrBytes::new()),
+            operation: 0,
+            permission_type: 0,
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+impl Message for DeleteAclsRequest {
+    const NAME: &'static str = "DeleteAclsRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 3);
+    const FLEXIBLE_SINCE: Option<i16> = Some(2);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for DeleteAclsRequest {
+    const API_KEY: ApiKey = ApiKey::DELETE_ACLS;
+    type Response = super::DeleteAclsResponse;
+}
+
+impl DeleteAclsRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = array_len(self.filters.len(), flexible)
+            + self.filters.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_array_len("filters", self.filters.len(), flexible)?;
+        for element in &self.filters {
+            element.write(version, w)?;
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            filters: r.array("filters", flexible, DeleteAclsFilter::minimum_len(version), |r| {
+                DeleteAclsFilter::read(version, r)
+            })?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl DeleteAclsFilter {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0 => 9,
+            1 => 10,
+            _ => 8,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = 3
+            + nullable_string_len(self.resource_name_filter.as_ref(), flexible)
+            + nullable_string_len(self.principal_filter.as_ref(), flexible)
+            + nullable_string_len(self.host_filter.as_ref(), flexible);
+        if version >= 1 {
+            len += 1;
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_i8(self.resource_type_filter);
+        w.put_nullable_string(
+            "DeleteAclsFilter.resource_name_filter",
+            self.resource_name_filter.as_ref(),
+            flexible,
+        )?;
+        if version >= 1 {
+            w.put_i8(self.pattern_type_filter);
+        } else if self.pattern_type_filter != 3 {
+            return Err(EncodeError::not_in_version("DeleteAclsFilter.pattern_type_filter"));
+        }
+        w.put_nullable_string("DeleteAclsFilter.principal_filter", self.principal_filter.as_ref(), flexible)?;
+        w.put_nullable_string("DeleteAclsFilter.host_filter", self.host_filter.as_ref(), flexible)?;
+        w.put_i8(self.operation);
+        w.put_i8(self.permission_type);
+        if flexible {
+            self.tagged.write("DeleteAclsFilter.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("DeleteAclsFilter.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            resource_type_filter: r.int8("DeleteAclsFilter.resource_type_filter")?,
+            resource_name_filter: r.nullable_string("DeleteAclsFilter.resource_name_filter", flexible)?,
+            pattern_type_filter: if version >= 1 {
+                r.int8("DeleteAclsFilter.pattern_type_filter")?
+            } else {
+                3
+            },
+            principal_filter: r.nullable_string("DeleteAclsFilter.principal_filter", flexible)?,
+            host_filter: r.nullable_string("DeleteAclsFilter.host_filter", flexible)?,
+            operation: r.int8("DeleteAclsFilter.operation")?,
+            permission_type: r.int8("DeleteAclsFilter.permission_type")?,
+            tagged: if flexible {
+                TaggedFields::read(r, "DeleteAclsFilter.tagged")?
+            } else {
+                TaggedFields::new()
+            },
+        })
+    }
+}

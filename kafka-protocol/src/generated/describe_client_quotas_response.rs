@@ -1,0 +1,267 @@
+// Written by `cargo xtask codegen` from schemas/describe_client_quotas.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `DescribeClientQuotasResponse`, versions 0-1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DescribeClientQuotasResponse {
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `ErrorMessage`: string, versions 0+, nullable.
+    pub error_message: Option<StrBytes>,
+    /// `Entries`: array of [`EntryData`], versions 0+, nullable.
+    pub entries: Option<Vec<EntryData>>,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for DescribeClientQuotasResponse {
+    fn default() -> Self {
+        Self {
+            throttle_time_ms: 0,
+            error_code: 0,
+            error_message: Some(StrBytes::new()),
+            entries: Some(Vec::new()),
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+/// `EntryData`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EntryData {
+    /// `Entity`: array of [`EntityData`], versions 0+.
+    pub entity: Vec<EntityData>,
+    /// `Values`: array of [`ValueData`], versions 0+.
+    pub values: Vec<ValueData>,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+/// `EntityData`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityData {
+    /// `EntityType`: string, versions 0+.
+    pub entity_type: StrBytes,
+    /// `EntityName`: string, versions 0+, nullable.
+    pub entity_name: Option<StrBytes>,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for EntityData {
+    fn default() -> Self {
+        Self { entity_type: StrBytes::new(), entity_name: Some(StrBytes::new()), tagged: TaggedFields::new() }
+    }
+}
+
+/// `ValueData`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ValueData {
+    /// `Key`: string, versions 0+.
+    pub key: StrBytes,
+    /// `Value`: float64, versions 0+.
+    pub value: f64,
+    /// Tagged fields that the schema does not know, versions 1+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for DescribeClientQuotasResponse {
+    const NAME: &'static str = "DescribeClientQuotasResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 1);
+    const FLEXIBLE_SINCE: Option<i16> = Some(1);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl DescribeClientQuotasResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = 6
+            + nullable_string_len(self.error_message.as_ref(), flexible)
+            + nullable_array_len(self.entries.as_ref().map(Vec::len), flexible)
+            + self.entries.iter().flatten().map(|element| element.wire_len(version)).sum::<usize>();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_i32(self.throttle_time_ms);
+        w.put_i16(self.error_code);
+        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible)?;
+        if let Some(value) = &self.entries {
+            w.put_array_len("entries", value.len(), flexible)?;
+            for element in value {
+                element.write(version, w)?;
+            }
+        } else {
+            w.put_null(flexible);
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            error_code: r.int16("error_code")?,
+            error_message: r.nullable_string("error_message", flexible)?,
+            entries: r.nullable_array("entries", flexible, EntryData::minimum_len(version), |r| {
+                EntryData::read(version, r)
+            })?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl EntryData {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0 => 8,
+            _ => 3,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = array_len(self.entity.len(), flexible)
+            + self.entity.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + array_len(self.values.len(), flexible)
+            + self.values.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_array_len("EntryData.entity", self.entity.len(), flexible)?;
+        for element in &self.entity {
+            element.write(version, w)?;
+        }
+        w.put_array_len("EntryData.values", self.values.len(), flexible)?;
+        for element in &self.values {
+            element.write(version, w)?;
+        }
+        if flexible {
+            self.tagged.write("EntryData.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("EntryData.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            entity: r.array("EntryData.entity", flexible, EntityData::minimum_len(version), |r| {
+                EntityData::read(version, r)
+            })?,
+            values: r.array("EntryData.values", flexible, ValueData::minimum_len(version), |r| {
+                ValueData::read(version, r)
+            })?,
+            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl EntityData {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0 => 4,
+            _ => 3,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = string_len(&self.entity_type, flexible)
+            + nullable_string_len(self.entity_name.as_ref(), flexible);
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_string("EntityData.entity_type", &self.entity_type, flexible)?;
+        w.put_nullable_string("EntityData.entity_name", self.entity_name.as_ref(), flexible)?;
+        if flexible {
+            self.tagged.write("EntityData.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("EntityData.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            entity_type: r.string("EntityData.entity_type", flexible)?,
+            entity_name: r.nullable_string("EntityData.entity_name", flexible)?,
+            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl ValueData {
+    fn minimum_len(_version: i16) -> usize {
+        10
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 1;
+        let mut len = 8 + string_len(&self.key, flexible);
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 1;
+        w.put_string("ValueData.key", &self.key, flexible)?;
+        w.put_f64(self.value);
+        if flexible {
+            self.tagged.write("ValueData.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("ValueData.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 1;
+        Ok(Self {
+            key: r.string("ValueData.key", flexible)?,
+            value: r.float64("ValueData.value")?,
+            tagged: if flexible { TaggedFields::read(r, "ValueData.tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

@@ -1,0 +1,268 @@
+// Written by `cargo xtask codegen` from schemas/describe_delegation_token.schema; do not edit.
+
+use bytes::Bytes;
+
+use crate::message::encode;
+use crate::wire::length::{array_len, bytes_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `DescribeDelegationTokenResponse`, versions 0-3.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DescribeDelegationTokenResponse {
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `Tokens`: array of [`DescribedDelegationToken`], versions 0+.
+    pub tokens: Vec<DescribedDelegationToken>,
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+/// `DescribedDelegationToken`, versions 0-3.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DescribedDelegationToken {
+    /// `PrincipalType`: string, versions 0+.
+    pub principal_type: StrBytes,
+    /// `PrincipalName`: string, versions 0+.
+    pub principal_name: StrBytes,
+    /// `TokenRequesterPrincipalType`: string, versions 3+; an error to set in other versions.
+    pub token_requester_principal_type: StrBytes,
+    /// `TokenRequesterPrincipalName`: string, versions 3+; an error to set in other versions.
+    pub token_requester_principal_name: StrBytes,
+    /// `IssueTimestamp`: int64, versions 0+.
+    pub issue_timestamp: i64,
+    /// `ExpiryTimestamp`: int64, versions 0+.
+    pub expiry_timestamp: i64,
+    /// `MaxTimestamp`: int64, versions 0+.
+    pub max_timestamp: i64,
+    /// `TokenId`: string, versions 0+.
+    pub token_id: StrBytes,
+    /// `Hmac`: bytes, versions 0+.
+    pub hmac: Bytes,
+    /// `Renewers`: array of [`DescribedDelegationTokenRenewer`], versions 0+.
+    pub renewers: Vec<DescribedDelegationTokenRenewer>,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+/// `DescribedDelegationTokenRenewer`, versions 0-3.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DescribedDelegationTokenRenewer {
+    /// `PrincipalType`: string, versions 0+.
+    pub principal_type: StrBytes,
+    /// `PrincipalName`: string, versions 0+.
+    pub principal_name: StrBytes,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for DescribeDelegationTokenResponse {
+    const NAME: &'static str = "DescribeDelegationTokenResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 3);
+    const FLEXIBLE_SINCE: Option<i16> = Some(2);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl DescribeDelegationTokenResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = 6
+            + array_len(self.tokens.len(), flexible)
+            + self.tokens.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_i16(self.error_code);
+        w.put_array_len("tokens", self.tokens.len(), flexible)?;
+        for element in &self.tokens {
+            element.write(version, w)?;
+        }
+        w.put_i32(self.throttle_time_ms);
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            error_code: r.int16("error_code")?,
+            tokens: r.array("tokens", flexible, DescribedDelegationToken::minimum_len(version), |r| {
+                DescribedDelegationToken::read(version, r)
+            })?,
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl DescribedDelegationToken {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0..=1 => 38,
+            2 => 30,
+            _ => 32,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = 24
+            + string_len(&self.principal_type, flexible)
+            + string_len(&self.principal_name, flexible)
+            + string_len(&self.token_id, flexible)
+            + bytes_len(&self.hmac, flexible)
+            + array_len(self.renewers.len(), flexible)
+            + self.renewers.iter().map(|element| element.wire_len(version)).sum::<usize>();
+        if version >= 3 {
+            len += string_len(&self.token_requester_principal_type, flexible)
+                + string_len(&self.token_requester_principal_name, flexible);
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_string("DescribedDelegationToken.principal_type", &self.principal_type, flexible)?;
+        w.put_string("DescribedDelegationToken.principal_name", &self.principal_name, flexible)?;
+        if version >= 3 {
+            w.put_string(
+                "DescribedDelegationToken.token_requester_principal_type",
+                &self.token_requester_principal_type,
+                flexible,
+            )?;
+        } else if !self.token_requester_principal_type.is_empty() {
+            return Err(EncodeError::not_in_version(
+                "DescribedDelegationToken.token_requester_principal_type",
+            ));
+        }
+        if version >= 3 {
+            w.put_string(
+                "DescribedDelegationToken.token_requester_principal_name",
+                &self.token_requester_principal_name,
+                flexible,
+            )?;
+        } else if !self.token_requester_principal_name.is_empty() {
+            return Err(EncodeError::not_in_version(
+                "DescribedDelegationToken.token_requester_principal_name",
+            ));
+        }
+        w.put_i64(self.issue_timestamp);
+        w.put_i64(self.expiry_timestamp);
+        w.put_i64(self.max_timestamp);
+        w.put_string("DescribedDelegationToken.token_id", &self.token_id, flexible)?;
+        w.put_bytes("DescribedDelegationToken.hmac", &self.hmac, flexible)?;
+        w.put_array_len("DescribedDelegationToken.renewers", self.renewers.len(), flexible)?;
+        for element in &self.renewers {
+            element.write(version, w)?;
+        }
+        if flexible {
+            self.tagged.write("DescribedDelegationToken.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("DescribedDelegationToken.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            principal_type: r.string("DescribedDelegationToken.principal_type", flexible)?,
+            principal_name: r.string("DescribedDelegationToken.principal_name", flexible)?,
+            token_requester_principal_type: if version >= 3 {
+                r.string("DescribedDelegationToken.token_requester_principal_type", flexible)?
+            } else {
+                StrBytes::new()
+            },
+            token_requester_principal_name: if version >= 3 {
+                r.string("DescribedDelegationToken.token_requester_principal_name", flexible)?
+            } else {
+                StrBytes::new()
+            },
+            issue_timestamp: r.int64("DescribedDelegationToken.issue_timestamp")?,
+            expiry_timestamp: r.int64("DescribedDelegationToken.expiry_timestamp")?,
+            max_timestamp: r.int64("DescribedDelegationToken.max_timestamp")?,
+            token_id: r.string("DescribedDelegationToken.token_id", flexible)?,
+            hmac: r.bytes("DescribedDelegationToken.hmac", flexible)?,
+            renewers: r.array(
+                "DescribedDelegationToken.renewers",
+                flexible,
+                DescribedDelegationTokenRenewer::minimum_len(version),
+                |r| DescribedDelegationTokenRenewer::read(version, r),
+            )?,
+            tagged: if flexible {
+                TaggedFields::read(r, "DescribedDelegationToken.tagged")?
+            } else {
+                TaggedFields::new()
+            },
+        })
+    }
+}
+
+impl DescribedDelegationTokenRenewer {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0..=1 => 4,
+            _ => 3,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = string_len(&self.principal_type, flexible) + string_len(&self.principal_name, flexible);
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_string("DescribedDelegationTokenRenewer.principal_type", &self.principal_type, flexible)?;
+        w.put_string("DescribedDelegationTokenRenewer.principal_name", &self.principal_name, flexible)?;
+        if flexible {
+            self.tagged.write("DescribedDelegationTokenRenewer.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("DescribedDelegationTokenRenewer.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            principal_type: r.string("DescribedDelegationTokenRenewer.principal_type", flexible)?,
+            principal_name: r.string("DescribedDelegationTokenRenewer.principal_name", flexible)?,
+            tagged: if flexible {
+                TaggedFields::read(r, "DescribedDelegationTokenRenewer.tagged")?
+            } else {
+                TaggedFields::new()
+            },
+        })
+    }
+}

@@ -1,0 +1,149 @@
+// Written by `cargo xtask codegen` from schemas/describe_log_dirs.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `DescribeLogDirsRequest`, versions 0-5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DescribeLogDirsRequest {
+    /// `Topics`: array of [`DescribableLogDirTopic`], versions 0+, nullable.
+    pub topics: Option<Vec<DescribableLogDirTopic>>,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for DescribeLogDirsRequest {
+    fn default() -> Self {
+        Self { topics: Some(Vec::new()), tagged: TaggedFields::new() }
+    }
+}
+
+/// `DescribableLogDirTopic`, versions 0-5.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DescribableLogDirTopic {
+    /// `Topic`: string, versions 0+.
+    pub topic: StrBytes,
+    /// `Partitions`: array of int32, versions 0+.
+    pub partitions: Vec<i32>,
+    /// Tagged fields that the schema does not know, versions 2+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for DescribeLogDirsRequest {
+    const NAME: &'static str = "DescribeLogDirsRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 5);
+    const FLEXIBLE_SINCE: Option<i16> = Some(2);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for DescribeLogDirsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_LOG_DIRS;
+    type Response = super::DescribeLogDirsResponse;
+}
+
+impl DescribeLogDirsRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = nullable_array_len(self.topics.as_ref().map(Vec::len), flexible)
+            + self.topics.iter().flatten().map(|element| element.wire_len(version)).sum::<usize>();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        if let Some(value) = &self.topics {
+            w.put_array_len("topics", value.len(), flexible)?;
+            for element in value {
+                element.write(version, w)?;
+            }
+        } else {
+            w.put_null(flexible);
+        }
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            topics: r.nullable_array(
+                "topics",
+                flexible,
+                DescribableLogDirTopic::minimum_len(version),
+                |r| DescribableLogDirTopic::read(version, r),
+            )?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}
+
+impl DescribableLogDirTopic {
+    fn minimum_len(version: i16) -> usize {
+        match version {
+            0..=1 => 6,
+            _ => 3,
+        }
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 2;
+        let mut len = string_len(&self.topic, flexible)
+            + array_len(self.partitions.len(), flexible)
+            + 4 * self.partitions.len();
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 2;
+        w.put_string("DescribableLogDirTopic.topic", &self.topic, flexible)?;
+        w.put_array_len("DescribableLogDirTopic.partitions", self.partitions.len(), flexible)?;
+        for element in &self.partitions {
+            w.put_i32(*element);
+        }
+        if flexible {
+            self.tagged.write("DescribableLogDirTopic.tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("DescribableLogDirTopic.tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 2;
+        Ok(Self {
+            topic: r.string("DescribableLogDirTopic.topic", flexible)?,
+            partitions: r.array("DescribableLogDirTopic.partitions", flexible, 4, |r| {
+                r.int32("DescribableLogDirTopic.partitions")
+            })?,
+            tagged: if flexible {
+                TaggedFields::read(r, "DescribableLogDirTopic.tagged")?
+            } else {
+                TaggedFields::new()
+            },
+        })
+    }
+}

@@ -1,0 +1,107 @@
+// Written by `cargo xtask codegen` from schemas/describe_producers.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `DescribeProducersRequest`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DescribeProducersRequest {
+    /// `Topics`: array of [`TopicRequest`], versions 0+.
+    pub topics: Vec<TopicRequest>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `TopicRequest`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TopicRequest {
+    /// `Name`: string, versions 0+.
+    pub name: StrBytes,
+    /// `PartitionIndexes`: array of int32, versions 0+.
+    pub partition_indexes: Vec<i32>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for DescribeProducersRequest {
+    const NAME: &'static str = "DescribeProducersRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 0);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for DescribeProducersRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_PRODUCERS;
+    type Response = super::DescribeProducersResponse;
+}
+
+impl DescribeProducersRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        array_len(self.topics.len(), true)
+            + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_array_len("topics", self.topics.len(), true)?;
+        for element in &self.topics {
+            element.write(version, w)?;
+        }
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            topics: r.array("topics", true, TopicRequest::minimum_len(version), |r| {
+                TopicRequest::read(version, r)
+            })?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}
+
+impl TopicRequest {
+    fn minimum_len(_version: i16) -> usize {
+        3
+    }
+
+    fn wire_len(&self, _version: i16) -> usize {
+        string_len(&self.name, true)
+            + array_len(self.partition_indexes.len(), true)
+            + 4 * self.partition_indexes.len()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_string("TopicRequest.name", &self.name, true)?;
+        w.put_array_len("TopicRequest.partition_indexes", self.partition_indexes.len(), true)?;
+        for element in &self.partition_indexes {
+            w.put_i32(*element);
+        }
+        self.tagged.write("TopicRequest.tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            name: r.string("TopicRequest.name", true)?,
+            partition_indexes: r.array("TopicRequest.partition_indexes", true, 4, |r| {
+                r.int32("TopicRequest.partition_indexes")
+            })?,
+            tagged: TaggedFields::read(r, "TopicRequest.tagged")?,
+        })
+    }
+}

@@ -1,0 +1,72 @@
+// Written by `cargo xtask codegen` from schemas/heartbeat.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::{Reader, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `HeartbeatResponse`, versions 0-4.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeartbeatResponse {
+    /// `ThrottleTimeMs`: int32, versions 1+; left out of other versions.
+    pub throttle_time_ms: i32,
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// Tagged fields that the schema does not know, versions 4+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for HeartbeatResponse {
+    const NAME: &'static str = "HeartbeatResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 4);
+    const FLEXIBLE_SINCE: Option<i16> = Some(4);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl HeartbeatResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        let flexible = version >= 4;
+        let mut len = 2;
+        if version >= 1 {
+            len += 4;
+        }
+        if flexible {
+            len += self.tagged.section_len(0);
+        }
+        len
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        let flexible = version >= 4;
+        if version >= 1 {
+            w.put_i32(self.throttle_time_ms);
+        }
+        w.put_i16(self.error_code);
+        if flexible {
+            self.tagged.write("tagged", 0, w)?;
+        } else if !self.tagged.is_empty() {
+            return Err(EncodeError::not_in_version("tagged"));
+        }
+        Ok(())
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        let flexible = version >= 4;
+        Ok(Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
+            error_code: r.int16("error_code")?,
+            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
+        })
+    }
+}

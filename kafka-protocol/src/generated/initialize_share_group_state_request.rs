@@ -1,0 +1,153 @@
+// Written by `cargo xtask codegen` from schemas/initialize_share_group_state.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `InitializeShareGroupStateRequest`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InitializeShareGroupStateRequest {
+    /// `GroupId`: string, versions 0+.
+    pub group_id: StrBytes,
+    /// `Topics`: array of [`InitializeStateData`], versions 0+.
+    pub topics: Vec<InitializeStateData>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `InitializeStateData`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InitializeStateData {
+    /// `TopicId`: uuid, versions 0+.
+    pub topic_id: Uuid,
+    /// `Partitions`: array of [`PartitionData`], versions 0+.
+    pub partitions: Vec<PartitionData>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `PartitionData`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartitionData {
+    /// `Partition`: int32, versions 0+.
+    pub partition: i32,
+    /// `StateEpoch`: int32, versions 0+.
+    pub state_epoch: i32,
+    /// `StartOffset`: int64, versions 0+.
+    pub start_offset: i64,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for InitializeShareGroupStateRequest {
+    const NAME: &'static str = "InitializeShareGroupStateRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 0);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for InitializeShareGroupStateRequest {
+    const API_KEY: ApiKey = ApiKey::INITIALIZE_SHARE_GROUP_STATE;
+    type Response = super::InitializeShareGroupStateResponse;
+}
+
+impl InitializeShareGroupStateRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        string_len(&self.group_id, true)
+            + array_len(self.topics.len(), true)
+            + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_string("group_id", &self.group_id, true)?;
+        w.put_array_len("topics", self.topics.len(), true)?;
+        for element in &self.topics {
+            element.write(version, w)?;
+        }
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            group_id: r.string("group_id", true)?,
+            topics: r.array("topics", true, InitializeStateData::minimum_len(version), |r| {
+                InitializeStateData::read(version, r)
+            })?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}
+
+impl InitializeStateData {
+    fn minimum_len(_version: i16) -> usize {
+        18
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        16 + array_len(self.partitions.len(), true)
+            + self.partitions.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_uuid(self.topic_id);
+        w.put_array_len("InitializeStateData.partitions", self.partitions.len(), true)?;
+        for element in &self.partitions {
+            element.write(version, w)?;
+        }
+        self.tagged.write("InitializeStateData.tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            topic_id: r.uuid("InitializeStateData.topic_id")?,
+            partitions: r.array(
+                "InitializeStateData.partitions",
+                true,
+                PartitionData::minimum_len(version),
+                |r| PartitionData::read(version, r),
+            )?,
+            tagged: TaggedFields::read(r, "InitializeStateData.tagged")?,
+        })
+    }
+}
+
+impl PartitionData {
+    fn minimum_len(_version: i16) -> usize {
+        17
+    }
+
+    fn wire_len(&self, _version: i16) -> usize {
+        16 + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.partition);
+        w.put_i32(self.state_epoch);
+        w.put_i64(self.start_offset);
+        self.tagged.write("PartitionData.tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            partition: r.int32("PartitionData.partition")?,
+            state_epoch: r.int32("PartitionData.state_epoch")?,
+            start_offset: r.int64("PartitionData.start_offset")?,
+            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
+        })
+    }
+}

@@ -1,0 +1,131 @@
+// Written by `cargo xtask codegen` from schemas/list_partition_reassignments.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_array_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+
+/// `ListPartitionReassignmentsRequest`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListPartitionReassignmentsRequest {
+    /// `TimeoutMs`: int32, versions 0+, default 60000.
+    pub timeout_ms: i32,
+    /// `Topics`: array of [`ListPartitionReassignmentsTopics`], versions 0+, nullable, default null.
+    pub topics: Option<Vec<ListPartitionReassignmentsTopics>>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for ListPartitionReassignmentsRequest {
+    fn default() -> Self {
+        Self { timeout_ms: 60_000, topics: None, tagged: TaggedFields::new() }
+    }
+}
+
+/// `ListPartitionReassignmentsTopics`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListPartitionReassignmentsTopics {
+    /// `Name`: string, versions 0+.
+    pub name: StrBytes,
+    /// `PartitionIndexes`: array of int32, versions 0+.
+    pub partition_indexes: Vec<i32>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for ListPartitionReassignmentsRequest {
+    const NAME: &'static str = "ListPartitionReassignmentsRequest";
+    const VERSIONS: VersionRange = VersionRange::new(0, 0);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl Request for ListPartitionReassignmentsRequest {
+    const API_KEY: ApiKey = ApiKey::LIST_PARTITION_REASSIGNMENTS;
+    type Response = super::ListPartitionReassignmentsResponse;
+}
+
+impl ListPartitionReassignmentsRequest {
+    fn wire_len(&self, version: i16) -> usize {
+        4 + nullable_array_len(self.topics.as_ref().map(Vec::len), true)
+            + self.topics.iter().flatten().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.timeout_ms);
+        if let Some(value) = &self.topics {
+            w.put_array_len("topics", value.len(), true)?;
+            for element in value {
+                element.write(version, w)?;
+            }
+        } else {
+            w.put_null(true);
+        }
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            timeout_ms: r.int32("timeout_ms")?,
+            topics: r.nullable_array(
+                "topics",
+                true,
+                ListPartitionReassignmentsTopics::minimum_len(version),
+                |r| ListPartitionReassignmentsTopics::read(version, r),
+            )?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}
+
+impl ListPartitionReassignmentsTopics {
+    fn minimum_len(_version: i16) -> usize {
+        3
+    }
+
+    fn wire_len(&self, _version: i16) -> usize {
+        string_len(&self.name, true)
+            + array_len(self.partition_indexes.len(), true)
+            + 4 * self.partition_indexes.len()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_string("ListPartitionReassignmentsTopics.name", &self.name, true)?;
+        w.put_array_len(
+            "ListPartitionReassignmentsTopics.partition_indexes",
+            self.partition_indexes.len(),
+            true,
+        )?;
+        for element in &self.partition_indexes {
+            w.put_i32(*element);
+        }
+        self.tagged.write("ListPartitionReassignmentsTopics.tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            name: r.string("ListPartitionReassignmentsTopics.name", true)?,
+            partition_indexes: r.array(
+                "ListPartitionReassignmentsTopics.partition_indexes",
+                true,
+                4,
+                |r| r.int32("ListPartitionReassignmentsTopics.partition_indexes"),
+            )?,
+            tagged: TaggedFields::read(r, "ListPartitionReassignmentsTopics.tagged")?,
+        })
+    }
+}

@@ -1,0 +1,198 @@
+// Written by `cargo xtask codegen` from schemas/list_partition_reassignments.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `ListPartitionReassignmentsResponse`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListPartitionReassignmentsResponse {
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `ErrorMessage`: string, versions 0+, nullable.
+    pub error_message: Option<StrBytes>,
+    /// `Topics`: array of [`OngoingTopicReassignment`], versions 0+.
+    pub topics: Vec<OngoingTopicReassignment>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for ListPartitionReassignmentsResponse {
+    fn default() -> Self {
+        Self {
+            throttle_time_ms: 0,
+            error_code: 0,
+            error_message: Some(StrBytes::new()),
+            topics: Vec::new(),
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+/// `OngoingTopicReassignment`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OngoingTopicReassignment {
+    /// `Name`: string, versions 0+.
+    pub name: StrBytes,
+    /// `Partitions`: array of [`OngoingPartitionReassignment`], versions 0+.
+    pub partitions: Vec<OngoingPartitionReassignment>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `OngoingPartitionReassignment`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OngoingPartitionReassignment {
+    /// `PartitionIndex`: int32, versions 0+.
+    pub partition_index: i32,
+    /// `Replicas`: array of int32, versions 0+.
+    pub replicas: Vec<i32>,
+    /// `AddingReplicas`: array of int32, versions 0+.
+    pub adding_replicas: Vec<i32>,
+    /// `RemovingReplicas`: array of int32, versions 0+.
+    pub removing_replicas: Vec<i32>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for ListPartitionReassignmentsResponse {
+    const NAME: &'static str = "ListPartitionReassignmentsResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 0);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl ListPartitionReassignmentsResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        6 + nullable_string_len(self.error_message.as_ref(), true)
+            + array_len(self.topics.len(), true)
+            + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.throttle_time_ms);
+        w.put_i16(self.error_code);
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
+        w.put_array_len("topics", self.topics.len(), true)?;
+        for element in &self.topics {
+            element.write(version, w)?;
+        }
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            error_code: r.int16("error_code")?,
+            error_message: r.nullable_string("error_message", true)?,
+            topics: r.array("topics", true, OngoingTopicReassignment::minimum_len(version), |r| {
+                OngoingTopicReassignment::read(version, r)
+            })?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}
+
+impl OngoingTopicReassignment {
+    fn minimum_len(_version: i16) -> usize {
+        3
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        string_len(&self.name, true)
+            + array_len(self.partitions.len(), true)
+            + self.partitions.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_string("OngoingTopicReassignment.name", &self.name, true)?;
+        w.put_array_len("OngoingTopicReassignment.partitions", self.partitions.len(), true)?;
+        for element in &self.partitions {
+            element.write(version, w)?;
+        }
+        self.tagged.write("OngoingTopicReassignment.tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            name: r.string("OngoingTopicReassignment.name", true)?,
+            partitions: r.array(
+                "OngoingTopicReassignment.partitions",
+                true,
+                OngoingPartitionReassignment::minimum_len(version),
+                |r| OngoingPartitionReassignment::read(version, r),
+            )?,
+            tagged: TaggedFields::read(r, "OngoingTopicReassignment.tagged")?,
+        })
+    }
+}
+
+impl OngoingPartitionReassignment {
+    fn minimum_len(_version: i16) -> usize {
+        8
+    }
+
+    fn wire_len(&self, _version: i16) -> usize {
+        4 + array_len(self.replicas.len(), true)
+            + 4 * self.replicas.len()
+            + array_len(self.adding_replicas.len(), true)
+            + 4 * self.adding_replicas.len()
+            + array_len(self.removing_replicas.len(), true)
+            + 4 * self.removing_replicas.len()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.partition_index);
+        w.put_array_len("OngoingPartitionReassignment.replicas", self.replicas.len(), true)?;
+        for element in &self.replicas {
+            w.put_i32(*element);
+        }
+        w.put_array_len("OngoingPartitionReassignment.adding_replicas", self.adding_replicas.len(), true)?;
+        for element in &self.adding_replicas {
+            w.put_i32(*element);
+        }
+        w.put_array_len(
+            "OngoingPartitionReassignment.removing_replicas",
+            self.removing_replicas.len(),
+            true,
+        )?;
+        for element in &self.removing_replicas {
+            w.put_i32(*element);
+        }
+        self.tagged.write("OngoingPartitionReassignment.tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            partition_index: r.int32("OngoingPartitionReassignment.partition_index")?,
+            replicas: r.array("OngoingPartitionReassignment.replicas", true, 4, |r| {
+                r.int32("OngoingPartitionReassignment.replicas")
+            })?,
+            adding_replicas: r.array("OngoingPartitionReassignment.adding_replicas", true, 4, |r| {
+                r.int32("OngoingPartitionReassignment.adding_replicas")
+            })?,
+            removing_replicas: r.array("OngoingPartitionReassignment.removing_replicas", true, 4, |r| {
+                r.int32("OngoingPartitionReassignment.removing_replicas")
+            })?,
+            tagged: TaggedFields::read(r, "OngoingPartitionReassignment.tagged")?,
+        })
+    }
+}

@@ -1,0 +1,304 @@
+// Written by `cargo xtask codegen` from schemas/share_group_describe.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::{array_len, nullable_string_len, string_len};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `ShareGroupDescribeResponse`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ShareGroupDescribeResponse {
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// `Groups`: array of [`DescribedGroup`], versions 0+.
+    pub groups: Vec<DescribedGroup>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `DescribedGroup`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DescribedGroup {
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `ErrorMessage`: string, versions 0+, nullable, default null.
+    pub error_message: Option<StrBytes>,
+    /// `GroupId`: string, versions 0+.
+    pub group_id: StrBytes,
+    /// `GroupState`: string, versions 0+.
+    pub group_state: StrBytes,
+    /// `GroupEpoch`: int32, versions 0+.
+    pub group_epoch: i32,
+    /// `AssignmentEpoch`: int32, versions 0+.
+    pub assignment_epoch: i32,
+    /// `AssignorName`: string, versions 0+.
+    pub assignor_name: StrBytes,
+    /// `Members`: array of [`Member`], versions 0+.
+    pub members: Vec<Member>,
+    /// `AuthorizedOperations`: int32, versions 0+, default -2147483648.
+    pub authorized_operations: i32,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Default for DescribedGroup {
+    fn default() -> Self {
+        Self {
+            error_code: 0,
+            error_message: None,
+            group_id: StrBytes::new(),
+            group_state: StrBytes::new(),
+            group_epoch: 0,
+            assignment_epoch: 0,
+            assignor_name: StrBytes::new(),
+            members: Vec::new(),
+            authorized_operations: i32::MIN,
+            tagged: TaggedFields::new(),
+        }
+    }
+}
+
+/// `Member`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Member {
+    /// `MemberId`: string, versions 0+.
+    pub member_id: StrBytes,
+    /// `RackId`: string, versions 0+, nullable, default null.
+    pub rack_id: Option<StrBytes>,
+    /// `MemberEpoch`: int32, versions 0+.
+    pub member_epoch: i32,
+    /// `ClientId`: string, versions 0+.
+    pub client_id: StrBytes,
+    /// `ClientHost`: string, versions 0+.
+    pub client_host: StrBytes,
+    /// `SubscribedTopicNames`: array of string, versions 0+.
+    pub subscribed_topic_names: Vec<StrBytes>,
+    /// `Assignment`: [`Assignment`], versions 0+.
+    pub assignment: Assignment,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `Assignment`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assignment {
+    /// `TopicPartitions`: array of [`TopicPartitions`], versions 0+.
+    pub topic_partitions: Vec<TopicPartitions>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+/// `TopicPartitions`, versions 0-1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TopicPartitions {
+    /// `TopicId`: uuid, versions 0+.
+    pub topic_id: Uuid,
+    /// `TopicName`: string, versions 0+.
+    pub topic_name: StrBytes,
+    /// `Partitions`: array of int32, versions 0+.
+    pub partitions: Vec<i32>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for ShareGroupDescribeResponse {
+    const NAME: &'static str = "ShareGroupDescribeResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 1);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl ShareGroupDescribeResponse {
+    fn wire_len(&self, version: i16) -> usize {
+        4 + array_len(self.groups.len(), true)
+            + self.groups.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.throttle_time_ms);
+        w.put_array_len("groups", self.groups.len(), true)?;
+        for element in &self.groups {
+            element.write(version, w)?;
+        }
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            groups: r.array("groups", true, DescribedGroup::minimum_len(version), |r| {
+                DescribedGroup::read(version, r)
+            })?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}
+
+impl DescribedGroup {
+    fn minimum_len(_version: i16) -> usize {
+        20
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        14 + nullable_string_len(self.error_message.as_ref(), true)
+            + string_len(&self.group_id, true)
+            + string_len(&self.group_state, true)
+            + string_len(&self.assignor_name, true)
+            + array_len(self.members.len(), true)
+            + self.members.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i16(self.error_code);
+        w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), true)?;
+        w.put_string("DescribedGroup.group_id", &self.group_id, true)?;
+        w.put_string("DescribedGroup.group_state", &self.group_state, true)?;
+        w.put_i32(self.group_epoch);
+        w.put_i32(self.assignment_epoch);
+        w.put_string("DescribedGroup.assignor_name", &self.assignor_name, true)?;
+        w.put_array_len("DescribedGroup.members", self.members.len(), true)?;
+        for element in &self.members {
+            element.write(version, w)?;
+        }
+        w.put_i32(self.authorized_operations);
+        self.tagged.write("DescribedGroup.tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            error_code: r.int16("DescribedGroup.error_code")?,
+            error_message: r.nullable_string("DescribedGroup.error_message", true)?,
+            group_id: r.string("DescribedGroup.group_id", true)?,
+            group_state: r.string("DescribedGroup.group_state", true)?,
+            group_epoch: r.int32("DescribedGroup.group_epoch")?,
+            assignment_epoch: r.int32("DescribedGroup.assignment_epoch")?,
+            assignor_name: r.string("DescribedGroup.assignor_name", true)?,
+            members: r.array("DescribedGroup.members", true, Member::minimum_len(version), |r| {
+                Member::read(version, r)
+            })?,
+            authorized_operations: r.int32("DescribedGroup.authorized_operations")?,
+            tagged: TaggedFields::read(r, "DescribedGroup.tagged")?,
+        })
+    }
+}
+
+impl Member {
+    fn minimum_len(_version: i16) -> usize {
+        12
+    }
+
+    fn wire_len(&self, version: i16) -> usize {
+        4 + string_len(&self.member_id, true)
+            + nullable_string_len(self.rack_id.as_ref(), true)
+            + string_len(&self.client_id, true)
+            + string_len(&self.client_host, true)
+            + array_len(self.subscribed_topic_names.len(), true)
+            + self.subscribed_topic_names.iter().map(|element| string_len(element, true)).sum::<usize>()
+            + self.assignment.wire_len(version)
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_string("Member.member_id", &self.member_id, true)?;
+        w.put_nullable_string("Member.rack_id", self.rack_id.as_ref(), true)?;
+        w.put_i32(self.member_epoch);
+        w.put_string("Member.client_id", &self.client_id, true)?;
+        w.put_string("Member.client_host", &self.client_host, true)?;
+        w.put_array_len("Member.subscribed_topic_names", self.subscribed_topic_names.len(), true)?;
+        for element in &self.subscribed_topic_names {
+            w.put_string("Member.subscribed_topic_names", element, true)?;
+        }
+        self.assignment.write(version, w)?;
+        self.tagged.write("Member.tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            member_id: r.string("Member.member_id", true)?,
+            rack_id: r.nullable_string("Member.rack_id", true)?,
+            member_epoch: r.int32("Member.member_epoch")?,
+            client_id: r.string("Member.client_id", true)?,
+            client_host: r.string("Member.client_host", true)?,
+            subscribed_topic_names: r.array("Member.subscribed_topic_names", true, 1, |r| {
+                r.string("Member.subscribed_topic_names", true)
+            })?,
+            assignment: Assignment::read(version, r)?,
+            tagged: TaggedFields::read(r, "Member.tagged")?,
+        })
+    }
+}
+
+impl Assignment {
+    fn wire_len(&self, version: i16) -> usize {
+        array_len(self.topic_partitions.len(), true)
+            + self.topic_partitions.iter().map(|element| element.wire_len(version)).sum::<usize>()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_array_len("Assignment.topic_partitions", self.topic_partitions.len(), true)?;
+        for element in &self.topic_partitions {
+            element.write(version, w)?;
+        }
+        self.tagged.write("Assignment.tagged", 0, w)
+    }
+
+    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            topic_partitions: r.array(
+                "Assignment.topic_partitions",
+                true,
+                TopicPartitions::minimum_len(version),
+                |r| TopicPartitions::read(version, r),
+            )?,
+            tagged: TaggedFields::read(r, "Assignment.tagged")?,
+        })
+    }
+}
+
+impl TopicPartitions {
+    fn minimum_len(_version: i16) -> usize {
+        19
+    }
+
+    fn wire_len(&self, _version: i16) -> usize {
+        16 + string_len(&self.topic_name, true)
+            + array_len(self.partitions.len(), true)
+            + 4 * self.partitions.len()
+            + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_uuid(self.topic_id);
+        w.put_string("TopicPartitions.topic_name", &self.topic_name, true)?;
+        w.put_array_len("TopicPartitions.partitions", self.partitions.len(), true)?;
+        for element in &self.partitions {
+            w.put_i32(*element);
+        }
+        self.tagged.write("TopicPartitions.tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            topic_id: r.uuid("TopicPartitions.topic_id")?,
+            topic_name: r.string("TopicPartitions.topic_name", true)?,
+            partitions: r
+                .array("TopicPartitions.partitions", true, 4, |r| r.int32("TopicPartitions.partitions"))?,
+            tagged: TaggedFields::read(r, "TopicPartitions.tagged")?,
+        })
+    }
+}

@@ -1,0 +1,60 @@
+// Written by `cargo xtask codegen` from schemas/streams_group_topology_description_update.schema; do not edit.
+
+use crate::message::encode;
+use crate::wire::length::nullable_string_len;
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{DecodeError, EncodeError, Message, VersionRange};
+
+/// `StreamsGroupTopologyDescriptionUpdateResponse`, versions 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StreamsGroupTopologyDescriptionUpdateResponse {
+    /// `ThrottleTimeMs`: int32, versions 0+.
+    pub throttle_time_ms: i32,
+    /// `ErrorCode`: int16, versions 0+.
+    pub error_code: i16,
+    /// `ErrorMessage`: string, versions 0+, nullable, default null.
+    pub error_message: Option<StrBytes>,
+    /// Tagged fields that the schema does not know, versions 0+.
+    pub tagged: TaggedFields,
+}
+
+impl Message for StreamsGroupTopologyDescriptionUpdateResponse {
+    const NAME: &'static str = "StreamsGroupTopologyDescriptionUpdateResponse";
+    const VERSIONS: VersionRange = VersionRange::new(0, 0);
+    const FLEXIBLE_SINCE: Option<i16> = Some(0);
+
+    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+        encode(self, version, |this| this.write(version, w))
+    }
+
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        encode(self, version, |this| Ok(this.wire_len(version)))
+    }
+
+    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        r.enter(Self::NAME, version, Self::VERSIONS)?;
+        Self::read(version, r)
+    }
+}
+
+impl StreamsGroupTopologyDescriptionUpdateResponse {
+    fn wire_len(&self, _version: i16) -> usize {
+        6 + nullable_string_len(self.error_message.as_ref(), true) + self.tagged.section_len(0)
+    }
+
+    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+        w.put_i32(self.throttle_time_ms);
+        w.put_i16(self.error_code);
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
+        self.tagged.write("tagged", 0, w)
+    }
+
+    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+        Ok(Self {
+            throttle_time_ms: r.int32("throttle_time_ms")?,
+            error_code: r.int16("error_code")?,
+            error_message: r.nullable_string("error_message", true)?,
+            tagged: TaggedFields::read(r, "tagged")?,
+        })
+    }
+}

@@ -1,6 +1,7 @@
 //! Record batches of format v2: header, builder, reader.
 
 pub(crate) mod builder;
+pub(crate) mod grammar;
 pub mod header;
 pub(crate) mod reader;
 pub(crate) mod sealed;

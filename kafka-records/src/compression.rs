@@ -8,6 +8,7 @@ mod gzip;
 #[cfg(feature = "lz4")]
 mod lz4;
 mod output;
+mod pool;
 #[cfg(feature = "snappy")]
 mod snappy;
 #[cfg(feature = "lz4")]
@@ -19,6 +20,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::CompressionError;
+use crate::magic::Magic;
 
 /// A codec, by Kafka's numbers and names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +98,19 @@ impl Compression {
     ///
     /// All members, frames or blocks of the input count together towards the limit. [`Compression::None`] copies.
     pub fn decompress(self, input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
+        self.decompress_for(Magic::V2, input, limit)
+    }
+
+    /// Decompresses `input` as records of a format have it: in v0, the checksum of lz4's header is not looked at.
+    pub fn decompress_for(
+        self,
+        magic: Magic,
+        input: &[u8],
+        limit: DecompressionLimit,
+    ) -> Result<Vec<u8>, CompressionError> {
+        #[cfg(not(feature = "lz4"))]
+        let _ = magic;
+        let limit = limit.for_input(input.len());
         match self {
             Self::None if input.len() > limit.max_len => {
                 Err(CompressionError::LimitExceeded { compression: self, limit: limit.max_len })
@@ -106,7 +121,7 @@ impl Compression {
             #[cfg(feature = "snappy")]
             Self::Snappy => snappy::decompress(input, limit),
             #[cfg(feature = "lz4")]
-            Self::Lz4 => lz4::decompress(input, limit),
+            Self::Lz4 => lz4::decompress(input, limit, lz4_checksum(magic)),
             #[cfg(feature = "zstd")]
             Self::Zstd => zstd::decompress(input, limit),
             #[allow(unreachable_patterns, reason = "reachable when a codec's feature is off")]
@@ -190,9 +205,16 @@ impl Codec {
 
     /// Compresses `slices` as if they were one.
     ///
-    /// Compressor state is kept by thread and used again, so a batch costs no allocation but its output.
+    /// Compressor state is kept and used again, so a batch costs no allocation but its output.
     /// [`Compression::None`] copies.
     pub fn compress(&self, slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+        self.compress_for(Magic::V2, slices)
+    }
+
+    /// Compresses `slices` as records of a format have it: in v0, lz4's header has the wrong checksum of the Java client.
+    pub fn compress_for(&self, magic: Magic, slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+        #[cfg(not(feature = "lz4"))]
+        let _ = magic;
         self.validate()?;
         match self.compression {
             Compression::None => Ok(slices.concat()),
@@ -201,7 +223,7 @@ impl Codec {
             #[cfg(feature = "snappy")]
             Compression::Snappy => snappy::compress(slices),
             #[cfg(feature = "lz4")]
-            Compression::Lz4 => lz4::compress(slices),
+            Compression::Lz4 => lz4::compress(slices, lz4_checksum(magic)),
             #[cfg(feature = "zstd")]
             Compression::Zstd => zstd::compress(slices, self.level),
             #[allow(unreachable_patterns, reason = "reachable when a codec's feature is off")]
@@ -210,34 +232,65 @@ impl Codec {
     }
 }
 
-/// How much memory decompression may take.
+#[cfg(feature = "lz4")]
+const fn lz4_checksum(magic: Magic) -> lz4::HeaderChecksum {
+    match magic {
+        Magic::V0 => lz4::HeaderChecksum::MagicToo,
+        Magic::V1 | Magic::V2 => lz4::HeaderChecksum::Descriptor,
+    }
+}
+
+/// How much memory decompression may take: at most so many bytes, and so many times the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DecompressionLimit {
     /// Most bytes that may come out.
     pub max_len: usize,
+    /// Most bytes that may come out for each byte of input, [`DecompressionLimit::ANY_RATIO`] for no such limit. Below 4 MiB
+    /// of output a ratio says nothing, and is not looked at.
+    pub max_ratio: u32,
     /// Binary logarithm of the largest zstd window, 10 to 27; the window comes on top of `max_len`.
     pub zstd_window_log: u32,
 }
 
 impl DecompressionLimit {
-    /// At most `max_len` bytes, and a zstd window of at most 128 MiB.
+    /// In [`DecompressionLimit::max_ratio`]: any.
+    pub const ANY_RATIO: u32 = u32::MAX;
+
+    /// For what a client reads for its own needs from a peer that it need not trust: at most 64 MiB, and at most 128 times the
+    /// input where that is more than 4 MiB.
+    pub const UNTRUSTED: Self = Self::bytes(64 * MIB).with_ratio(128);
+
+    /// At most `max_len` bytes whatever the ratio, and a zstd window of at most 128 MiB.
     pub const fn bytes(max_len: usize) -> Self {
-        Self { max_len, zstd_window_log: 27 }
+        Self { max_len, max_ratio: Self::ANY_RATIO, zstd_window_log: 27 }
+    }
+
+    /// The same with a limit on the ratio of output to input.
+    #[must_use]
+    pub const fn with_ratio(self, max_ratio: u32) -> Self {
+        Self { max_ratio, ..self }
+    }
+
+    /// What the limit comes to for so many bytes of input.
+    #[must_use]
+    pub const fn for_input(self, len: usize) -> Self {
+        if self.max_ratio == Self::ANY_RATIO {
+            return self;
+        }
+        let scaled = len.saturating_mul(self.max_ratio as usize);
+        let allowed = if scaled < RATIO_FLOOR { RATIO_FLOOR } else { scaled };
+        if allowed < self.max_len { Self { max_len: allowed, ..self } } else { self }
     }
 
     /// For input of `len` compressed bytes that a client reads for its own needs: 128 times as many, but at least 4 MiB and
     /// at most 64 MiB.
     pub const fn for_compressed(len: usize) -> Self {
-        let scaled = len.saturating_mul(128);
-        Self::bytes(if scaled < 4 * MIB {
-            4 * MIB
-        } else if scaled > 64 * MIB {
-            64 * MIB
-        } else {
-            scaled
-        })
+        Self::bytes(Self::UNTRUSTED.for_input(len).max_len)
     }
 }
+
+/// Output up to which no ratio is too high: a batch of one repeated word is no attack.
+const RATIO_FLOOR: usize = 4 * MIB;
 
 const MIB: usize = 1 << 20;
 

@@ -1,4 +1,4 @@
-//! CRC-32C (Castagnoli) of bytes that lie in pieces.
+//! Checksums: CRC-32C (Castagnoli) of bytes that lie in pieces, and the CRC-32 of message sets.
 //!
 //! A batch's checksum covers the second part of its header and the records. The records are read once, when the batch is
 //! sealed; the header changes again with every stamp. So both parts are summed apart and put together here.
@@ -28,6 +28,12 @@ pub fn crc32c(bytes: &[u8]) -> u32 {
 #[inline]
 pub fn append(crc: u32, bytes: &[u8]) -> u32 {
     crc32c::crc32c_append(crc, bytes)
+}
+
+/// CRC-32 (IEEE) of `bytes`: the checksum of message sets v0 and v1.
+#[inline]
+pub fn crc32(bytes: &[u8]) -> u32 {
+    crc32fast::hash(bytes)
 }
 
 /// Moves a checksum in front of so many bytes: the factor `x^(8·len) mod P`.
@@ -112,8 +118,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reference_value_matches() {
+    fn the_reference_values_match() {
         assert_eq!(crc32c(b"123456789"), 0xE306_9283);
+        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
         assert_eq!(combine(crc32c(b"1234"), crc32c(b"56789"), 5), 0xE306_9283);
     }
 

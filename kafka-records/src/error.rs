@@ -1,6 +1,8 @@
 //! What can go wrong, one type an operation: appending, sealing, reading.
 
 use crate::compression::Compression;
+use crate::magic::Magic;
+use crate::producer::ProducerId;
 
 /// Why a record was not appended. The builder is as it was before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +23,14 @@ pub enum AppendError {
     /// Timestamps are milliseconds since the epoch, or -1 for none.
     #[error("timestamp {0} is negative; give milliseconds since the epoch, or -1 for none")]
     Timestamp(i64),
+    /// Offsets of a batch rise, and lie within 2^31 of its base.
+    #[error("offset delta {offset_delta} is not possible here: give {least} to 2147483647")]
+    OffsetDelta {
+        /// The offset of the record, counted from the batch's first.
+        offset_delta: u32,
+        /// The least that may come next.
+        least: u32,
+    },
     /// The difference to the batch's first timestamp does not fit 64 bits; seal the batch.
     #[error("timestamp {timestamp} is too far from the batch's first timestamp {base}")]
     TimestampDelta {
@@ -96,6 +106,55 @@ pub enum CompressionError {
     },
 }
 
+/// Why records cannot be written as a message set of format v0 or v1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LegacyError {
+    /// Format v2 is no message set.
+    #[error("format {0} is no message set: give v0 or v1")]
+    Format(Magic),
+    /// Message sets have no headers.
+    #[error("the record with offset {offset} has headers, which formats before v2 cannot carry")]
+    Headers {
+        /// Offset of the record.
+        offset: i64,
+    },
+    /// Message sets have no producer id, epoch or sequence, so neither idempotence nor transactions.
+    #[error("the batch of producer {producer_id} is idempotent, which formats before v2 cannot carry")]
+    ProducerState {
+        /// The producer.
+        producer_id: ProducerId,
+    },
+    /// zstd came later than the format.
+    #[error("{compression} does not exist in format {magic}")]
+    CodecNotInFormat {
+        /// The codec.
+        compression: Compression,
+        /// The format.
+        magic: Magic,
+    },
+    /// Offsets rise and are not negative.
+    #[error("offset {offset} does not follow: give {least} or more")]
+    Offset {
+        /// Offset of the record.
+        offset: i64,
+        /// The least that it may be.
+        least: i64,
+    },
+    /// Timestamps are milliseconds since the epoch, or -1 for none.
+    #[error("timestamp {0} is negative; give milliseconds since the epoch, or -1 for none")]
+    Timestamp(i64),
+    /// The set would be longer than its 32-bit sizes can say.
+    #[error("the message set is longer than its 32-bit sizes can say")]
+    TooLarge,
+    /// The records could not be compressed.
+    #[error(transparent)]
+    Compression(#[from] CompressionError),
+    /// The batch to convert is malformed.
+    #[error(transparent)]
+    Read(#[from] RecordError),
+}
+
 impl CompressionError {
     #[cfg(any(feature = "gzip", feature = "snappy", feature = "lz4", feature = "zstd"))]
     #[expect(clippy::needless_pass_by_value, reason = "`map_err` passes values")]
@@ -108,6 +167,21 @@ impl CompressionError {
     pub(crate) fn encoder(compression: Compression, reason: impl ToString) -> Self {
         Self::Encoder { compression, reason: reason.to_string() }
     }
+}
+
+/// Why a batch could not be made from another.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RebuildError {
+    /// The batch that was given is malformed.
+    #[error(transparent)]
+    Read(#[from] RecordError),
+    /// A record fits no batch.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// The new batch could not be compressed.
+    #[error(transparent)]
+    Compression(#[from] CompressionError),
 }
 
 /// Why bytes are not a valid batch or record: where, in which field, and what.
@@ -125,8 +199,8 @@ impl RecordError {
         Self { offset, field, kind }
     }
 
-    /// Byte that the problem was found at: from the start of the batch, header included; for compressed records as if they
-    /// stood there uncompressed.
+    /// Byte that the problem was found at: from the start of the batch or message, header included; for compressed records as
+    /// if they stood there uncompressed.
     pub fn offset(&self) -> usize {
         self.offset
     }
@@ -150,15 +224,16 @@ impl RecordError {
     }
 }
 
-/// What is wrong with a batch or record.
+/// What is wrong with a batch, a message or a record.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RecordErrorKind {
     /// The batch says a size that no batch can have.
     #[error("size {0} is impossible")]
     Size(i64),
-    /// Not a batch of format v2.
-    #[error("record format {0} is not supported here; this reads format 2")]
+    /// Not the format asked for: [`RecordBatch`](crate::RecordBatch) reads format 2,
+    /// [`LegacyBatch`](crate::LegacyBatch) formats 0 and 1, [`LogScanner`](crate::LogScanner) all three.
+    #[error("record format {0} is not one that is read here")]
     Magic(i8),
     /// The bytes do not have the checksum that the header says.
     #[error("checksum is {computed:#010x}, the header says {stored:#010x}")]
@@ -174,6 +249,25 @@ pub enum RecordErrorKind {
     /// Codec 5, 6 or 7.
     #[error("codec {0} is unknown")]
     UnknownCodec(u8),
+    /// The codec came later than the format: zstd in a message set.
+    #[error("{compression} does not exist in format {magic}")]
+    CodecNotInFormat {
+        /// The codec.
+        compression: Compression,
+        /// The format.
+        magic: Magic,
+    },
+    /// A message inside a wrapper has another format than the wrapper.
+    #[error("a message of format {inner} is inside a wrapper of format {wrapper}")]
+    InnerMagic {
+        /// Format of the wrapper.
+        wrapper: Magic,
+        /// Format number of the message inside.
+        inner: i8,
+    },
+    /// A wrapper message holds no messages, or wrappers.
+    #[error("{0}")]
+    Wrapper(&'static str),
     /// A number is negative where that means nothing.
     #[error("{0} is negative")]
     Negative(i64),
@@ -208,4 +302,10 @@ pub enum RecordErrorKind {
     /// The records could not be decompressed.
     #[error(transparent)]
     Compression(#[from] CompressionError),
+}
+
+impl RecordErrorKind {
+    pub(crate) fn exceeds(value: i64, limit: usize) -> Self {
+        Self::Exceeds { value, limit: i64::try_from(limit).unwrap_or(i64::MAX) }
+    }
 }

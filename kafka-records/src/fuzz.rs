@@ -114,7 +114,7 @@ pub fn varint(data: &[u8]) {
 pub fn decompress(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
     let compression = Compression::ALL[usize::from(*first) % Compression::ALL.len()];
-    let limit = DecompressionLimit { max_len: 1 << 16, zstd_window_log: 20 };
+    let limit = DecompressionLimit { zstd_window_log: 20, ..DecompressionLimit::bytes(1 << 16) };
     if let Ok(bytes) = compression.decompress(rest, limit) {
         assert!(bytes.len() <= limit.max_len, "the limit holds");
         assert!(bytes.capacity() <= limit.max_len + 1, "and no more was allocated");
@@ -265,4 +265,5 @@ impl<'a> Script<'a> {
     }
 }
 
-const LIMIT: DecompressionLimit = DecompressionLimit { max_len: 1 << 20, zstd_window_log: 20 };
+const LIMIT: DecompressionLimit =
+    DecompressionLimit { zstd_window_log: 20, ..DecompressionLimit::bytes(1 << 20) };

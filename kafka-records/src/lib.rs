@@ -94,9 +94,12 @@ mod attributes;
 pub use attributes::{Attributes, TimestampType};
 pub mod varint;
 
+mod magic;
+pub use magic::Magic;
+
 mod batch;
 pub use batch::builder::{BatchBuilder, Chunk};
-pub use batch::sealed::SealedBatch;
+pub use batch::sealed::{LogStamp, SealedBatch};
 
 mod compression;
 pub use compression::{Codec, Compression, DecompressionLimit, UnknownCompression};
@@ -105,12 +108,25 @@ pub use ratio::CompressionRatios;
 pub mod crc;
 
 pub use batch::header::{self, BatchHeader, HEADER_LEN, HeaderPeek};
-pub use batch::reader::{RecordBatch, RecordIter};
+pub use batch::reader::RecordBatch;
 mod control;
-pub use control::{ControlRecordType, coordinator_epoch};
+pub use control::{ControlRecord, ControlRecordType, coordinator_epoch};
+mod view;
+pub use view::{HeaderIter, HeaderView, HeaderViews, RecordView};
+mod record_iter;
+pub use record_iter::RecordIter;
+
+mod legacy;
+pub use legacy::builder::MessageSetBuilder;
+pub use legacy::convert::down_convert;
+pub use legacy::message_set::LegacyBatch;
+mod log;
+pub use log::{LogBatch, LogScanner};
+mod split;
+pub use split::{SplitPart, split, split_message_set};
 
 mod error;
-pub use error::{AppendError, CompressionError, RecordError, RecordErrorKind};
+pub use error::{AppendError, CompressionError, LegacyError, RebuildError, RecordError, RecordErrorKind};
 
 #[doc(hidden)]
 pub mod fuzz;

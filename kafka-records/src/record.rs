@@ -1,9 +1,10 @@
 //! One record: what goes into a batch, what comes out, and how many bytes it takes.
 
-use bytes::Bytes;
+use bytes::{BufMut, Bytes};
 
 use crate::producer::Sequence;
-use crate::varint::varlong_len;
+use crate::varint::{put_varint, varlong_len, zigzag};
+use crate::view::{HeaderViews, RecordView};
 
 /// A header of a record to append, borrowed.
 ///
@@ -72,16 +73,78 @@ pub fn record_size_upper_bound(
     value: Option<&[u8]>,
     headers: &[RecordHeader<'_>],
 ) -> usize {
-    usize::try_from(MAX_OVERHEAD + content_len(key, value, headers)).unwrap_or(usize::MAX)
+    let content = Content { key, value, headers: HeaderContent::List(headers) };
+    usize::try_from(MAX_OVERHEAD + content.len()).unwrap_or(usize::MAX)
 }
 
-/// Bytes of key, value and headers with their lengths: the part of a record that does not depend on its place.
-pub(crate) fn content_len(key: Option<&[u8]>, value: Option<&[u8]>, headers: &[RecordHeader<'_>]) -> u64 {
-    let mut len = nullable_len(key) + nullable_len(value) + number_len(headers.len());
-    for header in headers {
-        len += nullable_len(Some(header.key.as_bytes())) + nullable_len(header.value);
+/// The part of a record that does not depend on its place: key, value and headers.
+pub(crate) struct Content<'a> {
+    pub(crate) key: Option<&'a [u8]>,
+    pub(crate) value: Option<&'a [u8]>,
+    pub(crate) headers: HeaderContent<'a>,
+}
+
+/// Headers to be encoded, or as another batch has them encoded.
+pub(crate) enum HeaderContent<'a> {
+    List(&'a [RecordHeader<'a>]),
+    Encoded(HeaderViews<'a>),
+}
+
+impl<'a> Content<'a> {
+    pub(crate) const fn of(record: &RecordRef<'a>) -> Self {
+        Self { key: record.key, value: record.value, headers: HeaderContent::List(record.headers) }
     }
-    len
+
+    pub(crate) const fn of_view(record: &RecordView<'a>) -> Self {
+        Self { key: record.key, value: record.value, headers: HeaderContent::Encoded(record.headers) }
+    }
+
+    /// Bytes of all parts with their lengths.
+    pub(crate) fn len(&self) -> u64 {
+        nullable_len(self.key) + nullable_len(self.value) + self.headers.len()
+    }
+}
+
+impl HeaderContent<'_> {
+    fn len(&self) -> u64 {
+        match self {
+            Self::List(headers) => {
+                let header = |header: &RecordHeader<'_>| {
+                    nullable_len(Some(header.key.as_bytes())) + nullable_len(header.value)
+                };
+                number_len(headers.len()) + headers.iter().map(header).sum::<u64>()
+            }
+            Self::Encoded(headers) => number_len(headers.len()) + headers.bytes().len() as u64,
+        }
+    }
+
+    /// Writes count and headers; the caller has checked that every length fits 32 bits.
+    pub(crate) fn put(&self, out: &mut impl BufMut) {
+        match self {
+            Self::List(headers) => {
+                put_varint(out, headers.len() as i32);
+                for header in *headers {
+                    put_nullable(out, Some(header.key.as_bytes()));
+                    put_nullable(out, header.value);
+                }
+            }
+            Self::Encoded(headers) => {
+                put_varint(out, headers.len() as i32);
+                out.put_slice(headers.bytes());
+            }
+        }
+    }
+}
+
+/// Writes bytes behind their length, which fits 32 bits.
+pub(crate) fn put_nullable(out: &mut impl BufMut, bytes: Option<&[u8]>) {
+    match bytes {
+        None => out.put_u8(NULL),
+        Some(bytes) => {
+            put_varint(out, bytes.len() as i32);
+            out.put_slice(bytes);
+        }
+    }
 }
 
 #[inline]
@@ -97,6 +160,9 @@ fn number_len(number: usize) -> u64 {
     // Slices are at most isize::MAX long.
     varlong_len(number as i64) as u64
 }
+
+/// Length -1, folded.
+pub(crate) const NULL: u8 = zigzag(-1) as u8;
 
 /// Length (5), attributes (1), timestamp delta (10), offset delta (5).
 const MAX_OVERHEAD: u64 = 21;

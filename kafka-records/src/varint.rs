@@ -118,6 +118,20 @@ pub fn varlong(input: &[u8]) -> IResult<&[u8], i64, VarintError> {
     Ok((rest, ((folded >> 1) as i64) ^ -((folded & 1) as i64)))
 }
 
+/// A number of one to three bytes at the low end of a word, and the bits that it takes there; `None` for a longer one.
+#[inline]
+pub(crate) const fn short_varint(word: u64) -> Option<(i32, usize)> {
+    if word & 0x80 == 0 {
+        Some((unfold((word & 0x7f) as u32), 8))
+    } else if word & 0x8000 == 0 {
+        Some((unfold((word & 0x7f | word >> 1 & 0x3f80) as u32), 16))
+    } else if word & 0x80_0000 == 0 {
+        Some((unfold((word & 0x7f | word >> 1 & 0x3f80 | word >> 2 & 0x1f_c000) as u32), 24))
+    } else {
+        None
+    }
+}
+
 #[inline]
 const fn unfold(folded: u32) -> i32 {
     ((folded >> 1) as i32) ^ -((folded & 1) as i32)
@@ -184,6 +198,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn short_numbers_are_read_from_a_word_as_from_bytes() {
+        for value in (-1_048_576..1_048_576).step_by(61).chain([-1_048_576, 1_048_575, -1, 0, 63, -64, 64]) {
+            let mut bytes = bytes_of(value);
+            let bits = 8 * bytes.len();
+            bytes.resize(8, 0xff);
+            let word = u64::from_le_bytes(*bytes.first_chunk().unwrap());
+            assert_eq!(short_varint(word), Some((value, bits)));
+        }
+        assert_eq!(short_varint(0x0180_8080), None);
     }
 
     #[test]

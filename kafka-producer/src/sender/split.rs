@@ -2,8 +2,7 @@
 
 use kafka_net::Tick;
 use kafka_records::{
-    AppendError, BatchBuilder, Codec, DecompressionLimit, HEADER_LEN, ProducerStamp, Record, RecordBatch,
-    RecordError, RecordHeader, RecordRef, SealedBatch,
+    Codec, DecompressionLimit, HEADER_LEN, ProducerStamp, RebuildError, RecordBatch, SealedBatch, SplitPart,
 };
 
 use crate::accumulator::{ProducerBatch, UnsealedBatch};
@@ -37,29 +36,19 @@ impl Sender {
         }
     }
 
-    fn children(&self, parent: &mut ProducerBatch, target: usize) -> Result<Vec<ProducerBatch>, SplitError> {
-        let mut bytes = contiguous(parent);
-        let batch = RecordBatch::parse(&mut bytes)?.ok_or(SplitError::Incomplete)?;
+    fn children(
+        &self,
+        parent: &mut ProducerBatch,
+        target: usize,
+    ) -> Result<Vec<ProducerBatch>, RebuildError> {
+        let batch = RecordBatch::parse_exact(&contiguous(parent))?;
         let codec = Codec { compression: parent.sealed.compression(), ..self.config.codec };
         let limit = DecompressionLimit::bytes(parent.sealed.uncompressed_len());
-        let mut parts = Vec::new();
-        let mut open = Child::new(codec, 0);
-        for (index, record) in batch.records(limit)?.enumerate() {
-            let record = record?;
-            let size = kafka_records::record_size_upper_bound(
-                record.key.as_deref(),
-                record.value.as_deref(),
-                &headers(&record),
-            );
-            if !open.builder.is_empty() && open.builder.records_len() + size > target {
-                let full = std::mem::replace(&mut open, Child::new(codec, index as u32));
-                parts.push(full.seal()?);
-            }
-            open.push(&record, size)?;
-        }
-        parts.push(open.seal()?);
-        // Only now, when nothing can fail any more, do the reports leave the parent.
-        Ok(parts.into_iter().map(|(first, sealed)| self.child(parent, first, sealed)).collect())
+        let parts = kafka_records::split(&batch, target, &codec, limit)?;
+        // Only now, when nothing can fail any more, do the reports leave the parent. A producer leaves no gaps between offsets,
+        // so the offset of a part is also the number of records before it.
+        let child = |part: SplitPart| self.child(parent, part.first_offset_delta, part.batch);
+        Ok(parts.into_iter().map(child).collect())
     }
 
     fn child(&self, parent: &mut ProducerBatch, first: u32, sealed: SealedBatch) -> ProducerBatch {
@@ -107,60 +96,6 @@ impl Sender {
     }
 }
 
-/// A smaller batch in the making.
-struct Child {
-    builder: BatchBuilder<Vec<u8>>,
-    codec: Codec,
-    /// Index in the parent of its first record.
-    first: u32,
-}
-
-impl Child {
-    fn new(codec: Codec, first: u32) -> Self {
-        Self { builder: BatchBuilder::new(codec.compression), codec, first }
-    }
-
-    fn seal(self) -> Result<(u32, SealedBatch), SplitError> {
-        Ok((self.first, self.builder.finish(&self.codec)?))
-    }
-
-    fn push(&mut self, record: &Record, size: usize) -> Result<(), SplitError> {
-        if self.builder.spare() < size {
-            self.builder.add_chunk(Vec::with_capacity(size.max(CHUNK)));
-        }
-        self.builder.append(&RecordRef {
-            timestamp: record.timestamp,
-            key: record.key.as_deref(),
-            value: record.value.as_deref(),
-            headers: &headers(record),
-        })?;
-        Ok(())
-    }
-}
-
-const CHUNK: usize = 16 << 10;
-
-fn headers(record: &Record) -> Vec<RecordHeader<'_>> {
-    // The keys were `str` when the application gave them.
-    record
-        .headers
-        .iter()
-        .map(|h| RecordHeader { key: h.key_str().unwrap_or_default(), value: h.value.as_deref() })
-        .collect()
-}
-
 fn contiguous(batch: &ProducerBatch) -> bytes::Bytes {
     batch.sealed.segments(&batch.stamp.unwrap_or(ProducerStamp::NONE)).concat().into()
-}
-
-#[derive(Debug, thiserror::Error)]
-enum SplitError {
-    #[error("the batch ends early")]
-    Incomplete,
-    #[error(transparent)]
-    Read(#[from] RecordError),
-    #[error(transparent)]
-    Append(#[from] AppendError),
-    #[error(transparent)]
-    Compress(#[from] kafka_records::CompressionError),
 }

@@ -5,12 +5,13 @@
 
 use bytes::{BufMut, Bytes};
 
-use crate::batch::sealed::SealedBatch;
+use crate::batch::sealed::{Seal, SealedBatch};
 use crate::compression::{Codec, Compression};
 use crate::crc;
 use crate::error::{AppendError, CompressionError};
-use crate::record::{RecordRef, content_len};
-use crate::varint::{put_varint, put_varlong, varint_len, varint_word, varlong_len, zigzag, zigzag_long};
+use crate::record::{Content, NULL, RecordRef, put_nullable};
+use crate::varint::{put_varint, put_varlong, varint_len, varint_word, varlong_len, zigzag_long};
+use crate::view::RecordView;
 
 /// Memory for records, given by the caller.
 ///
@@ -45,9 +46,13 @@ pub struct BatchBuilder<C: Chunk = Vec<u8>> {
     end: usize,
     len: usize,
     count: u32,
+    /// Offset delta that the next record gets; more than `count` after gaps.
+    next_delta: u32,
     base_timestamp: i64,
     max_timestamp: i64,
     compression: Compression,
+    delete_horizon: bool,
+    control: bool,
 }
 
 impl<C: Chunk> BatchBuilder<C> {
@@ -60,10 +65,24 @@ impl<C: Chunk> BatchBuilder<C> {
             end: 0,
             len: 0,
             count: 0,
+            next_delta: 0,
             base_timestamp: NO_TIMESTAMP,
             max_timestamp: NO_TIMESTAMP,
             compression,
+            delete_horizon: false,
+            control: false,
         }
+    }
+
+    /// An empty batch as log compaction writes it that found tombstones or markers: they may be deleted from `horizon` on, in
+    /// milliseconds since the epoch. It stands in place of the base timestamp (KIP-534).
+    pub fn with_delete_horizon(compression: Compression, horizon: i64) -> Self {
+        Self { delete_horizon: true, base_timestamp: horizon, ..Self::new(compression) }
+    }
+
+    /// An empty batch for one control record.
+    pub(crate) fn for_control() -> Self {
+        Self { control: true, ..Self::new(Compression::None) }
     }
 
     /// Gives memory for more records; what was spare in the chunk before stays unused.
@@ -96,7 +115,20 @@ impl<C: Chunk> BatchBuilder<C> {
                 return Ok(index);
             }
         }
-        self.append_any(record)
+        self.append_any(self.next_delta, record.timestamp, &Content::of(record))
+    }
+
+    /// Encodes `record` with an offset of its own, counted from the batch's first: as log compaction leaves gaps.
+    ///
+    /// Offsets rise; [`AppendError::OffsetDelta`] says otherwise. On an error, nothing has changed.
+    pub fn append_at(&mut self, offset_delta: u32, record: &RecordRef<'_>) -> Result<u32, AppendError> {
+        self.append_any(offset_delta, record.timestamp, &Content::of(record))
+    }
+
+    /// Encodes a record that was read from another batch, headers and all, with an offset as for
+    /// [`BatchBuilder::append_at`].
+    pub fn append_view(&mut self, offset_delta: u32, record: &RecordView<'_>) -> Result<u32, AppendError> {
+        self.append_any(offset_delta, record.timestamp, &Content::of_view(record))
     }
 
     /// The bulk of all records: not the first of its batch, short, and its timestamp near the first one's. Then length,
@@ -108,14 +140,14 @@ impl<C: Chunk> BatchBuilder<C> {
         let delta = zigzag_long(timestamp.wrapping_sub(self.base_timestamp));
         let short = delta < 1 << 14
             && timestamp >= 0
-            && self.count.wrapping_sub(1) < (1 << 20) - 1
+            && self.next_delta.wrapping_sub(1) < (1 << 20) - 1
             && key.len() <= SHORT
             && value.len() <= SHORT;
         if !short {
             return None;
         }
         let (delta, delta_len) = short_varint(delta as u32);
-        let (offset, offset_len) = varint_word(self.count << 1);
+        let (offset, offset_len) = varint_word(self.next_delta << 1);
         let (key_word, key_word_len) = short_varint(key_number as u32);
         let (value_word, value_word_len) = short_varint((value.len() << 1) as u32);
         let place_len = 1 + delta_len + offset_len;
@@ -144,22 +176,29 @@ impl<C: Chunk> BatchBuilder<C> {
         at += value_word_len;
         put(out, at, value);
         out[at + value.len()] = NO_HEADERS;
-        Some(self.commit(timestamp, total))
+        Some(self.commit(self.next_delta, timestamp, total))
     }
 
     /// Appends any record, to the last byte of the chunk; and finds out why one is refused.
     #[inline(never)]
-    fn append_any(&mut self, record: &RecordRef<'_>) -> Result<u32, AppendError> {
-        let timestamp = record.timestamp;
+    fn append_any(
+        &mut self,
+        offset_delta: u32,
+        timestamp: i64,
+        content: &Content<'_>,
+    ) -> Result<u32, AppendError> {
         if timestamp < NO_TIMESTAMP {
             return Err(AppendError::Timestamp(timestamp));
         }
-        let base = if self.count == 0 { timestamp } else { self.base_timestamp };
+        if offset_delta < self.next_delta || offset_delta > i32::MAX as u32 {
+            return Err(AppendError::OffsetDelta { offset_delta, least: self.next_delta });
+        }
+        let base = self.base_for(timestamp);
         let Some(delta) = timestamp.checked_sub(base) else {
             return Err(AppendError::TimestampDelta { timestamp, base });
         };
-        let (body, needed) = self.size_of(record);
-        // This bounds the count and so the offset delta, and every length inside the record.
+        let (body, needed) = self.size_of(offset_delta, timestamp, content);
+        // This bounds the count, and every length inside the record.
         if needed > (MAX_RECORDS_LEN - self.len) as u64 {
             return Err(AppendError::TooLarge { needed });
         }
@@ -173,40 +212,47 @@ impl<C: Chunk> BatchBuilder<C> {
         put_varint(&mut out, body as i32);
         out.put_u8(RECORD_ATTRIBUTES);
         put_varlong(&mut out, delta);
-        put_varint(&mut out, self.count as i32);
-        put_nullable(&mut out, record.key);
-        put_nullable(&mut out, record.value);
-        put_varint(&mut out, record.headers.len() as i32);
-        for header in record.headers {
-            put_nullable(&mut out, Some(header.key.as_bytes()));
-            put_nullable(&mut out, header.value);
-        }
+        put_varint(&mut out, offset_delta as i32);
+        put_nullable(&mut out, content.key);
+        put_nullable(&mut out, content.value);
+        content.headers.put(&mut out);
         debug_assert!(out.is_empty(), "the computed size is exact");
         self.base_timestamp = base;
-        Ok(self.commit(timestamp, total))
+        Ok(self.commit(offset_delta, timestamp, total))
+    }
+
+    /// What the timestamp of the next record counts from.
+    const fn base_for(&self, timestamp: i64) -> i64 {
+        if self.count == 0 && !self.delete_horizon { timestamp } else { self.base_timestamp }
     }
 
     #[inline]
-    fn commit(&mut self, timestamp: i64, total: usize) -> u32 {
+    fn commit(&mut self, offset_delta: u32, timestamp: i64, total: usize) -> u32 {
         let index = self.count;
         self.max_timestamp = self.max_timestamp.max(timestamp);
         self.used += total;
         self.len += total;
         self.count = index + 1;
+        self.next_delta = offset_delta + 1;
         index
     }
 
     /// Bytes that `record` takes if it is appended next, its length prefix included.
     pub fn exact_size(&self, record: &RecordRef<'_>) -> usize {
-        usize::try_from(self.size_of(record).1).unwrap_or(usize::MAX)
+        let (_, size) = self.size_of(self.next_delta, record.timestamp, &Content::of(record));
+        usize::try_from(size).unwrap_or(usize::MAX)
+    }
+
+    /// Bytes that `record` takes if it is appended next with this offset, its length prefix included.
+    pub fn exact_view_size(&self, offset_delta: u32, record: &RecordView<'_>) -> usize {
+        let (_, size) = self.size_of(offset_delta, record.timestamp, &Content::of_view(record));
+        usize::try_from(size).unwrap_or(usize::MAX)
     }
 
     /// Length of the record as its prefix says it, and length with the prefix.
-    fn size_of(&self, record: &RecordRef<'_>) -> (u64, u64) {
-        let base = if self.count == 0 { record.timestamp } else { self.base_timestamp };
-        let delta = record.timestamp.wrapping_sub(base);
-        let body = (1 + varlong_len(delta) + varint_len(self.count as i32)) as u64
-            + content_len(record.key, record.value, record.headers);
+    fn size_of(&self, offset_delta: u32, timestamp: i64, content: &Content<'_>) -> (u64, u64) {
+        let delta = timestamp.wrapping_sub(self.base_for(timestamp));
+        let body = (1 + varlong_len(delta) + varint_len(offset_delta as i32)) as u64 + content.len();
         (body, varlong_len(body as i64) as u64 + body)
     }
 
@@ -228,7 +274,7 @@ impl<C: Chunk> BatchBuilder<C> {
         self.len
     }
 
-    /// Timestamp of the first record, -1 while there is none.
+    /// Timestamp that the others count from: of the first record, -1 while there is none; or the delete horizon.
     #[inline]
     pub const fn base_timestamp(&self) -> i64 {
         self.base_timestamp
@@ -257,10 +303,17 @@ impl<C: Chunk> BatchBuilder<C> {
             return Err(CompressionError::CodecChanged { built: self.compression, asked: codec.compression });
         }
         codec.validate()?;
-        let (count, base_timestamp, max_timestamp) = (self.count, self.base_timestamp, self.max_timestamp);
-        let (records_len, compression) = (self.len, self.compression);
-        let body = self.into_body(codec)?;
-        SealedBatch::new(body, compression, records_len, count, base_timestamp, max_timestamp)
+        let seal = Seal {
+            compression: self.compression,
+            records_len: self.len,
+            count: self.count,
+            last_offset_delta: self.next_delta - 1,
+            base_timestamp: self.base_timestamp,
+            max_timestamp: self.max_timestamp,
+            delete_horizon: self.delete_horizon,
+            control: self.control,
+        };
+        SealedBatch::new(self.into_body(codec)?, seal)
     }
 
     fn into_body(self, codec: &Codec) -> Result<Body, CompressionError> {
@@ -333,16 +386,6 @@ fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
     out[at..at + bytes.len()].copy_from_slice(bytes);
 }
 
-fn put_nullable(out: &mut impl BufMut, bytes: Option<&[u8]>) {
-    match bytes {
-        None => out.put_u8(NULL),
-        Some(bytes) => {
-            put_varint(out, bytes.len() as i32);
-            out.put_slice(bytes);
-        }
-    }
-}
-
 /// What a batch without records and a record without timestamp say.
 const NO_TIMESTAMP: i64 = -1;
 
@@ -351,9 +394,6 @@ const MAX_RECORDS_LEN: usize = i32::MAX as usize - super::header::HEADER_LEN;
 
 /// Attributes of a record; none are defined.
 const RECORD_ATTRIBUTES: u8 = 0;
-
-/// Length -1, folded.
-const NULL: u8 = zigzag(-1) as u8;
 
 /// The same as the number in front of a key.
 const NULL_KEY: usize = NULL as usize;

@@ -1,6 +1,7 @@
 //! The 61 bytes in front of the records of a batch.
 
 use crate::attributes::Attributes;
+use crate::crc;
 use crate::error::{RecordError, RecordErrorKind};
 use crate::producer::{ProducerEpoch, ProducerId, Sequence};
 
@@ -12,6 +13,9 @@ pub const LOG_OVERHEAD: usize = 12;
 
 /// The format that this crate writes and reads.
 pub const MAGIC_V2: i8 = 2;
+
+/// Length field of the smallest entry of any format: a message of v0 without key and value.
+pub const SMALLEST_LENGTH: i32 = 14;
 
 /// Base offset, int64.
 pub const BASE_OFFSET: usize = 0;
@@ -86,6 +90,17 @@ impl BatchHeader {
         put(&mut out, PRODUCER_EPOCH, self.producer_epoch.0.to_be_bytes());
         put(&mut out, BASE_SEQUENCE, self.base_sequence.0.to_be_bytes());
         put(&mut out, RECORD_COUNT, self.record_count.to_be_bytes());
+        out
+    }
+
+    /// The header's bytes in front of `body`, with the length and the checksum that the struct does not need to hold.
+    ///
+    /// For tools that write batches as they like. A header alone is a batch too: one that compaction has emptied.
+    pub fn encode_for(&self, body: &[u8]) -> [u8; HEADER_LEN] {
+        let batch_length = i32::try_from(HEADER_LEN - LOG_OVERHEAD + body.len()).unwrap_or(i32::MAX);
+        let mut out = Self { batch_length, ..*self }.encode();
+        let crc = crc::append(crc::crc32c(&out[ATTRIBUTES..]), body);
+        put(&mut out, CRC, crc.to_be_bytes());
         out
     }
 

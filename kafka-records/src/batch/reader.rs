@@ -5,22 +5,15 @@
 
 #![warn(clippy::indexing_slicing, clippy::as_conversions)]
 
-use std::iter::FusedIterator;
-
 use bytes::{Buf, Bytes};
-use nom::bytes::complete::take;
-use nom::{Err, IResult};
 
-use crate::attributes::TimestampType;
 use crate::batch::header::{
     self, BatchHeader, CRC, HEADER_LEN, HeaderPeek, LOG_OVERHEAD, MAGIC, MAGIC_V2, RECORD_COUNT,
 };
 use crate::compression::{Compression, DecompressionLimit};
-use crate::control::ControlRecordType;
 use crate::crc;
 use crate::error::{RecordError, RecordErrorKind};
-use crate::record::{Header, Record};
-use crate::varint::{VarintError, varint, varlong};
+use crate::record_iter::RecordIter;
 
 /// A batch whose header and checksum are valid; its records are parsed on the way through [`RecordBatch::records`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +72,7 @@ impl RecordBatch {
         match usize::try_from(self.header.record_count) {
             Ok(count) if count <= most => Ok(()),
             _ => {
-                let kind = exceeds(self.header.record_count, most);
+                let kind = RecordErrorKind::exceeds(self.header.record_count.into(), most);
                 Err(RecordError::new(RECORD_COUNT, "record count", kind))
             }
         }
@@ -121,13 +114,7 @@ impl RecordBatch {
             records = Bytes::from(decompressed);
             self.check_count(records.len())?;
         }
-        Ok(RecordIter {
-            header: self.header,
-            records,
-            at: 0,
-            // `validate` has refused negative counts.
-            remaining: usize::try_from(self.header.record_count).unwrap_or(0),
-        })
+        Ok(RecordIter::of_batch(self.header, records))
     }
 }
 
@@ -137,8 +124,7 @@ fn next_batch_size(stream: &[u8]) -> Result<Option<usize>, RecordError> {
     let Some(length) = length.map(|length| i32::from_be_bytes(*length)) else { return Ok(None) };
     let impossible =
         RecordError::new(header::BATCH_LENGTH, "batch length", RecordErrorKind::Size(length.into()));
-    // No format has a shorter entry than v0.
-    if length < SMALLEST_LENGTH {
+    if length < header::SMALLEST_LENGTH {
         return Err(impossible);
     }
     let Some(magic) = stream.get(MAGIC).map(|magic| i8::from_be_bytes([*magic])) else { return Ok(None) };
@@ -151,247 +137,17 @@ fn next_batch_size(stream: &[u8]) -> Result<Option<usize>, RecordError> {
     }
 }
 
-/// The records of a batch, in order. Ends after the first error.
-#[derive(Clone, Debug)]
-pub struct RecordIter {
-    header: BatchHeader,
-    records: Bytes,
-    at: usize,
-    remaining: usize,
-}
-
-impl RecordIter {
-    /// Bytes of all records, uncompressed.
-    pub const fn records_len(&self) -> usize {
-        self.records.len()
-    }
-
-    fn parse_next(&mut self) -> Result<Record, RecordError> {
-        let input = self.records.get(self.at..).unwrap_or_default();
-        let (rest, body) = framed(input).map_err(|error| malformed(HEADER_LEN + self.at, input, error))?;
-        let body_at = HEADER_LEN + self.records.len() - rest.len() - body.len();
-        let (left, parsed) = self.record(body).map_err(|error| malformed(body_at, body, error))?;
-        if !left.is_empty() {
-            let at = body_at + body.len() - left.len();
-            return Err(RecordError::new(at, "record", RecordErrorKind::LeftOver(left.len())));
-        }
-        let record = self.placed(parsed, body_at)?;
-        self.at = self.records.len() - rest.len();
-        Ok(record)
-    }
-
-    /// The fields of a record, without its length.
-    fn record<'a>(&self, input: &'a [u8]) -> IResult<&'a [u8], Parsed, Malformed> {
-        let start = input;
-        let (input, attributes) = named("record attributes", byte)(start)?;
-        if attributes != 0 {
-            return fail(start, "record attributes", Fault::Bits(attributes));
-        }
-        let (input, timestamp_delta) = named("timestamp delta", varlong)(input)?;
-        let (input, offset_delta) = named("offset delta", varint)(input)?;
-        let (input, key) = nullable("key")(input)?;
-        let (input, value) = nullable("value")(input)?;
-        let before_count = input;
-        let (mut input, count) = named("header count", varint)(input)?;
-        let most = input.len() / SMALLEST_HEADER;
-        let count = match usize::try_from(count) {
-            Ok(count) if count <= most => count,
-            Ok(_) => return fail(before_count, "header count", Fault::Exceeds(count, most)),
-            Err(_) => return fail(before_count, "header count", Fault::Negative(count)),
-        };
-        let mut headers = Vec::with_capacity(count.min(MAX_RESERVE));
-        for _ in 0..count {
-            let (rest, key) = nullable("header key")(input)?;
-            let Some(key) = key else { return fail(input, "header key", Fault::Negative(-1)) };
-            let (rest, value) = nullable("header value")(rest)?;
-            headers.push(Header { key: self.share(key), value: value.map(|value| self.share(value)) });
-            input = rest;
-        }
-        let (key, value) = (key.map(|key| self.share(key)), value.map(|value| self.share(value)));
-        Ok((input, Parsed { timestamp_delta, offset_delta, key, value, headers }))
-    }
-
-    /// Turns deltas into offset, timestamp and sequence.
-    fn placed(&self, parsed: Parsed, at: usize) -> Result<Record, RecordError> {
-        let Parsed { timestamp_delta, offset_delta, key, value, headers } = parsed;
-        let header = &self.header;
-        let error = |field, kind| RecordError::new(at, field, kind);
-        let Ok(records_on) = u32::try_from(offset_delta) else {
-            return Err(error("offset delta", RecordErrorKind::Negative(offset_delta.into())));
-        };
-        if offset_delta > header.last_offset_delta {
-            let (value, limit) = (offset_delta.into(), header.last_offset_delta.into());
-            return Err(error("offset delta", RecordErrorKind::Exceeds { value, limit }));
-        }
-        let (base, delta) = (header.base_timestamp, timestamp_delta);
-        let Some(created) = base.checked_add(delta) else {
-            return Err(error("timestamp delta", RecordErrorKind::Overflow { base, delta }));
-        };
-        if header.attributes.control {
-            ControlRecordType::of_key(key.as_deref()).map_err(|kind| error("control record key", kind))?;
-        }
-        Ok(Record {
-            // `validate` has checked that even the last offset fits.
-            offset: header.base_offset.saturating_add(offset_delta.into()),
-            timestamp: match header.attributes.timestamp_type {
-                TimestampType::CreateTime => created,
-                TimestampType::LogAppendTime => header.max_timestamp,
-            },
-            sequence: header.base_sequence.add(records_on),
-            key,
-            value,
-            headers,
-        })
-    }
-
-    fn share(&self, part: &[u8]) -> Bytes {
-        self.records.slice_ref(part)
-    }
-}
-
-impl Iterator for RecordIter {
-    type Item = Result<Record, RecordError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let result = if self.remaining > 0 {
-            self.remaining -= 1;
-            self.parse_next()
-        } else {
-            let left = self.records.len() - self.at;
-            if left == 0 {
-                return None;
-            }
-            Err(RecordError::new(HEADER_LEN + self.at, "records", RecordErrorKind::LeftOver(left)))
-        };
-        if result.is_err() {
-            self.remaining = 0;
-            self.at = self.records.len();
-        }
-        Some(result)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        // An error may come instead of the rest, or behind it.
-        (self.remaining.min(1), Some(self.remaining + 1))
-    }
-}
-
-impl FusedIterator for RecordIter {}
-
-struct Parsed {
-    timestamp_delta: i64,
-    offset_delta: i32,
-    key: Option<Bytes>,
-    value: Option<Bytes>,
-    headers: Vec<Header>,
-}
-
-/// A parser's error: what, and how many bytes were left of its input.
-struct Malformed {
-    left: usize,
-    field: &'static str,
-    fault: Fault,
-}
-
-/// Small, since every step of the grammar returns room for it.
-#[derive(Clone, Copy)]
-enum Fault {
-    Truncated,
-    Varint,
-    Negative(i32),
-    Exceeds(i32, usize),
-    Bits(i8),
-}
-
-#[cold]
-#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes values")]
-fn malformed(at: usize, input: &[u8], error: Err<Malformed>) -> RecordError {
-    let (left, field, fault) = match error {
-        Err::Error(Malformed { left, field, fault }) | Err::Failure(Malformed { left, field, fault }) => {
-            (left, field, fault)
-        }
-        // Only streaming parsers ask for more.
-        Err::Incomplete(_) => (0, "record", Fault::Truncated),
-    };
-    let kind = match fault {
-        Fault::Truncated => RecordErrorKind::Truncated,
-        Fault::Varint => RecordErrorKind::Varint,
-        Fault::Negative(value) => RecordErrorKind::Negative(value.into()),
-        Fault::Exceeds(value, limit) => exceeds(value, limit),
-        Fault::Bits(bits) => RecordErrorKind::ReservedBits(bits.into()),
-    };
-    RecordError::new(at + input.len() - left, field, kind)
-}
-
-fn exceeds(value: i32, limit: usize) -> RecordErrorKind {
-    RecordErrorKind::Exceeds { value: value.into(), limit: i64::try_from(limit).unwrap_or(i64::MAX) }
-}
-
-#[cold]
-fn fail<'a, O>(input: &'a [u8], field: &'static str, fault: Fault) -> IResult<&'a [u8], O, Malformed> {
-    Err(Err::Error(Malformed { left: input.len(), field, fault }))
-}
-
-/// `parser`, its errors with the name of a field and its place.
-fn named<'a, O>(
-    field: &'static str,
-    mut parser: impl FnMut(&'a [u8]) -> IResult<&'a [u8], O, VarintError>,
-) -> impl FnMut(&'a [u8]) -> IResult<&'a [u8], O, Malformed> {
-    move |input| match parser(input) {
-        Ok(parsed) => Ok(parsed),
-        Err(Err::Error(VarintError::TooLong)) => fail(input, field, Fault::Varint),
-        Err(_) => fail(input, field, Fault::Truncated),
-    }
-}
-
-fn byte(input: &[u8]) -> IResult<&[u8], i8, VarintError> {
-    nom::number::complete::i8(input)
-}
-
-/// A record's body behind its length.
-fn framed(input: &[u8]) -> IResult<&[u8], &[u8], Malformed> {
-    match sized("record length", input)? {
-        (rest, Some(body)) => Ok((rest, body)),
-        (_, None) => fail(input, "record length", Fault::Negative(-1)),
-    }
-}
-
-/// Bytes behind their length, -1 for null. Java reads every negative length as null; here the others are invalid.
-fn nullable<'a>(field: &'static str) -> impl Fn(&'a [u8]) -> IResult<&'a [u8], Option<&'a [u8]>, Malformed> {
-    move |input| sized(field, input)
-}
-
-fn sized<'a>(field: &'static str, input: &'a [u8]) -> IResult<&'a [u8], Option<&'a [u8]>, Malformed> {
-    let (rest, len) = named(field, varint)(input)?;
-    match usize::try_from(len) {
-        Ok(wanted) if wanted <= rest.len() => {
-            let (rest, bytes) = named(field, take(wanted))(rest)?;
-            Ok((rest, Some(bytes)))
-        }
-        Ok(_) => fail(input, field, Fault::Exceeds(len, rest.len())),
-        Err(_) if len == -1 => Ok((rest, None)),
-        Err(_) => fail(input, field, Fault::Negative(len)),
-    }
-}
-
 /// Length, attributes, both deltas, null key, null value, no headers.
 const SMALLEST_RECORD: usize = 7;
-
-/// Empty key, null value.
-const SMALLEST_HEADER: usize = 2;
-
-/// Headers to make room for before having seen them.
-const MAX_RESERVE: usize = 64;
-
-/// Length field of the smallest entry of format v0.
-const SMALLEST_LENGTH: i32 = 14;
 
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, clippy::as_conversions, reason = "tests may panic")]
 mod tests {
     use super::*;
     use crate::attributes::Attributes;
+    use crate::control::ControlRecordType;
     use crate::producer::{ProducerEpoch, ProducerId, Sequence};
+    use crate::record::Record;
 
     const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 20);
 

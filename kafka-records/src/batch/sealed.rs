@@ -20,22 +20,52 @@ pub struct SealedBatch {
     body_len: usize,
     body_crc: u32,
     shift: Shift,
-    records_len: usize,
-    count: u32,
-    base_timestamp: i64,
-    max_timestamp: i64,
-    compression: Compression,
+    seal: Seal,
+}
+
+/// What is settled when a batch is sealed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seal {
+    pub(crate) compression: Compression,
+    pub(crate) records_len: usize,
+    pub(crate) count: u32,
+    pub(crate) last_offset_delta: u32,
+    pub(crate) base_timestamp: i64,
+    pub(crate) max_timestamp: i64,
+    pub(crate) delete_horizon: bool,
+    pub(crate) control: bool,
+}
+
+/// What a broker writes into the header when it appends a batch to its log, besides what the producer wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogStamp {
+    /// Offset of the first record.
+    pub base_offset: i64,
+    /// Leader epoch.
+    pub partition_leader_epoch: i32,
+    /// Time of the append, when that is what the topic wants for the timestamps of its records.
+    pub log_append_time: Option<i64>,
+    /// Offset of the last record from the base, if compaction removed records behind the last one that is left.
+    pub last_offset_delta: Option<u32>,
+    /// What the producer wrote.
+    pub producer: ProducerStamp,
+}
+
+impl LogStamp {
+    /// A batch as a producer sends it: base offset 0, leader epoch -1.
+    pub const fn of_producer(producer: ProducerStamp) -> Self {
+        Self {
+            base_offset: 0,
+            partition_leader_epoch: -1,
+            log_append_time: None,
+            last_offset_delta: None,
+            producer,
+        }
+    }
 }
 
 impl SealedBatch {
-    pub(crate) fn new(
-        body: Body,
-        compression: Compression,
-        records_len: usize,
-        count: u32,
-        base_timestamp: i64,
-        max_timestamp: i64,
-    ) -> Result<Self, CompressionError> {
+    pub(crate) fn new(body: Body, seal: Seal) -> Result<Self, CompressionError> {
         if i32::try_from(HEADER_LEN + body.len).is_err() {
             return Err(CompressionError::TooLarge { len: body.len });
         }
@@ -44,45 +74,58 @@ impl SealedBatch {
             body_len: body.len,
             body_crc: body.crc,
             shift: Shift::by(body.len),
-            records_len,
-            count,
-            base_timestamp,
-            max_timestamp,
-            compression,
+            seal,
         })
     }
 
     /// The batch as bytes to write one after the other: the header with this stamp, then the records, shared.
     pub fn segments(&self, stamp: &ProducerStamp) -> Vec<Bytes> {
+        self.log_segments(&LogStamp::of_producer(*stamp))
+    }
+
+    /// The batch as a broker stores it, as bytes to write one after the other.
+    pub fn log_segments(&self, stamp: &LogStamp) -> Vec<Bytes> {
         let body = self.body();
         let mut segments = Vec::with_capacity(1 + body.len());
-        segments.push(Bytes::copy_from_slice(&self.header(stamp)));
+        segments.push(Bytes::copy_from_slice(&self.log_header(stamp)));
         segments.extend_from_slice(body);
         segments
     }
 
     /// The header with this stamp. Costs the checksum of 40 bytes and one multiplication, whatever the size of the batch.
     pub fn header(&self, stamp: &ProducerStamp) -> [u8; HEADER_LEN] {
+        self.log_header(&LogStamp::of_producer(*stamp))
+    }
+
+    /// The header as a broker stores it. Costs no more.
+    pub fn log_header(&self, stamp: &LogStamp) -> [u8; HEADER_LEN] {
+        let seal = &self.seal;
+        let last_offset_delta = stamp
+            .last_offset_delta
+            .map_or(seal.last_offset_delta, |delta| delta.clamp(seal.last_offset_delta, i32::MAX as u32));
         let header = BatchHeader {
-            base_offset: 0,
+            base_offset: stamp.base_offset,
             // `new` has checked that it fits.
             batch_length: (HEADER_LEN - LOG_OVERHEAD + self.body_len) as i32,
-            partition_leader_epoch: -1,
+            partition_leader_epoch: stamp.partition_leader_epoch,
             crc: 0,
             attributes: Attributes {
-                compression: self.compression,
-                timestamp_type: TimestampType::CreateTime,
-                transactional: stamp.transactional,
-                control: false,
-                delete_horizon: false,
+                compression: seal.compression,
+                timestamp_type: match stamp.log_append_time {
+                    None => TimestampType::CreateTime,
+                    Some(_) => TimestampType::LogAppendTime,
+                },
+                transactional: stamp.producer.transactional,
+                control: seal.control,
+                delete_horizon: seal.delete_horizon,
             },
-            last_offset_delta: self.count as i32 - 1,
-            base_timestamp: self.base_timestamp,
-            max_timestamp: self.max_timestamp,
-            producer_id: stamp.producer_id,
-            producer_epoch: stamp.epoch,
-            base_sequence: stamp.base_sequence,
-            record_count: self.count as i32,
+            last_offset_delta: last_offset_delta as i32,
+            base_timestamp: seal.base_timestamp,
+            max_timestamp: stamp.log_append_time.unwrap_or(seal.max_timestamp),
+            producer_id: stamp.producer.producer_id,
+            producer_epoch: stamp.producer.epoch,
+            base_sequence: stamp.producer.base_sequence,
+            record_count: seal.count as i32,
         };
         let mut bytes = header.encode();
         let crc = self.shift.combine(crc::crc32c(&bytes[ATTRIBUTES..]), self.body_crc);
@@ -102,7 +145,7 @@ impl SealedBatch {
     /// Number of records, at least one.
     #[inline]
     pub const fn count(&self) -> u32 {
-        self.count
+        self.seal.count
     }
 
     /// Size on the wire: header and body.
@@ -114,30 +157,36 @@ impl SealedBatch {
     /// Bytes of the records before compression, without the header.
     #[inline]
     pub const fn uncompressed_len(&self) -> usize {
-        self.records_len
+        self.seal.records_len
     }
 
     /// Compressed by uncompressed bytes of the records, 1 without compression: what
     /// [`CompressionRatios::observe`](crate::CompressionRatios::observe) wants.
     pub fn compression_ratio(&self) -> f32 {
-        self.body_len as f32 / self.records_len as f32
+        self.body_len as f32 / self.seal.records_len as f32
     }
 
     /// Codec of the body.
     #[inline]
     pub const fn compression(&self) -> Compression {
-        self.compression
+        self.seal.compression
     }
 
-    /// Timestamp of the first record.
+    /// Offset of the last record from the first: one less than the count, unless there are gaps.
+    #[inline]
+    pub const fn last_offset_delta(&self) -> u32 {
+        self.seal.last_offset_delta
+    }
+
+    /// Timestamp of the first record; or the delete horizon.
     #[inline]
     pub const fn base_timestamp(&self) -> i64 {
-        self.base_timestamp
+        self.seal.base_timestamp
     }
 
     /// Largest timestamp.
     #[inline]
     pub const fn max_timestamp(&self) -> i64 {
-        self.max_timestamp
+        self.seal.max_timestamp
     }
 }

@@ -10,34 +10,48 @@
 
 #![warn(clippy::indexing_slicing, clippy::as_conversions)]
 
-use std::cell::RefCell;
-
 use lz4_flex::block::{
     CompressTable, DecompressError, compress_into_with_table, decompress_into, get_maximum_output_size,
 };
 
 use super::output::{Output, for_each_block};
+use super::pool::Pool;
 use super::xxh32::xxh32;
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
 
-pub(super) fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+/// Which bytes the header's checksum covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeaderChecksum {
+    /// The descriptor.
+    Descriptor,
+    /// The frame's magic as well, as the Java client computed it for message sets of v0 (KAFKA-3160); readers of v0 do not
+    /// look at it, since other clients computed it right.
+    MagicToo,
+}
+
+pub(super) fn compress(slices: &[&[u8]], checksum: HeaderChecksum) -> Result<Vec<u8>, CompressionError> {
     let input_len: usize = slices.iter().map(|slice| slice.len()).sum();
     let mut out = Vec::with_capacity(HEADER.len() + input_len / 2 + 64);
     out.extend_from_slice(&HEADER);
-    STATE.with_borrow_mut(|State { small, large, scratch, block }| {
-        block.resize(get_maximum_output_size(BLOCK), 0);
-        for_each_block(slices, BLOCK, scratch, |input| {
-            let table = if input.len() < SMALL { &mut *small } else { &mut *large };
-            let len = compress_into_with_table(input, block, table)
-                .map_err(|error| CompressionError::encoder(Compression::Lz4, error))?;
-            match block.get(..len) {
-                Some(compressed) if len < input.len() => put_block(&mut out, 0, compressed),
-                _ => put_block(&mut out, STORED, input),
-            }
-            Ok(())
-        })
+    if checksum == HeaderChecksum::MagicToo
+        && let Some((last, described)) = out.split_last_mut()
+    {
+        [_, *last, ..] = xxh32(described).to_le_bytes();
+    }
+    let mut state = STATES.take(|_| true).unwrap_or_else(State::new);
+    let State { small, large, scratch, block } = &mut state;
+    for_each_block(slices, BLOCK, scratch, |input| {
+        let table = if input.len() < SMALL { &mut *small } else { &mut *large };
+        let len = compress_into_with_table(input, block, table)
+            .map_err(|error| CompressionError::encoder(Compression::Lz4, error))?;
+        match block.get(..len) {
+            Some(compressed) if len < input.len() => put_block(&mut out, 0, compressed),
+            _ => put_block(&mut out, STORED, input),
+        }
+        Ok(())
     })?;
+    STATES.put(state);
     out.extend_from_slice(&END_MARK.to_le_bytes());
     Ok(out)
 }
@@ -49,17 +63,25 @@ fn put_block(out: &mut Vec<u8>, flag: u32, block: &[u8]) {
     out.extend_from_slice(block);
 }
 
-pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
+pub(super) fn decompress(
+    input: &[u8],
+    limit: DecompressionLimit,
+    checksum: HeaderChecksum,
+) -> Result<Vec<u8>, CompressionError> {
     let mut output = Output::new(Compression::Lz4, limit);
     let mut input = Input(input);
-    frame(&mut input, &mut output)?;
+    frame(&mut input, &mut output, checksum)?;
     if !input.0.is_empty() {
         return Err(corrupt("bytes are left after the frame"));
     }
     Ok(output.into_bytes())
 }
 
-fn frame(input: &mut Input<'_>, output: &mut Output) -> Result<(), CompressionError> {
+fn frame(
+    input: &mut Input<'_>,
+    output: &mut Output,
+    header_checksum: HeaderChecksum,
+) -> Result<(), CompressionError> {
     if input.u32()? != MAGIC {
         return Err(corrupt("no lz4 frame"));
     }
@@ -88,7 +110,7 @@ fn frame(input: &mut Input<'_>, output: &mut Output) -> Result<(), CompressionEr
     let described = descriptor.get(..descriptor.len() - input.0.len()).unwrap_or_default();
     let [checksum] = input.take()?;
     let [_, expected, ..] = xxh32(described).to_le_bytes();
-    if checksum != expected {
+    if header_checksum == HeaderChecksum::Descriptor && checksum != expected {
         return Err(corrupt("header checksum mismatch"));
     }
     loop {
@@ -159,14 +181,18 @@ struct State {
     block: Vec<u8>,
 }
 
-thread_local! {
-    static STATE: RefCell<State> = RefCell::new(State {
-        small: CompressTable::small(),
-        large: CompressTable::large(),
-        scratch: Vec::new(),
-        block: Vec::new(),
-    });
+impl State {
+    fn new() -> Self {
+        Self {
+            small: CompressTable::small(),
+            large: CompressTable::large(),
+            scratch: Vec::new(),
+            block: vec![0; get_maximum_output_size(BLOCK)],
+        }
+    }
 }
+
+static STATES: Pool<State> = Pool::new();
 
 const MAGIC: u32 = 0x184D_2204;
 
@@ -207,6 +233,14 @@ mod tests {
 
     const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 24);
 
+    fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+        super::compress(slices, HeaderChecksum::Descriptor)
+    }
+
+    fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
+        super::decompress(input, limit, HeaderChecksum::Descriptor)
+    }
+
     fn text(len: usize) -> Vec<u8> {
         b"words that come again, ".iter().copied().cycle().take(len).collect()
     }
@@ -228,6 +262,20 @@ mod tests {
     fn the_constant_header_has_its_checksum() {
         let [_, checksum, ..] = xxh32(&HEADER[4..6]).to_le_bytes();
         assert_eq!(HEADER[6], checksum);
+    }
+
+    #[test]
+    fn message_sets_of_v0_have_the_wrong_checksum_of_the_java_client_and_any_is_read() {
+        let mut frame = super::compress(&[b"x"], HeaderChecksum::MagicToo).unwrap();
+        // xxh32 over magic, FLG and BD.
+        let [_, wrong, ..] = xxh32(&[0x04, 0x22, 0x4D, 0x18, 0x60, 0x40]).to_le_bytes();
+        assert_eq!(frame[..7], [0x04, 0x22, 0x4D, 0x18, 0x60, 0x40, wrong]);
+        assert_ne!(wrong, HEADER[6]);
+        assert!(corrupt_reason(&frame).contains("header checksum"));
+        for any in [wrong, HEADER[6], 0] {
+            frame[6] = any;
+            assert_eq!(super::decompress(&frame, LIMIT, HeaderChecksum::MagicToo).unwrap(), b"x");
+        }
     }
 
     #[test]

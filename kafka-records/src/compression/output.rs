@@ -5,9 +5,6 @@
     allow(dead_code, reason = "only codecs use it")
 )]
 
-#[cfg(any(feature = "gzip", feature = "zstd"))]
-use std::io::Read;
-
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
 
@@ -69,7 +66,7 @@ impl Output {
         CompressionError::LimitExceeded { compression: self.compression, limit: self.max_len }
     }
 
-    #[cfg(feature = "lz4")]
+    #[cfg(any(feature = "gzip", feature = "lz4"))]
     pub(super) fn as_slice(&self) -> &[u8] {
         &self.bytes
     }
@@ -107,26 +104,32 @@ impl Output {
         Ok(filled)
     }
 
-    /// Reads everything from a decoder.
+    /// Takes all that a decoder produces. `produce` fills a slice from its start and says how far, and whether that was all;
+    /// it is called with a slice that is not empty until it says so. `expected` bytes are made room for at once.
     #[cfg(any(feature = "gzip", feature = "zstd"))]
-    pub(super) fn read_all(&mut self, mut from: impl Read, expected: usize) -> Result<(), CompressionError> {
+    pub(super) fn read_all(
+        &mut self,
+        expected: usize,
+        mut produce: impl FnMut(&mut [u8]) -> Result<(usize, bool), CompressionError>,
+    ) -> Result<(), CompressionError> {
+        // One byte beyond the limit shows that it is exceeded.
         let end = self.max_len.saturating_add(1);
         let mut filled = self.bytes.len();
+        let mut expected = filled.saturating_add(expected).saturating_add(1);
         loop {
             if filled == self.bytes.len() {
-                let wanted = (filled * 2).max(expected.saturating_add(1)).max(START).min(end);
+                let wanted = (filled * 2).max(expected).max(START).min(end);
+                expected = 0;
                 self.bytes.reserve_exact(wanted - filled);
                 self.bytes.resize(wanted, 0);
             }
-            let spare = self.bytes.get_mut(filled..).unwrap_or_default();
-            match from.read(spare) {
-                Ok(0) => break,
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(CompressionError::corrupt(self.compression, error)),
-            }
+            let (produced, done) = produce(self.bytes.get_mut(filled..).unwrap_or_default())?;
+            filled += produced;
             if filled > self.max_len {
                 return Err(self.exceeded());
+            }
+            if done {
+                break;
             }
         }
         self.bytes.truncate(filled);

@@ -7,11 +7,10 @@
 
 #![warn(clippy::indexing_slicing, clippy::as_conversions)]
 
-use std::cell::RefCell;
-
 use snap::raw::{Decoder, Encoder, decompress_len, max_compress_len};
 
 use super::output::{Output, for_each_block};
+use super::pool::Pool;
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
 
@@ -20,17 +19,17 @@ pub(super) fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
     let input_len: usize = slices.iter().map(|slice| slice.len()).sum();
     let mut out = Vec::with_capacity(HEADER.len() + input_len / 2 + 64);
     out.extend_from_slice(&HEADER);
-    STATE.with_borrow_mut(|State { encoder, scratch, block }| {
-        block.resize(max_compress_len(BLOCK), 0);
-        for_each_block(slices, BLOCK, scratch, |input| {
-            let len = encoder.compress(input, block).map_err(|error| failed(error.to_string()))?;
-            let compressed = block.get(..len).unwrap_or_default();
-            let prefix = i32::try_from(len).map_err(|error| failed(error.to_string()))?;
-            out.extend_from_slice(&prefix.to_be_bytes());
-            out.extend_from_slice(compressed);
-            Ok(())
-        })
+    let mut state = STATES.take(|_| true).unwrap_or_else(State::new);
+    let State { encoder, scratch, block } = &mut state;
+    for_each_block(slices, BLOCK, scratch, |input| {
+        let len = encoder.compress(input, block).map_err(|error| failed(error.to_string()))?;
+        let compressed = block.get(..len).unwrap_or_default();
+        let prefix = i32::try_from(len).map_err(|error| failed(error.to_string()))?;
+        out.extend_from_slice(&prefix.to_be_bytes());
+        out.extend_from_slice(compressed);
+        Ok(())
     })?;
+    STATES.put(state);
     Ok(out)
 }
 
@@ -79,10 +78,13 @@ struct State {
     block: Vec<u8>,
 }
 
-thread_local! {
-    static STATE: RefCell<State> =
-        RefCell::new(State { encoder: Encoder::new(), scratch: Vec::new(), block: Vec::new() });
+impl State {
+    fn new() -> Self {
+        Self { encoder: Encoder::new(), scratch: Vec::new(), block: vec![0; max_compress_len(BLOCK)] }
+    }
 }
+
+static STATES: Pool<State> = Pool::new();
 
 const MAGIC: &[u8] = b"\x82SNAPPY\0";
 

@@ -167,7 +167,7 @@ proptest! {
             let mut compressed = Codec::new(compression).compress(&[&text(len)]).unwrap();
             let at = at.index(compressed.len());
             compressed[at] = byte;
-            let limit = DecompressionLimit { max_len: 1 << 16, zstd_window_log: 20 };
+            let limit = DecompressionLimit { zstd_window_log: 20, ..DecompressionLimit::bytes(1 << 16) };
             if let Ok(bytes) = compression.decompress(&compressed, limit) {
                 prop_assert!(bytes.len() <= limit.max_len);
             }

@@ -2,65 +2,108 @@
 
 #![warn(clippy::indexing_slicing, clippy::as_conversions)]
 
-use std::cell::RefCell;
-
 use zstd::bulk::Compressor;
-use zstd::stream::read::Decoder;
-use zstd::zstd_safe;
+use zstd::zstd_safe::{self, DCtx, DParameter, InBuffer, OutBuffer, ResetDirective};
 
 use super::output::Output;
+use super::pool::{Pool, trim};
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
 
 pub(super) fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, CompressionError> {
     let failed = |error| CompressionError::encoder(Compression::Zstd, error);
     let level = level.unwrap_or(DEFAULT_LEVEL);
-    STATE.with_borrow_mut(|State { encoder, scratch }| {
-        let (kept, encoder) = match encoder {
-            Some(encoder) => encoder,
-            None => encoder.insert((level, Compressor::new(level).map_err(failed)?)),
-        };
-        if *kept != level {
-            encoder.set_compression_level(level).map_err(failed)?;
-            *kept = level;
-        }
-        // One contiguous input lets the library choose its tables by size; the copy is small beside the compression.
-        let input = match slices {
-            [one] => one,
-            many => {
-                scratch.clear();
-                for slice in many {
-                    scratch.extend_from_slice(slice);
-                }
-                &scratch[..]
+    let kept = ENCODERS.take(|kept| kept.level == level);
+    let mut state = match kept {
+        Some(state) => state,
+        None => State { level, encoder: Compressor::new(level).map_err(failed)?, scratch: Vec::new() },
+    };
+    let State { encoder, scratch, .. } = &mut state;
+    // One contiguous input lets the library choose its tables by size; the copy is small beside the compression.
+    let input = match slices {
+        [one] => one,
+        many => {
+            scratch.clear();
+            for slice in many {
+                scratch.extend_from_slice(slice);
             }
-        };
-        encoder.compress(input).map_err(failed)
-    })
+            &scratch[..]
+        }
+    };
+    let compressed = encoder.compress(input).map_err(failed)?;
+    trim(scratch);
+    if encoder.context_mut().sizeof() <= MAX_KEPT {
+        ENCODERS.put(state);
+    }
+    Ok(compressed)
 }
 
 pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
-    let corrupt = |error| CompressionError::corrupt(Compression::Zstd, error);
     let mut output = Output::new(Compression::Zstd, limit);
     let declared = zstd_safe::get_frame_content_size(input).ok().flatten().unwrap_or(0);
     output.check_declared(declared)?;
     // A declared size is believed only as far as the input could plausibly hold it.
     let expected = usize::try_from(declared).unwrap_or(usize::MAX).min(input.len().saturating_mul(16));
-    let mut decoder = Decoder::with_buffer(input).map_err(corrupt)?;
-    decoder.window_log_max(limit.zstd_window_log.clamp(10, 27)).map_err(corrupt)?;
-    output.read_all(decoder, expected)?;
+    let kept = DECODERS.take(|_| true).or_else(DCtx::try_create);
+    let mut decoder = kept.ok_or_else(|| corrupt("no memory for a decoder"))?;
+    decoder.reset(ResetDirective::SessionOnly).map_err(failed)?;
+    let window = DParameter::WindowLogMax(limit.zstd_window_log.clamp(10, 27));
+    decoder.set_parameter(window).map_err(failed)?;
+    frames(&mut decoder, input, &mut output, expected)?;
+    if decoder.sizeof() <= MAX_KEPT {
+        DECODERS.put(decoder);
+    }
     Ok(output.into_bytes())
 }
 
+/// Frames one after the other, skippable ones among them.
+fn frames(
+    decoder: &mut DCtx<'static>,
+    input: &[u8],
+    output: &mut Output,
+    expected: usize,
+) -> Result<(), CompressionError> {
+    let mut input = InBuffer::around(input);
+    // What the library still expects of the frame; 0 between two.
+    let mut wanted = 0;
+    output.read_all(expected, |out| {
+        loop {
+            let consumed = input.pos();
+            if consumed == input.src.len() && wanted == 0 {
+                return Ok((0, true));
+            }
+            let mut out = OutBuffer::around(&mut *out);
+            wanted = decoder.decompress_stream(&mut out, &mut input).map_err(failed)?;
+            if out.pos() > 0 {
+                return Ok((out.pos(), false));
+            }
+            if input.pos() == consumed {
+                return Err(corrupt("the frame ends early"));
+            }
+        }
+    })
+}
+
+fn failed(code: zstd_safe::ErrorCode) -> CompressionError {
+    corrupt(zstd_safe::get_error_name(code))
+}
+
+fn corrupt(reason: &str) -> CompressionError {
+    CompressionError::corrupt(Compression::Zstd, reason)
+}
+
 struct State {
-    encoder: Option<(i32, Compressor<'static>)>,
+    level: i32,
+    encoder: Compressor<'static>,
     scratch: Vec<u8>,
 }
 
-thread_local! {
-    /// The encoder's tables are up to megabytes, too much to make anew for each batch.
-    static STATE: RefCell<State> = const { RefCell::new(State { encoder: None, scratch: Vec::new() }) };
-}
+static ENCODERS: Pool<State> = Pool::new();
+
+static DECODERS: Pool<DCtx<'static>> = Pool::new();
+
+/// Bytes that an idle context may keep: enough for the levels in common use, not for the largest tables and windows.
+const MAX_KEPT: usize = 8 << 20;
 
 const DEFAULT_LEVEL: i32 = 3;
 
@@ -82,7 +125,8 @@ mod tests {
     fn a_window_larger_than_allowed_is_refused() {
         // Without a content size in the header, the window is what the level says: 8 MiB at 19.
         let input = zstd::stream::encode_all(&[1_u8; 5000][..], 19).unwrap();
-        let limit = |zstd_window_log| DecompressionLimit { max_len: 5000, zstd_window_log };
+        let limit =
+            |zstd_window_log| DecompressionLimit { zstd_window_log, ..DecompressionLimit::bytes(5000) };
         assert_eq!(decompress(&input, limit(27)).unwrap(), [1; 5000]);
         assert!(decompress(&input, limit(20)).is_err());
     }

@@ -2,6 +2,9 @@
 //!
 //! They are here rather than in the fuzz crate so that stable tests replay the corpus.
 
+mod formats;
+pub use formats::{conversion, header_patch, message_set, split};
+
 use bytes::Bytes;
 
 use crate::attributes::Attributes;
@@ -13,6 +16,7 @@ use crate::batch::{builder::BatchBuilder, header};
 use crate::compression::{Codec, Compression, DecompressionLimit};
 use crate::crc;
 use crate::error::AppendError;
+use crate::magic::Magic;
 use crate::producer::{ProducerEpoch, ProducerId, ProducerStamp, Sequence};
 use crate::record::{Record, RecordHeader, RecordRef, record_size_upper_bound};
 use crate::varint;
@@ -46,6 +50,7 @@ fn read_stream(bytes: &Bytes) {
 
 fn read_batch(batch: &RecordBatch) {
     let Ok(mut iter) = batch.records(LIMIT) else { return };
+    formats::views_are_records(&iter);
     let most = iter.records_len() / 7;
     let records: Vec<_> = iter.by_ref().collect();
     assert!(iter.next().is_none(), "an iterator that ended stays so");
@@ -113,22 +118,50 @@ pub fn varint(data: &[u8]) {
 /// The first byte picks a codec; the rest is decompressed as it is, and compressed and decompressed.
 pub fn decompress(data: &[u8]) {
     let Some((first, rest)) = data.split_first() else { return };
-    let compression = Compression::ALL[usize::from(*first) % Compression::ALL.len()];
+    codec(Compression::ALL[usize::from(*first) % Compression::ALL.len()], rest);
+}
+
+/// [`codec`] for gzip.
+pub fn gzip(data: &[u8]) {
+    codec(Compression::Gzip, data);
+}
+
+/// [`codec`] for snappy.
+pub fn snappy(data: &[u8]) {
+    codec(Compression::Snappy, data);
+}
+
+/// [`codec`] for lz4.
+pub fn lz4(data: &[u8]) {
+    codec(Compression::Lz4, data);
+}
+
+/// [`codec`] for zstd.
+pub fn zstd(data: &[u8]) {
+    codec(Compression::Zstd, data);
+}
+
+/// Decompresses the bytes as they are, under a limit that must hold; and compresses them, which must come back.
+pub fn codec(compression: Compression, bytes: &[u8]) {
     let limit = DecompressionLimit { zstd_window_log: 20, ..DecompressionLimit::bytes(1 << 16) };
-    if let Ok(bytes) = compression.decompress(rest, limit) {
-        assert!(bytes.len() <= limit.max_len, "the limit holds");
-        assert!(bytes.capacity() <= limit.max_len + 1, "and no more was allocated");
-    }
-    if !compression.is_available() {
-        return;
-    }
-    let (head, tail) = rest.split_at(rest.len() / 3);
-    let compressed = Codec::new(compression).compress(&[head, tail]).expect("anything can be compressed");
-    let limit = DecompressionLimit::bytes(rest.len());
-    assert_eq!(compression.decompress(&compressed, limit).as_deref(), Ok(rest), "and comes back");
-    if let Some(short) = rest.len().checked_sub(1) {
-        let refused = compression.decompress(&compressed, DecompressionLimit::bytes(short));
-        assert!(refused.is_err(), "one byte over the limit is too much");
+    for magic in [Magic::V0, Magic::V2] {
+        if let Ok(bytes) = compression.decompress_for(magic, bytes, limit) {
+            assert!(bytes.len() <= limit.max_len, "the limit holds");
+            assert!(bytes.capacity() <= limit.max_len + 1, "and no more was allocated");
+        }
+        if !compression.is_available() {
+            return;
+        }
+        let (head, tail) = bytes.split_at(bytes.len() / 3);
+        let compressed =
+            Codec::new(compression).compress_for(magic, &[head, tail]).expect("anything can be compressed");
+        let limit = DecompressionLimit::bytes(bytes.len());
+        let again = compression.decompress_for(magic, &compressed, limit);
+        assert_eq!(again.as_deref(), Ok(bytes), "and comes back");
+        if let Some(short) = bytes.len().checked_sub(1) {
+            let refused = compression.decompress_for(magic, &compressed, DecompressionLimit::bytes(short));
+            assert!(refused.is_err(), "one byte over the limit is too much");
+        }
     }
 }
 
@@ -240,30 +273,30 @@ fn record_of(record: &RecordRef<'_>, index: usize) -> Record {
 }
 
 /// Numbers and slices out of fuzz input; zeros when it has run out.
-struct Script<'a>(&'a [u8]);
+pub(crate) struct Script<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Script<'a> {
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         let Some((first, rest)) = self.0.split_first() else { return 0 };
         self.0 = rest;
         *first
     }
 
-    fn long(&mut self) -> i64 {
+    pub(crate) fn long(&mut self) -> i64 {
         i64::from_be_bytes(std::array::from_fn(|_| self.byte()))
     }
 
-    fn bytes(&mut self) -> &'a [u8] {
+    pub(crate) fn bytes(&mut self) -> &'a [u8] {
         let len = usize::from(self.byte()).min(self.0.len());
         let (head, rest) = self.0.split_at(len);
         self.0 = rest;
         head
     }
 
-    fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         String::from_utf8_lossy(self.bytes()).into_owned()
     }
 }
 
-const LIMIT: DecompressionLimit =
+pub(crate) const LIMIT: DecompressionLimit =
     DecompressionLimit { zstd_window_log: 20, ..DecompressionLimit::bytes(1 << 20) };

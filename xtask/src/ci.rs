@@ -15,11 +15,13 @@ use crate::{codegen, interop, readme, tidy};
 struct Extent {
     seeds: u64,
     fuzz_runs: u64,
+    /// Damaged inputs for each codec crate.
+    mutations: u64,
     long_interop: bool,
 }
 
-const SHORT: Extent = Extent { seeds: 1_000, fuzz_runs: 100_000, long_interop: false };
-const LONG: Extent = Extent { seeds: 20_000, fuzz_runs: 1_000_000, long_interop: true };
+const SHORT: Extent = Extent { seeds: 1_000, fuzz_runs: 100_000, mutations: 1_000_000, long_interop: false };
+const LONG: Extent = Extent { seeds: 20_000, fuzz_runs: 1_000_000, mutations: 5_000_000, long_interop: true };
 
 type Step = fn(Extent) -> Result<()>;
 
@@ -34,6 +36,7 @@ const STEPS: &[(&str, Step)] = &[
     ("codegen", |_| codegen::run(true)),
     ("deny", |_| deny()),
     ("simulation", |extent| shell(&format!("run --release -p sim -- run --seeds {}", extent.seeds))),
+    ("mutations", |extent| mutations(extent.mutations)),
     ("fuzz", |extent| fuzz::run(&Fuzz::all(extent.fuzz_runs))),
     ("demo", |_| promised("cargo run --release -p kafka-cli -- demo")),
     ("interop", |extent| interop::run(None, extent.long_interop)),
@@ -98,6 +101,13 @@ fn deny() -> Result<()> {
         return Ok(());
     }
     shell(&format!("{check} advisories"))
+}
+
+/// Damaged golden files, many more than in a plain test run.
+fn mutations(inputs: u64) -> Result<()> {
+    let mut command = cargo("test --release --all-features -p kafka-records --test mutations");
+    println!("$ KAFKA_MUTATIONS={inputs} {}", command::line(&command));
+    command::run(command.env("KAFKA_MUTATIONS", inputs.to_string()))
 }
 
 /// A command that README.md tells its readers to run.

@@ -1,6 +1,7 @@
 //! `cargo xtask fuzz`: every fuzz target, or one, for a number of inputs or of minutes.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Args;
@@ -41,7 +42,7 @@ pub(crate) fn run(fuzz: &Fuzz) -> Result<()> {
     for target in targets {
         let watch = Stopwatch::start();
         let mut run = cargo_fuzz("run");
-        run.arg(&target).arg("--").args(limits(fuzz));
+        run.arg(&target).args(corpus(&target)?).arg("--").args(limits(fuzz));
         if fuzz.minutes.is_some() {
             command::run(&mut run)?;
         } else {
@@ -63,6 +64,14 @@ fn targets() -> Result<Vec<String>> {
     }
     names.sort_unstable();
     Ok(names)
+}
+
+/// The folder where a target's corpus grows, and those of golden files that it starts from.
+fn corpus(target: &str) -> Result<Vec<PathBuf>> {
+    let grown = root().join("fuzz").join("corpus").join(target);
+    fs::create_dir_all(&grown).context("cannot make the folder of the corpus")?;
+    let golden = root().join("kafka-records").join("testdata");
+    Ok(if target.starts_with("records_") { vec![grown, golden] } else { vec![grown] })
 }
 
 /// Without the address sanitizer: the code has no `unsafe` for it to watch, and runs several times as fast.

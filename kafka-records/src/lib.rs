@@ -1,8 +1,23 @@
-//! Kafka record batches: build, seal, read and validate them, with every codec of Kafka.
+//! Kafka record batches and message sets: build, seal, read, validate, convert and split them, with every codec of Kafka.
 //!
-//! A batch (format v2, Kafka 0.11 and later) is what a producer sends, a broker stores and a consumer fetches. This crate
-//! knows its bytes and nothing else: **it does not know** topics, partitions, brokers or requests, opens no file or socket,
+//! A batch (format v2, Kafka 0.11 and later) is what a producer sends, a broker stores and a consumer fetches; before, it was
+//! a message set (formats v0 and v1). This crate knows their bytes and nothing else: **it does not know** topics, partitions, brokers or requests, opens no file or socket,
 //! reads no clock and starts no thread. A producer, a log tool or a broker in a test can each use it alone.
+//!
+//! # Map
+//!
+//! | to | use |
+//! |---|---|
+//! | build a batch, and send it with another stamp for each retry | [`BatchBuilder`], [`SealedBatch`], [`ProducerStamp`] |
+//! | write batches as a broker does | [`LogStamp`], [`ControlRecord`], [`BatchBuilder::append_at`], [`BatchHeader::encode_for`] |
+//! | read one batch | [`RecordBatch`], [`RecordIter`] |
+//! | read a log of any formats | [`LogScanner`], [`LogBatch`], [`RecordView`] |
+//! | look at a header without reading the rest | [`HeaderPeek`] |
+//! | write a message set for an old broker | [`MessageSetBuilder`], [`down_convert`] |
+//! | cut up a batch that was too large | [`split`](fn@split), [`split_message_set`] |
+//! | foretell the size of a compressed batch | [`CompressionRatios`], [`record_size_upper_bound`] |
+//! | compress and decompress alone | [`Codec`], [`Compression`], [`DecompressionLimit`] |
+//! | checksums and numbers | [`crc`], [`varint`] |
 //!
 //! # Write
 //!
@@ -54,6 +69,26 @@
 //! # assert_eq!(values(Bytes::new()), Ok(vec![]));
 //! ```
 //!
+//! A stream whose batches may be of any format, such as the log segment of an old topic, goes through [`LogScanner`]; records
+//! look the same whatever their format. [`RecordIter::next_view`] borrows them, for loops that keep none.
+//!
+//! ```
+//! use bytes::Bytes;
+//! use kafka_records::{DecompressionLimit, LogScanner, RecordError};
+//!
+//! fn newest(segment: Bytes) -> Result<i64, RecordError> {
+//!     let mut newest = -1;
+//!     for batch in LogScanner::new(segment) {
+//!         let mut records = batch?.records(DecompressionLimit::UNTRUSTED)?;
+//!         while let Some(record) = records.next_view() {
+//!             newest = newest.max(record?.timestamp);
+//!         }
+//!     }
+//!     Ok(newest)
+//! }
+//! # assert_eq!(newest(Bytes::new()), Ok(-1));
+//! ```
+//!
 //! # A batch, byte by byte
 //!
 //! Numbers are big endian.
@@ -79,6 +114,21 @@
 //! |        |   0   |   delta   | delta  | or -1   |     |   or -1   |       |  count  | { |         |     |   or -1   |       | }
 //! +--------+-------+-----------+--------+---------+-----+-----------+-------+---------+ { +---------+-----+-----------+-------+ }
 //!          |<----- length bytes -------------------------------------------------------------------------------------------->|
+//! ```
+//!
+//! # A message of a message set
+//!
+//! A compressed message set is one of these whose value is a message set. Formats v0 and v1 differ by the timestamp.
+//!
+//! ```text
+//!  0        8      12    16 17 18          26 (v1; 18 in v0)
+//! +--------+------+-----+--+--+-----------+---------+-----+-----------+-------+
+//! | offset | size | crc |ma|at| timestamp | key len | key | value len | value |
+//! |        |      |     |gi|tr| v1 only   | or -1   |     |   or -1   |       |
+//! |        |      |     |c |. |           |         |     |           |       |
+//! +--------+------+-----+--+--+-----------+---------+-----+-----------+-------+
+//!                 |<---- size bytes ------------------------------------------>|
+//!                       |<---- under the checksum, CRC-32 (IEEE) ------------->|
 //! ```
 //!
 //! # Features

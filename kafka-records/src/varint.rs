@@ -118,22 +118,22 @@ pub fn varlong(input: &[u8]) -> IResult<&[u8], i64, VarintError> {
     Ok((rest, ((folded >> 1) as i64) ^ -((folded & 1) as i64)))
 }
 
-/// A number of one to three bytes at the low end of a word, and the bits that it takes there; `None` for a longer one.
+/// A folded number of one to three bytes at the low end of a word, and the bits that it takes there; `None` for a longer one.
 #[inline]
-pub(crate) const fn short_varint(word: u64) -> Option<(i32, usize)> {
+pub(crate) const fn short_varint(word: u64) -> Option<(u32, u32)> {
     if word & 0x80 == 0 {
-        Some((unfold((word & 0x7f) as u32), 8))
+        Some(((word & 0x7f) as u32, 8))
     } else if word & 0x8000 == 0 {
-        Some((unfold((word & 0x7f | word >> 1 & 0x3f80) as u32), 16))
+        Some(((word & 0x7f | word >> 1 & 0x3f80) as u32, 16))
     } else if word & 0x80_0000 == 0 {
-        Some((unfold((word & 0x7f | word >> 1 & 0x3f80 | word >> 2 & 0x1f_c000) as u32), 24))
+        Some(((word & 0x7f | word >> 1 & 0x3f80 | word >> 2 & 0x1f_c000) as u32, 24))
     } else {
         None
     }
 }
 
 #[inline]
-const fn unfold(folded: u32) -> i32 {
+pub(crate) const fn unfold(folded: u32) -> i32 {
     ((folded >> 1) as i32) ^ -((folded & 1) as i32)
 }
 
@@ -207,7 +207,7 @@ mod tests {
             let bits = 8 * bytes.len();
             bytes.resize(8, 0xff);
             let word = u64::from_le_bytes(*bytes.first_chunk().unwrap());
-            assert_eq!(short_varint(word), Some((value, bits)));
+            assert_eq!(short_varint(word), Some((zigzag(value), bits as u32)));
         }
         assert_eq!(short_varint(0x0180_8080), None);
     }

@@ -12,7 +12,9 @@ use crate::attributes::TimestampType;
 use crate::batch::header::{BatchHeader, HEADER_LEN};
 use crate::control::ControlRecordType;
 use crate::error::{RecordError, RecordErrorKind};
-use crate::varint::{VarintError, short_varint, varint, varlong};
+use crate::producer::Sequence;
+use crate::record::NULL;
+use crate::varint::{VarintError, short_varint, unfold, varint, varlong};
 use crate::view::{HeaderViews, RecordView};
 
 /// The record at `at` of the uncompressed records of a batch, and where the next one starts.
@@ -36,51 +38,65 @@ pub(crate) fn record_at<'a>(
 fn short(input: &[u8]) -> Option<(Parsed<'_>, usize)> {
     // Length, attributes and both deltas of such a record take eight bytes at most.
     let word = u64::from_le_bytes(*input.first_chunk()?);
-    let (length, bits) = short_varint(word)?;
-    let body_at = bits / 8;
+    let (length, length_bits) = short_varint(word)?;
     // The attributes are the eight zero bits below the timestamp delta.
-    let word = word >> bits;
-    if word & 0xff != 0 {
+    let word = word >> length_bits;
+    let (timestamp_delta, timestamp_bits) = short_varint(word >> 8)?;
+    let (offset_delta, offset_bits) = short_varint(word >> 8 >> timestamp_bits)?;
+    // An odd number is negative.
+    if word & 0xff != 0 || (length | offset_delta) & 1 != 0 {
         return None;
     }
-    let word = word >> 8;
-    let (timestamp_delta, timestamp_bits) = short_varint(word)?;
-    let (offset_delta, offset_bits) = short_varint(word >> timestamp_bits)?;
-    let at = body_at + 1 + (timestamp_bits + offset_bits) / 8;
-    let total = body_at + usize::try_from(length).ok()?;
+    #[expect(clippy::as_conversions, reason = "numbers of 21 bits")]
+    let (at, total) = (
+        (1 + (length_bits + timestamp_bits + offset_bits) / 8) as usize,
+        (length_bits / 8 + length / 2) as usize,
+    );
     // The header count, a zero, is the last byte.
     let (&count, body) = input.get(at..total)?.split_last()?;
-    let (key, body) = short_nullable(body)?;
-    let (value, body) = short_nullable(body)?;
-    if count != 0 || !body.is_empty() {
+    let (key, body) = match body {
+        [NULL, rest @ ..] => (None, rest),
+        body => {
+            let (len, rest) = short_len(body)?;
+            let (key, rest) = rest.split_at_checked(len)?;
+            (Some(key), rest)
+        }
+    };
+    let value = match body {
+        [NULL] => None,
+        body => {
+            let (len, value) = short_len(body)?;
+            if len != value.len() {
+                return None;
+            }
+            Some(value)
+        }
+    };
+    if count != 0 {
         return None;
     }
-    let timestamp_delta = i64::from(timestamp_delta);
+    let timestamp_delta = i64::from(unfold(timestamp_delta));
+    let offset_delta = (offset_delta >> 1).cast_signed();
     Some((Parsed { timestamp_delta, offset_delta, key, value, headers: HeaderViews::NONE }, total))
 }
 
-/// Bytes behind a length of one or two bytes.
-#[inline]
-fn short_nullable(input: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
+/// A length of one or two bytes that is not negative, and what is behind it.
+#[expect(clippy::inline_always, reason = "a call costs as much as what it does, twice a record")]
+#[inline(always)]
+fn short_len(input: &[u8]) -> Option<(usize, &[u8])> {
     let (folded, rest) = match input {
         [low @ 0..0x80, rest @ ..] => (usize::from(*low), rest),
         [low, high @ 0..0x80, rest @ ..] => (usize::from(low & 0x7f) | usize::from(*high) << 7, rest),
         _ => return None,
     };
-    if folded & 1 == 0 {
-        let (bytes, rest) = rest.split_at_checked(folded >> 1)?;
-        Some((Some(bytes), rest))
-    } else if folded == 1 {
-        Some((None, rest))
-    } else {
-        None
-    }
+    if folded & 1 == 0 { Some((folded >> 1, rest)) } else { None }
 }
 
 /// Offset, timestamp and sequence where nothing is special; `None` where something is, or is wrong.
 #[inline]
 fn placed_plainly<'a>(header: &BatchHeader, parsed: &Parsed<'a>) -> Option<RecordView<'a>> {
-    let records_on = u32::try_from(parsed.offset_delta).ok()?;
+    // A short number is read only if it is not negative.
+    let records_on = parsed.offset_delta.cast_unsigned();
     if parsed.offset_delta > header.last_offset_delta || header.attributes.control {
         return None;
     }
@@ -91,7 +107,11 @@ fn placed_plainly<'a>(header: &BatchHeader, parsed: &Parsed<'a>) -> Option<Recor
             TimestampType::CreateTime => created,
             TimestampType::LogAppendTime => header.max_timestamp,
         },
-        sequence: header.base_sequence.add(records_on),
+        sequence: if header.base_sequence.is_some() {
+            header.base_sequence.add(records_on)
+        } else {
+            Sequence::NONE
+        },
         key: parsed.key,
         value: parsed.value,
         headers: parsed.headers,

@@ -43,7 +43,8 @@ impl<T> Pool<T> {
     }
 }
 
-/// Gives back a buffer's memory when it has grown beyond what a usual batch needs.
+/// Gives back a buffer's memory when it has grown beyond what a usual batch needs. Only zstd gathers whole batches.
+#[cfg(any(feature = "zstd", test))]
 pub(super) fn trim(buffer: &mut Vec<u8>) {
     if buffer.capacity() > MAX_KEPT {
         *buffer = Vec::new();
@@ -54,6 +55,7 @@ pub(super) fn trim(buffer: &mut Vec<u8>) {
 const MAX_IDLE: usize = 16;
 
 /// Bytes that an idle context may keep for what it gathers.
+#[cfg(any(feature = "zstd", test))]
 const MAX_KEPT: usize = 1 << 20;
 
 #[cfg(test)]

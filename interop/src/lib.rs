@@ -4,6 +4,8 @@
 
 use std::error::Error;
 
+mod hex;
+pub use hex::{hex, unhex};
 mod suite;
 pub use suite::{Scenario, is_long, run_suite};
 
@@ -24,10 +26,15 @@ pub use ours::{send_row, send_rows};
 mod stream;
 pub use stream::{NumberedStream, Pace, Place, Verdict};
 
+mod proxy;
+pub use proxy::{RecordedFrame, RecordingProxy};
+
 mod kcat;
 pub use kcat::Kcat;
 mod oracle;
 pub use oracle::Oracle;
+mod table;
+pub use table::{Count, Table};
 
 /// What everything here returns: a test has no caller that would branch on the kind of an error.
 pub type Result<T = (), E = Box<dyn Error + Send + Sync>> = std::result::Result<T, E>;

@@ -1,32 +1,23 @@
 //! The Java client, driven by `oracle/Oracle.java`.
 
-use std::fmt::Write as _;
-use std::process::Command;
 use std::time::Duration;
 
-use tempfile::TempDir;
-use xtask::command::root;
-use xtask::kafka::{Version, class_path};
+use xtask::java::JavaClasses;
+use xtask::kafka::Version;
 
-use crate::{Place, Result, Row, run_program};
+use crate::{Place, Result, Row, hex, run_program, unhex};
 
 /// The compiled program and its class path.
 #[derive(Debug)]
 pub struct Oracle {
-    class_path: String,
-    // Holds the class files while this lives.
-    _classes: TempDir,
+    classes: JavaClasses,
 }
 
 impl Oracle {
     /// Compiles the program against the newest release's client.
     pub fn compile() -> Result<Self> {
-        let classes = TempDir::new()?;
-        let jars = class_path(&Version::newest())?;
-        let mut javac = Command::new("javac");
-        javac.args(["-cp", &jars, "-d"]).arg(classes.path()).arg(root().join("interop/oracle/Oracle.java"));
-        run_program(&mut javac, b"", LIMIT)?;
-        Ok(Self { class_path: format!("{}:{jars}", classes.path().display()), _classes: classes })
+        let classes = JavaClasses::compile(&Version::newest(), &["interop/oracle/Oracle.java"])?;
+        Ok(Self { classes })
     }
 
     /// Produces `rows` to each of `topics`, a topic with its own producer options such as `compression.type=gzip` on top
@@ -69,9 +60,7 @@ impl Oracle {
     }
 
     fn run(&self, command: &[&str], topics: &[String], input: &str) -> Result<String> {
-        let mut java = Command::new("java");
-        java.args(["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]);
-        java.args(["-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", &self.class_path, "Oracle"]);
+        let mut java = self.classes.command("Oracle");
         java.args(command).args(topics);
         Ok(String::from_utf8(run_program(&mut java, input.as_bytes(), LIMIT)?)?)
     }
@@ -81,13 +70,18 @@ impl Oracle {
 /// between them, or `.` for none.
 fn line(row: &Row) -> String {
     let header = |(key, value): &(String, Option<Vec<u8>>)| {
-        format!("{}={}", hex(Some(key.as_bytes())), hex(value.as_deref()))
+        format!("{}={}", nullable_hex(Some(key.as_bytes())), nullable_hex(value.as_deref()))
     };
     let headers = match row.headers.as_slice() {
         [] => ".".to_owned(),
         headers => headers.iter().map(header).collect::<Vec<_>>().join(","),
     };
-    format!("{} {} {} {headers}", row.partition, hex(row.key.as_deref()), hex(row.value.as_deref()))
+    format!(
+        "{} {} {} {headers}",
+        row.partition,
+        nullable_hex(row.key.as_deref()),
+        nullable_hex(row.value.as_deref())
+    )
 }
 
 /// `partition offset`.
@@ -103,10 +97,10 @@ fn parse(line: &str) -> Option<Row> {
     let mut words = line.split(' ');
     let mut word = || words.next();
     let (partition, offset) = (word()?.parse().ok()?, word()?.parse().ok()?);
-    let (key, value) = (unhex(word()?)?, unhex(word()?)?);
+    let (key, value) = (nullable_unhex(word()?)?, nullable_unhex(word()?)?);
     let header = |text: &str| {
         let (key, value) = text.split_once('=')?;
-        Some((String::from_utf8(unhex(key)??).ok()?, unhex(value)?))
+        Some((String::from_utf8(nullable_unhex(key)??).ok()?, nullable_unhex(value)?))
     };
     let headers = match word()? {
         "." => Vec::new(),
@@ -115,31 +109,16 @@ fn parse(line: &str) -> Option<Row> {
     Some(Row { partition, offset, key, value, headers })
 }
 
-fn hex(bytes: Option<&[u8]>) -> String {
-    let Some(bytes) = bytes else { return "-".to_owned() };
-    let mut text = String::with_capacity(1 + 2 * bytes.len());
-    text.push('x');
-    for byte in bytes {
-        write!(text, "{byte:02x}").expect("a string takes any text");
-    }
-    text
+fn nullable_hex(bytes: Option<&[u8]>) -> String {
+    bytes.map_or("-".to_owned(), |bytes| format!("x{}", hex(bytes)))
 }
 
 #[expect(
     clippy::option_option,
     reason = "the outer one is a failure to parse, the inner one is Kafka's null"
 )]
-fn unhex(text: &str) -> Option<Option<Vec<u8>>> {
-    if text == "-" {
-        return Some(None);
-    }
-    let digits = text.strip_prefix('x')?.as_bytes();
-    let pairs = digits.chunks_exact(2);
-    if !pairs.remainder().is_empty() {
-        return None;
-    }
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    pairs.map(byte).collect::<Option<Vec<u8>>>().map(Some)
+fn nullable_unhex(text: &str) -> Option<Option<Vec<u8>>> {
+    if text == "-" { Some(None) } else { unhex(text.strip_prefix('x')?).map(Some) }
 }
 
 const LIMIT: Duration = Duration::from_secs(120);

@@ -6,4 +6,6 @@ pub mod clock;
 pub mod command;
 pub mod failure;
 pub mod install;
+pub mod java;
 pub mod kafka;
+pub mod oracle;

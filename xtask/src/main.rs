@@ -5,6 +5,7 @@ mod ci;
 mod codegen;
 mod docs;
 mod fuzz;
+mod golden;
 mod interop;
 mod readme;
 mod schemas;
@@ -43,6 +44,8 @@ enum Task {
     },
     /// Take the message definitions out of Kafka's client jars
     Schemas,
+    /// Make the golden vectors anew with Kafka's own classes, kcat and the Java producer
+    Golden,
     /// Write the documents that programs make
     Docs {
         /// Change nothing; fail if what is committed differs
@@ -81,6 +84,7 @@ fn run(task: Task) -> Result<()> {
         Task::Tidy => tidy::run(),
         Task::Codegen { check } => codegen::run(check),
         Task::Schemas => schemas::run(),
+        Task::Golden => golden::run(),
         Task::Docs { check } => docs::run(check),
         Task::Kafka(command) => kafka::run(command),
         Task::Interop { long, filter } => interop::run(filter.as_deref(), long),

@@ -29,7 +29,7 @@ struct Field {
 
 /// Every message that the folder `schemas` describes.
 pub(crate) fn all() -> Vec<Message> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../kafka-protocol/schemas");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "schema"));
     paths.sort();

@@ -1,2 +1,4 @@
 #![no_main]
-libfuzzer_sys::fuzz_target!(|data: &[u8]| drop(kafka_net::fuzz::connection_ops(data)));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    kafka_net::fuzz::connection_ops(data);
+});

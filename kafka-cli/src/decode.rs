@@ -61,7 +61,7 @@ pub(crate) fn run(args: &DecodeArgs) -> Result<(), Failure> {
             let (Some(api), Some(version)) = (args.api, args.api_version) else {
                 return Err("a response needs --api and --api-version".to_owned());
             };
-            describe_response(&mut text, api, version, frame)
+            describe_response(&mut text, api, version, &frame)
         }),
     };
     say(text.trim_end())?;
@@ -110,7 +110,7 @@ impl DecodeArgs {
 }
 
 fn describe_request(text: &mut String, frame: &Bytes) -> Result<(), String> {
-    match decode_any_request(frame.clone()) {
+    match decode_any_request(frame) {
         Ok((header, request)) => {
             writeln!(text, "{}\n{request:#?}", head_line(&header)).ok();
             for (place, records) in batches::of_request(&request) {
@@ -126,7 +126,7 @@ fn describe_request(text: &mut String, frame: &Bytes) -> Result<(), String> {
     }
 }
 
-fn describe_response(text: &mut String, api: ApiKey, version: i16, frame: Bytes) -> Result<(), String> {
+fn describe_response(text: &mut String, api: ApiKey, version: i16, frame: &Bytes) -> Result<(), String> {
     let (header, response) = decode_any_response(api, version, frame).map_err(|error| error.to_string())?;
     writeln!(
         text,

@@ -182,9 +182,9 @@ mod tests {
             partition_index: 0,
             leader_id: 2,
             leader_epoch: 5,
-            replica_nodes: vec![2, 1],
-            isr_nodes: vec![2],
-            offline_replicas: vec![1],
+            replica_nodes: vec![2, 1].into(),
+            isr_nodes: vec![2].into(),
+            offline_replicas: vec![1].into(),
             ..MetadataResponsePartition::default()
         };
         let leaderless = MetadataResponsePartition {

@@ -381,20 +381,20 @@ impl Cluster {
             return self.close(conn, CloseReason::UnsupportedVersion { api, version, release });
         }
         match api {
-            ApiKey::PRODUCE => self.call::<ProduceRequest>(&call, body),
-            ApiKey::FETCH => self.call::<FetchRequest>(&call, body),
-            ApiKey::LIST_OFFSETS => self.call::<ListOffsetsRequest>(&call, body),
-            ApiKey::METADATA => self.call::<MetadataRequest>(&call, body),
-            ApiKey::FIND_COORDINATOR => self.call::<FindCoordinatorRequest>(&call, body),
-            ApiKey::API_VERSIONS => self.call::<ApiVersionsRequest>(&call, body),
-            ApiKey::CREATE_TOPICS => self.call::<CreateTopicsRequest>(&call, body),
-            ApiKey::DELETE_TOPICS => self.call::<DeleteTopicsRequest>(&call, body),
-            ApiKey::INIT_PRODUCER_ID => self.call::<InitProducerIdRequest>(&call, body),
+            ApiKey::PRODUCE => self.call::<ProduceRequest>(&call, &body),
+            ApiKey::FETCH => self.call::<FetchRequest>(&call, &body),
+            ApiKey::LIST_OFFSETS => self.call::<ListOffsetsRequest>(&call, &body),
+            ApiKey::METADATA => self.call::<MetadataRequest>(&call, &body),
+            ApiKey::FIND_COORDINATOR => self.call::<FindCoordinatorRequest>(&call, &body),
+            ApiKey::API_VERSIONS => self.call::<ApiVersionsRequest>(&call, &body),
+            ApiKey::CREATE_TOPICS => self.call::<CreateTopicsRequest>(&call, &body),
+            ApiKey::DELETE_TOPICS => self.call::<DeleteTopicsRequest>(&call, &body),
+            ApiKey::INIT_PRODUCER_ID => self.call::<InitProducerIdRequest>(&call, &body),
             _ => self.close(conn, CloseReason::UnknownApi { api, version }),
         }
     }
 
-    fn call<R: Api>(&mut self, call: &Call, body: Bytes) {
+    fn call<R: Api>(&mut self, call: &Call, body: &Bytes) {
         let version = call.header.api_version;
         let request = match decode_request_body::<R>(version, body) {
             Ok(request) => request,

@@ -43,7 +43,7 @@
 //! cluster.handle_frame(Duration::ZERO, 0, conn, request.to_bytes().slice(4..));
 //!
 //! let Some(Output::Send { segments, .. }) = cluster.poll_output() else { panic!("no answer") };
-//! let (correlation, response) = decode_response::<ApiVersionsRequest>(0, segments.to_bytes().slice(4..))?;
+//! let (correlation, response) = decode_response::<ApiVersionsRequest>(0, &segments.to_bytes().slice(4..))?;
 //! assert_eq!(correlation, CorrelationId(7));
 //! assert!(response.api_keys.iter().any(|api| api.api_key == ApiKey::PRODUCE.0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())

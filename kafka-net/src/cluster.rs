@@ -502,7 +502,7 @@ impl Cluster {
                 self.events.push_back(Event::BrokerReady(broker));
             }
             ConnectionEvent::Response { token: METADATA_TOKEN, version, frame, .. } => {
-                self.handle_metadata_response(now, broker, version, frame);
+                self.handle_metadata_response(now, broker, version, &frame);
             }
             ConnectionEvent::Response { token, api_key, version, frame, latency } => {
                 self.events.push_back(Event::Response { token, broker, api_key, version, frame, latency });

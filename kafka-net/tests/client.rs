@@ -182,11 +182,11 @@ fn answer(mut frame: Bytes, port: u16) -> Segments {
     match api {
         ApiKey::API_VERSIONS => encode_response(api, version, id, &api_versions()),
         ApiKey::METADATA => {
-            let request = decode_request_body::<MetadataRequest>(version, frame).unwrap();
+            let request = decode_request_body::<MetadataRequest>(version, &frame).unwrap();
             encode_response(api, version, id, &metadata(&request, port))
         }
         ApiKey::INIT_PRODUCER_ID => {
-            let request = decode_request_body::<InitProducerIdRequest>(version, frame).unwrap();
+            let request = decode_request_body::<InitProducerIdRequest>(version, &frame).unwrap();
             let response = InitProducerIdResponse {
                 producer_id: 4_711,
                 producer_epoch: request.transaction_timeout_ms as i16,
@@ -237,8 +237,8 @@ fn partition(index: i32) -> MetadataResponsePartition {
         partition_index: index,
         leader_id: 1,
         leader_epoch: 0,
-        replica_nodes: vec![1],
-        isr_nodes: vec![1],
+        replica_nodes: vec![1].into(),
+        isr_nodes: vec![1].into(),
         ..MetadataResponsePartition::default()
     }
 }

@@ -84,7 +84,7 @@ macro_rules! any {
             /// # Errors
             ///
             /// As [`decode_request_body`](crate::decode_request_body), and for an API that this build does not have.
-            pub fn decode(api_key: ApiKey, version: i16, body: Bytes) -> Result<Self, DecodeError> {
+            pub fn decode(api_key: ApiKey, version: i16, body: &Bytes) -> Result<Self, DecodeError> {
                 match api_key.0 {
                     $(#[$cfg] $key => whole(version, body).map(Self::$api),)*
                     _ => Err(unknown_api("Request", api_key, version)),
@@ -127,7 +127,7 @@ macro_rules! any {
             /// # Errors
             ///
             /// As [`Message::decode`], for bytes left over, and for an API that this build does not have.
-            pub fn decode(api_key: ApiKey, version: i16, body: Bytes) -> Result<Self, DecodeError> {
+            pub fn decode(api_key: ApiKey, version: i16, body: &Bytes) -> Result<Self, DecodeError> {
                 match api_key.0 {
                     $(#[$cfg] $key => whole(version, body).map(Self::$api),)*
                     _ => Err(unknown_api("Response", api_key, version)),
@@ -161,11 +161,11 @@ for_each_api!(any);
 ///
 /// A malformed header, an API that this build does not have, or a malformed body. To forward what cannot be read,
 /// take the header alone with [`decode_request_header`](crate::decode_request_header).
-pub fn decode_any_request(frame: Bytes) -> Result<(RequestHeader, AnyRequest), DecodeError> {
+pub fn decode_any_request(frame: &Bytes) -> Result<(RequestHeader, AnyRequest), DecodeError> {
     let mut reader = Reader::new(frame, "RequestHeader", -1);
     let header = RequestHeader::decode(&mut reader)?;
     let offset = reader.position();
-    let request = AnyRequest::decode(header.api_key, header.api_version, reader.rest());
+    let request = AnyRequest::decode(header.api_key, header.api_version, &reader.rest());
     Ok((header, request.map_err(|error| behind(error, offset))?))
 }
 
@@ -181,13 +181,13 @@ pub fn decode_any_request(frame: Bytes) -> Result<(RequestHeader, AnyRequest), D
 pub fn decode_any_response(
     api_key: ApiKey,
     version: i16,
-    frame: Bytes,
+    frame: &Bytes,
 ) -> Result<(ResponseHeader, AnyResponse), DecodeError> {
     let header_version = response_header_version(api_key, version);
     let mut reader = Reader::new(frame, "ResponseHeader", header_version);
     let header = ResponseHeader::decode(header_version, &mut reader)?;
     let offset = reader.position();
-    let response = AnyResponse::decode(api_key, version, reader.rest());
+    let response = AnyResponse::decode(api_key, version, &reader.rest());
     Ok((header, response.map_err(|error| behind(error, offset))?))
 }
 
@@ -225,7 +225,7 @@ pub fn encode_any_response(
     Ok(end_frame(frame, len))
 }
 
-fn whole<M: Message>(version: i16, body: Bytes) -> Result<M, DecodeError> {
+fn whole<M: Message>(version: i16, body: &Bytes) -> Result<M, DecodeError> {
     let mut reader = Reader::new(body, M::NAME, version);
     reader.set_memory_factor(M::MEMORY_FACTOR);
     let message = M::decode(version, &mut reader)?;
@@ -264,14 +264,14 @@ mod tests {
         let mut body = messages::ApiVersionsRequest::default();
         body.tagged.insert(9, Bytes::from_static(b"new"));
         let frame = encode_any_request(&header, &body.into()).unwrap().to_bytes();
-        let (header, request) = decode_any_request(frame.slice(4..)).unwrap();
+        let (header, request) = decode_any_request(&frame.slice(4..)).unwrap();
         assert_eq!(request.api_key(), ApiKey::API_VERSIONS);
         assert_eq!(encode_any_request(&header, &request).unwrap().to_bytes(), frame);
     }
 
     #[test]
     fn an_api_that_this_build_lacks_is_named() {
-        let error = AnyRequest::decode(ApiKey(9999), 0, Bytes::new()).unwrap_err();
+        let error = AnyRequest::decode(ApiKey(9999), 0, &Bytes::new()).unwrap_err();
         assert_eq!(error.kind, DecodeErrorKind::UnknownApi(ApiKey(9999)));
         assert_eq!(AnyRequest::versions(ApiKey(9999)), None);
     }
@@ -288,7 +288,7 @@ mod tests {
         let request = messages::ApiVersionsRequest::default().into();
         let frame = encode_any_request(&header(ApiKey::API_VERSIONS, 0), &request).unwrap().to_bytes();
         let longer = Bytes::from([&frame[4..], &[0]].concat());
-        let error = decode_any_request(longer.clone()).unwrap_err();
+        let error = decode_any_request(&longer).unwrap_err();
         assert_eq!(error.kind, DecodeErrorKind::TrailingBytes(1));
         assert_eq!(error.offset, longer.len() - 1);
     }

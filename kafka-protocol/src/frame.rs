@@ -62,7 +62,7 @@ pub fn encode_response<M: Message>(
 ///
 /// The header is cut short or malformed; `frame` is unchanged then.
 pub fn decode_request_header(frame: &mut Bytes) -> Result<RequestHeader, DecodeError> {
-    let mut reader = Reader::new(frame.clone(), "RequestHeader", -1);
+    let mut reader = Reader::new(frame, "RequestHeader", -1);
     let header = RequestHeader::decode(&mut reader)?;
     *frame = reader.rest();
     Ok(header)
@@ -73,7 +73,7 @@ pub fn decode_request_header(frame: &mut Bytes) -> Result<RequestHeader, DecodeE
 /// # Errors
 ///
 /// As [`Message::decode`], and for bytes left over.
-pub fn decode_request_body<R: Request>(version: i16, body: Bytes) -> Result<R, DecodeError> {
+pub fn decode_request_body<R: Request>(version: i16, body: &Bytes) -> Result<R, DecodeError> {
     let mut reader = Reader::new(body, R::NAME, version);
     reader.set_memory_factor(R::MEMORY_FACTOR);
     let request = R::decode(version, &mut reader)?;
@@ -88,7 +88,7 @@ pub fn decode_request_body<R: Request>(version: i16, body: Bytes) -> Result<R, D
 /// As [`Message::decode`], and for bytes left over.
 pub fn decode_response<R: Request>(
     version: i16,
-    frame: Bytes,
+    frame: &Bytes,
 ) -> Result<(CorrelationId, R::Response), DecodeError> {
     let header_version = response_header_version(R::API_KEY, version);
     let mut reader = Reader::new(frame, "ResponseHeader", header_version);
@@ -166,7 +166,7 @@ mod tests {
             let header = decode_request_header(&mut frame).unwrap();
             assert_eq!((header.api_key, header.api_version), (ApiKey::PRODUCE, version));
             assert_eq!((header.correlation_id, header.client_id), (ID, None));
-            assert_eq!(decode_request_body(version, frame), Ok(request.clone()));
+            assert_eq!(decode_request_body(version, &frame), Ok(request.clone()));
         }
     }
 
@@ -177,7 +177,7 @@ mod tests {
             let frame =
                 encode_response(ApiKey::PRODUCE, version, ID, &response).unwrap().to_bytes().slice(4..);
             assert_eq!(peek_correlation_id(&frame), Some(ID));
-            assert_eq!(decode_response::<ProduceRequest>(version, frame), Ok((ID, response.clone())));
+            assert_eq!(decode_response::<ProduceRequest>(version, &frame), Ok((ID, response.clone())));
         }
     }
 
@@ -187,7 +187,7 @@ mod tests {
         let response = ApiVersionsResponse { error_code: 35, ..Default::default() };
         let frame = encode_response(ApiKey::API_VERSIONS, 3, ID, &response).unwrap().to_bytes();
         assert_eq!(frame.slice(4..10), [0, 0, 0, 7, 0, 35][..]);
-        assert_eq!(decode_response::<ApiVersionsRequest>(3, frame.slice(4..)), Ok((ID, response)));
+        assert_eq!(decode_response::<ApiVersionsRequest>(3, &frame.slice(4..)), Ok((ID, response)));
     }
 
     #[test]
@@ -195,7 +195,7 @@ mod tests {
         let response = MetadataResponse::default();
         let frame = encode_response(ApiKey::METADATA, 9, ID, &response).unwrap().to_bytes();
         let longer = Bytes::from([&frame[4..], &[0, 0]].concat());
-        let error = decode_response::<MetadataRequest>(9, longer).unwrap_err();
+        let error = decode_response::<MetadataRequest>(9, &longer).unwrap_err();
         assert_eq!(error.kind, DecodeErrorKind::TrailingBytes(2));
         assert_eq!((error.message, error.version), ("MetadataResponse", 9));
     }
@@ -261,7 +261,7 @@ mod tests {
         frame.put_slice(&[0]);
         frame.put_unsigned_varint(count + 1);
         frame.resize(frame.len() + 3 * count as usize, 1);
-        let error = decode_response::<ProduceRequest>(9, frame.into()).unwrap_err();
+        let error = decode_response::<ProduceRequest>(9, &frame.into()).unwrap_err();
         assert!(matches!(error.kind, DecodeErrorKind::Memory { .. }), "{error}");
     }
 }

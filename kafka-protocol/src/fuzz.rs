@@ -16,7 +16,7 @@ pub fn request_frame(data: &[u8]) {
     macro_rules! visit {
         ($(#[$cfg:meta] $key:literal $api:ident $request:ident $response:ident;)*) => {
             $(#[$cfg] if header.api_key == messages::$request::API_KEY {
-                let Ok(request) = decode_request_body::<messages::$request>(header.api_version, frame.clone()) else {
+                let Ok(request) = decode_request_body::<messages::$request>(header.api_version, &frame) else {
                     return;
                 };
                 let client_id = header.client_id.as_deref();
@@ -42,7 +42,7 @@ pub fn response_frame(data: &[u8]) {
     macro_rules! visit {
         ($(#[$cfg:meta] $key:literal $api:ident $request:ident $response:ident;)*) => {
             $(#[$cfg] if key == messages::$request::API_KEY {
-                let Ok((correlation_id, response)) = decode_response::<messages::$request>(version, frame.clone()) else {
+                let Ok((correlation_id, response)) = decode_response::<messages::$request>(version, &frame) else {
                     return;
                 };
                 let written = encode_response(key, version, correlation_id, &response)
@@ -125,7 +125,7 @@ pub fn rewrite(name: &str, version: i16, body: &Bytes) -> Option<Result<Bytes, D
 }
 
 fn rewritten<M: Message>(version: i16, body: &Bytes) -> Result<Bytes, DecodeError> {
-    let mut reader = Reader::new(body.clone(), M::NAME, version);
+    let mut reader = Reader::new(body, M::NAME, version);
     let message = M::decode(version, &mut reader)?;
     reader.finish("end of message")?;
     Ok(write(version, &message))
@@ -133,11 +133,12 @@ fn rewritten<M: Message>(version: i16, body: &Bytes) -> Result<Bytes, DecodeErro
 
 /// What is read, written and read again is the same, and is written the same.
 fn fixpoint<M: Message>(version: i16, body: &[u8]) {
-    let mut reader = Reader::new(Bytes::copy_from_slice(body), M::NAME, version);
+    let body = Bytes::copy_from_slice(body);
+    let mut reader = Reader::new(&body, M::NAME, version);
     let Ok(message) = M::decode(version, &mut reader) else { return };
     let written = write(version, &message);
     assert!(written.len() <= reader.position(), "what is written is the shortest form");
-    let mut reader = Reader::new(written.clone(), M::NAME, version);
+    let mut reader = Reader::new(&written, M::NAME, version);
     // Padded lengths made the input longer, and its allowance of memory larger.
     reader.set_memory_factor(usize::MAX);
     let again = M::decode(version, &mut reader).expect("what was written can be read");

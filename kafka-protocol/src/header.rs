@@ -77,12 +77,13 @@ impl RequestHeader {
 
     /// Reads a header of whatever API; the reader is left at the body.
     pub fn decode(r: &mut Reader) -> Result<Self, DecodeError> {
-        let api_key = ApiKey(r.int16("api_key")?);
-        let api_version = r.int16("api_version")?;
-        let correlation_id = CorrelationId(r.int32("correlation_id")?);
+        let api_key = ApiKey(r.int16("api_key"));
+        let api_version = r.int16("api_version");
+        let correlation_id = CorrelationId(r.int32("correlation_id"));
         let version = request_header_version(api_key, api_version);
-        let client_id = if version >= 1 { r.nullable_string("client_id", false)? } else { None };
-        let tagged = if version >= 2 { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() };
+        let client_id = if version >= 1 { r.nullable_string("client_id", false) } else { None };
+        let tagged = if version >= 2 { TaggedFields::read(r, "tagged") } else { TaggedFields::new() };
+        r.check()?;
         Ok(Self { api_key, api_version, correlation_id, client_id, tagged })
     }
 }
@@ -104,8 +105,9 @@ impl ResponseHeader {
 
     /// Reads a header of this version of the header; the reader is left at the body.
     pub fn decode(header_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        let correlation_id = CorrelationId(r.int32("correlation_id")?);
-        let tagged = if header_version >= 1 { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() };
+        let correlation_id = CorrelationId(r.int32("correlation_id"));
+        let tagged = if header_version >= 1 { TaggedFields::read(r, "tagged") } else { TaggedFields::new() };
+        r.check()?;
         Ok(Self { correlation_id, tagged })
     }
 }

@@ -20,7 +20,7 @@
 //! let mut frame = frames.next_frame()?.expect("a whole frame was given");
 //! let header = decode_request_header(&mut frame)?;
 //! assert_eq!(header.client_id.as_deref(), Some("docs"));
-//! let received: MetadataRequest = decode_request_body(header.api_version, frame)?;
+//! let received: MetadataRequest = decode_request_body(header.api_version, &frame)?;
 //! assert_eq!(received, request);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

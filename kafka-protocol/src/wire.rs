@@ -1,5 +1,6 @@
 //! The primitives that messages are made of.
 
+mod int32_array;
 pub(crate) mod length;
 mod reader;
 mod records;
@@ -10,6 +11,7 @@ mod uuid;
 pub mod varint;
 mod writer;
 
+pub use self::int32_array::Int32Array;
 pub use self::reader::Reader;
 pub use self::records::Records;
 pub use self::segments::Segments;

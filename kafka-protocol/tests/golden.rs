@@ -52,7 +52,7 @@ fn check<M: Message>(build: impl Fn(i16) -> M) {
     assert_eq!(golden.len(), M::VERSIONS.iter().count(), "{} has a line a version", M::NAME);
     for (version, expected) in golden {
         assert_eq!(encode(&build(version), version), expected, "{} v{version}", M::NAME);
-        let mut reader = Reader::new(expected.clone(), M::NAME, version);
+        let mut reader = Reader::new(&expected, M::NAME, version);
         let read = M::decode(version, &mut reader).unwrap();
         assert_eq!(reader.remaining(), 0, "{} v{version}", M::NAME);
         assert_eq!(encode(&read, version), expected, "{} v{version}", M::NAME);
@@ -86,7 +86,7 @@ fn request_headers() {
         header.encode(&mut bytes).unwrap();
         assert_eq!(bytes, expected, "v{version}");
         assert_eq!(header.encoded_len(), expected.len());
-        assert_eq!(RequestHeader::decode(&mut Reader::new(expected, "", 0)), Ok(header));
+        assert_eq!(RequestHeader::decode(&mut Reader::new(&expected, "", 0)), Ok(header));
         versions += 1;
     }
     assert_eq!(versions, 3);
@@ -102,7 +102,7 @@ fn response_headers() {
         let mut bytes = BytesMut::new();
         header.encode(version, &mut bytes).unwrap();
         assert_eq!(bytes, expected, "v{version}");
-        assert_eq!(ResponseHeader::decode(version, &mut Reader::new(expected, "", 0)), Ok(header));
+        assert_eq!(ResponseHeader::decode(version, &mut Reader::new(&expected, "", 0)), Ok(header));
     }
 }
 
@@ -186,9 +186,9 @@ fn metadata() {
                 partition_index: 3,
                 leader_id: -1,
                 leader_epoch: 11,
-                replica_nodes: vec![1, 2],
-                isr_nodes: vec![2],
-                offline_replicas: vec![1],
+                replica_nodes: vec![1, 2].into(),
+                isr_nodes: vec![2].into(),
+                offline_replicas: vec![1].into(),
                 ..Default::default()
             }],
             topic_authorized_operations: if version >= 8 { 0x0ff8 } else { i32::MIN },
@@ -338,7 +338,7 @@ fn transactions() {
     check(|version| {
         let topics = vec![AddPartitionsToTxnTopic {
             name: text("topic"),
-            partitions: vec![0, 300],
+            partitions: vec![0, 300].into(),
             ..Default::default()
         }];
         if version < 4 {
@@ -417,7 +417,7 @@ fn create_topics() {
             replication_factor: -1,
             assignments: vec![create_topics_request::CreatableReplicaAssignment {
                 partition_index: 0,
-                broker_ids: vec![1, 2],
+                broker_ids: vec![1, 2].into(),
                 ..Default::default()
             }],
             configs: vec![create_topics_request::CreatableTopicConfig {
@@ -470,7 +470,12 @@ fn fetch() {
         }],
         forgotten_topics_data: if version >= 7 {
             let topic = text("gone");
-            vec![ForgottenTopic { topic, topic_id: id(version), partitions: vec![7], ..Default::default() }]
+            vec![ForgottenTopic {
+                topic,
+                topic_id: id(version),
+                partitions: vec![7].into(),
+                ..Default::default()
+            }]
         } else {
             Vec::new()
         },

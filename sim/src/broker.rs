@@ -217,7 +217,7 @@ pub(crate) fn read_request(connection: u64, frame: &Bytes, topics: &Topics) -> O
     };
     let mut batches = Vec::new();
     if header.api_key == ApiKey::PRODUCE {
-        let produce = decode_request_body::<ProduceRequest>(header.api_version, body).ok()?;
+        let produce = decode_request_body::<ProduceRequest>(header.api_version, &body).ok()?;
         for topic in produce.topic_data {
             let index = topics.index(&topic.name, topic.topic_id.as_bytes())?;
             for partition in topic.partition_data {

@@ -10,6 +10,7 @@ use kafka_fake::KafkaVersion;
 use kafka_producer::{Acks, Compression, ConfigError, ProducerConfig};
 
 use crate::faults::{self, FaultKind, PlannedFault};
+use crate::history::Place;
 use crate::rng::{Rng, millis, one_in, pick, weighted};
 
 /// What a run is about.
@@ -219,6 +220,13 @@ impl Scenario {
     /// Brokers forget producers, so that they can keep neither duplicates nor reordered retries out.
     pub(crate) fn forgets_producers(&self) -> bool {
         self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Forget { .. }))
+    }
+
+    /// As [`forgets_producers`](Self::forgets_producers), in this partition.
+    pub(crate) fn forgets_producer_of(&self, place: Place) -> bool {
+        self.faults.iter().any(|fault| {
+            matches!(fault.kind, FaultKind::Forget { topic, partition } if topic == place.topic && partition == place.partition)
+        })
     }
 
     /// When the last fault of the schedule has begun and the run may heal.

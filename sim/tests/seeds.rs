@@ -6,10 +6,27 @@ use sim::run_seed;
 /// these also has a test of its own where the fault was.
 const ONCE_FAILED: &[u64] = &[
     // The sender asked to be polled at times that had passed, and its driver turned for nothing.
-    5, 44, 180, 399, // One request in flight, no back-off: metadata held the only slot for ever.
+    5,
+    44,
+    180,
+    399, // One request in flight, no back-off: metadata held the only slot for ever.
     314, // The second batch was taken by a leader that had refused the first.
-    12_234, 13_065, 15_537, 16_162, 17_007, 19_572, 21_599, // Faults of the simulation itself.
-    2, 43, 109, 132, 1_418, 1_591, 39_421, 44_026,
+    12_234,
+    13_065,
+    15_537,
+    16_162,
+    17_007,
+    19_572,
+    21_599, // Faults of the simulation itself.
+    2,
+    43,
+    109,
+    132,
+    1_418,
+    1_591,
+    39_421,
+    44_026,
+    1_795_360_409_705_545_397,
 ];
 
 #[test]

@@ -120,7 +120,7 @@ fn produced(mut frame: Bytes) -> Result<Option<(i16, Bytes)>> {
     if header.api_key != ApiKey::PRODUCE {
         return Ok(None);
     }
-    let mut request: ProduceRequest = decode_request_body(header.api_version, frame)?;
+    let mut request: ProduceRequest = decode_request_body(header.api_version, &frame)?;
     let partition = request.topic_data.pop().and_then(|mut topic| topic.partition_data.pop());
     let records =
         partition.and_then(|partition| partition.records).ok_or("a Produce request without records")?;

@@ -14,7 +14,7 @@ use kafka_protocol::messages::metadata_response::{
     MetadataResponseBroker, MetadataResponsePartition, MetadataResponseTopic,
 };
 use kafka_protocol::messages::{MetadataRequest, MetadataResponse};
-use kafka_protocol::wire::{StrBytes, Uuid};
+use kafka_protocol::wire::{Int32Array, StrBytes, Uuid};
 use kafka_protocol::{BrokerId, ErrorCode};
 
 use super::{Answer, Api, Context, text};
@@ -132,7 +132,7 @@ impl Image {
     fn partition(&self, partition_index: i32, leadership: &Leadership) -> MetadataResponsePartition {
         let is_up = |id: &BrokerId| self.brokers.iter().any(|broker| broker.id == *id);
         let (up, down): (Vec<BrokerId>, Vec<BrokerId>) = leadership.replicas.iter().partition(|id| is_up(id));
-        let ids = |brokers: &[BrokerId]| brokers.iter().map(|broker| broker.0).collect::<Vec<i32>>();
+        let ids = |brokers: &[BrokerId]| brokers.iter().map(|broker| broker.0).collect::<Int32Array>();
         let code =
             if leadership.leader.is_some() { ErrorCode::NONE } else { ErrorCode::LEADER_NOT_AVAILABLE };
         MetadataResponsePartition {

@@ -74,7 +74,7 @@ impl Client {
     }
 
     pub(crate) fn response<R: Request>(&mut self, version: i16, correlation: CorrelationId) -> R::Response {
-        let (found, response) = decode_response::<R>(version, self.frame()).unwrap();
+        let (found, response) = decode_response::<R>(version, &self.frame()).unwrap();
         assert_eq!(found, correlation);
         response
     }

@@ -203,7 +203,7 @@ fn responses_are_damaged_as_told() {
 
     let trailing = damaged(Fault::TrailingBytes(2));
     assert_eq!(length(&trailing[0]), len + 2);
-    assert!(decode_response::<ProduceRequest>(PRODUCE, trailing[0].slice(4..)).is_err());
+    assert!(decode_response::<ProduceRequest>(PRODUCE, &trailing[0].slice(4..)).is_err());
 
     let lying = damaged(Fault::FrameLength(-7));
     assert_eq!((length(&lying[0]), &lying[0][4..]), (-7, &whole[4..]));

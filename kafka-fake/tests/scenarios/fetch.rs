@@ -129,7 +129,7 @@ fn a_fetch_waits_for_records() {
     let kafka_fake::Output::Send { conn, segments } = &outputs[1] else { panic!("{outputs:?}") };
     assert_eq!(*conn, consumer);
     let frame: Bytes = segments.to_bytes().slice(4..);
-    let (found, response) = kafka_protocol::decode_response::<FetchRequest>(12, frame).unwrap();
+    let (found, response) = kafka_protocol::decode_response::<FetchRequest>(12, &frame).unwrap();
     assert_eq!(found, correlation);
     assert_eq!(base_offsets(first(response)), [6]);
     assert!(!client.cluster.is_busy(consumer));

@@ -68,7 +68,7 @@ fn assignments_say_who_leads() {
     let assigned = |lists: &[&[i32]]| {
         let assignments = (0..).zip(lists).map(|(partition_index, brokers)| CreatableReplicaAssignment {
             partition_index,
-            broker_ids: brokers.to_vec(),
+            broker_ids: brokers.iter().copied().collect(),
             ..Default::default()
         });
         CreatableTopic { assignments: assignments.collect(), ..topic("u", -1, -1) }

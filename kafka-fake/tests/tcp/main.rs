@@ -45,7 +45,7 @@ impl Client {
         self.stream.read_exact(&mut length)?;
         let mut frame = vec![0; usize::try_from(i32::from_be_bytes(length)).unwrap()];
         self.stream.read_exact(&mut frame)?;
-        let (correlation, response) = decode_response::<R>(version, frame.into()).unwrap();
+        let (correlation, response) = decode_response::<R>(version, &frame.into()).unwrap();
         assert_eq!(correlation, CorrelationId(self.correlation));
         Ok(response)
     }

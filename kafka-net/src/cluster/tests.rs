@@ -169,7 +169,7 @@ impl Net {
     /// Reads the oldest metadata request and answers it.
     fn metadata(&mut self, connection: ConnectionId, response: &MetadataResponse) -> MetadataRequest {
         let (header, body) = self.request(connection, ApiKey::METADATA);
-        let request = decode_request_body::<MetadataRequest>(header.api_version, body).unwrap();
+        let request = decode_request_body::<MetadataRequest>(header.api_version, &body).unwrap();
         self.send_response(connection, &header, response);
         request
     }
@@ -276,8 +276,8 @@ fn topic(name: &str, leaders: &[(i32, i32)]) -> MetadataResponseTopic {
         partition_index: index as i32,
         leader_id: *leader,
         leader_epoch: *epoch,
-        replica_nodes: vec![*leader],
-        isr_nodes: vec![*leader],
+        replica_nodes: vec![*leader].into(),
+        isr_nodes: vec![*leader].into(),
         ..MetadataResponsePartition::default()
     });
     MetadataResponseTopic {

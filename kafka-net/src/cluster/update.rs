@@ -109,7 +109,7 @@ impl Cluster {
         now: Tick,
         broker: BrokerId,
         version: i16,
-        frame: Bytes,
+        frame: &Bytes,
     ) {
         match decode_response::<MetadataRequest>(version, frame) {
             Ok((_, response)) => {

@@ -88,7 +88,7 @@ impl Negotiation {
         // code comes first in every version, right after the correlation id.
         let refused = error_code(frame) == Some(ErrorCode::UNSUPPORTED_VERSION);
         let version = if refused { 0 } else { self.version };
-        let (_, response) = decode_response::<ApiVersionsRequest>(version, frame.clone())
+        let (_, response) = decode_response::<ApiVersionsRequest>(version, frame)
             .map_err(|error| PeerError::Decode { api: ApiKey::API_VERSIONS, error })?;
         let code = ErrorCode(response.error_code);
         if code == ErrorCode::NONE {

@@ -73,7 +73,7 @@ impl Client {
         let (reply, answer) = oneshot::channel();
         self.tell(Command::Request { broker, send: Box::new(send), reply })?;
         let answer = answer.await.map_err(|_| NetError::ClientClosed)??;
-        match decode_response::<R>(answer.version, answer.frame) {
+        match decode_response::<R>(answer.version, &answer.frame) {
             Ok((_, response)) => Ok(response),
             Err(error) => {
                 let error = PeerError::Decode { api: R::API_KEY, error };

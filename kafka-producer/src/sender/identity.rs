@@ -94,7 +94,7 @@ impl Sender {
         if asked != token {
             return false;
         }
-        let answer = match decode_response::<InitProducerIdRequest>(version, body.clone()) {
+        let answer = match decode_response::<InitProducerIdRequest>(version, body) {
             Ok((_, answer)) => answer,
             Err(error) => {
                 let error = PeerError::Decode { api: ApiKey::INIT_PRODUCER_ID, error };

@@ -86,7 +86,7 @@ impl Sender {
         if self.identity_answered(now, token, broker, version, body) {
             return;
         }
-        let response = match decode_response::<ProduceRequest>(version, body.clone()) {
+        let response = match decode_response::<ProduceRequest>(version, body) {
             Ok((_, response)) => response,
             Err(error) => {
                 tracing::warn!(broker = broker.0, %error, "a Produce response could not be read");

@@ -196,7 +196,7 @@ impl Pair {
             let frame = bytes.slice(4..);
             let id = peek_correlation_id(&frame).unwrap();
             let Some(version) = versions.get(&id).copied() else { continue };
-            let (_, mut response) = decode_response::<ProduceRequest>(version, frame).unwrap();
+            let (_, mut response) = decode_response::<ProduceRequest>(version, &frame).unwrap();
             change(&mut response);
             *bytes = encode_response(ApiKey::PRODUCE, version, id, &response).unwrap().to_bytes();
         }

@@ -32,7 +32,8 @@ impl Message for AbortedTxn {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -49,12 +50,12 @@ impl AbortedTxn {
         Ok(())
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            producer_id: r.int64("producer_id")?,
-            first_offset: r.int64("first_offset")?,
-            last_offset: r.int64("last_offset")?,
-            last_stable_offset: r.int64("last_stable_offset")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            producer_id: r.int64("producer_id"),
+            first_offset: r.int64("first_offset"),
+            last_offset: r.int64("last_offset"),
+            last_stable_offset: r.int64("last_stable_offset"),
+        }
     }
 }

@@ -35,7 +35,8 @@ impl Message for AddOffsetsToTxnRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -69,14 +70,14 @@ impl AddOffsetsToTxnRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            transactional_id: r.string("transactional_id", flexible)?,
-            producer_id: r.int64("producer_id")?,
-            producer_epoch: r.int16("producer_epoch")?,
-            group_id: r.string("group_id", flexible)?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            transactional_id: r.string("transactional_id", flexible),
+            producer_id: r.int64("producer_id"),
+            producer_epoch: r.int16("producer_epoch"),
+            group_id: r.string("group_id", flexible),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

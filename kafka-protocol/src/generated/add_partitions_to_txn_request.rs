@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `AddPartitionsToTxnRequest`, versions 0-5.
@@ -45,7 +45,7 @@ pub struct AddPartitionsToTxnTopic {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 3+.
     pub tagged: TaggedFields,
 }
@@ -65,7 +65,8 @@ impl Message for AddPartitionsToTxnRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -135,39 +136,36 @@ impl AddPartitionsToTxnRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
+        Self {
             transactions: if version >= 4 {
                 r.array("transactions", flexible, AddPartitionsToTxnTransaction::minimum_len(version), |r| {
                     AddPartitionsToTxnTransaction::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
             v3_and_below_transactional_id: if version <= 3 {
-                r.string("v3_and_below_transactional_id", flexible)?
+                r.string("v3_and_below_transactional_id", flexible)
             } else {
                 StrBytes::new()
             },
-            v3_and_below_producer_id: if version <= 3 { r.int64("v3_and_below_producer_id")? } else { 0 },
+            v3_and_below_producer_id: if version <= 3 { r.int64("v3_and_below_producer_id") } else { 0 },
             v3_and_below_producer_epoch: if version <= 3 {
-                r.int16("v3_and_below_producer_epoch")?
+                r.int16("v3_and_below_producer_epoch")
             } else {
                 0
             },
             v3_and_below_topics: if version <= 3 {
-                r.array(
-                    "v3_and_below_topics",
-                    flexible,
-                    AddPartitionsToTxnTopic::minimum_len(version),
-                    |r| AddPartitionsToTxnTopic::read(version, r),
-                )?
+                r.array("v3_and_below_topics", flexible, AddPartitionsToTxnTopic::minimum_len(version), |r| {
+                    AddPartitionsToTxnTopic::read(version, r)
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -195,20 +193,20 @@ impl AddPartitionsToTxnTransaction {
         self.tagged.write("AddPartitionsToTxnTransaction.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            transactional_id: r.string("AddPartitionsToTxnTransaction.transactional_id", true)?,
-            producer_id: r.int64("AddPartitionsToTxnTransaction.producer_id")?,
-            producer_epoch: r.int16("AddPartitionsToTxnTransaction.producer_epoch")?,
-            verify_only: r.bool("AddPartitionsToTxnTransaction.verify_only")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            transactional_id: r.string("AddPartitionsToTxnTransaction.transactional_id", true),
+            producer_id: r.int64("AddPartitionsToTxnTransaction.producer_id"),
+            producer_epoch: r.int16("AddPartitionsToTxnTransaction.producer_epoch"),
+            verify_only: r.bool("AddPartitionsToTxnTransaction.verify_only"),
             topics: r.array(
                 "AddPartitionsToTxnTransaction.topics",
                 true,
                 AddPartitionsToTxnTopic::minimum_len(version),
                 |r| AddPartitionsToTxnTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "AddPartitionsToTxnTransaction.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "AddPartitionsToTxnTransaction.tagged"),
+        }
     }
 }
 
@@ -234,10 +232,7 @@ impl AddPartitionsToTxnTopic {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 3;
         w.put_string("AddPartitionsToTxnTopic.name", &self.name, flexible)?;
-        w.put_array_len("AddPartitionsToTxnTopic.partitions", self.partitions.len(), flexible)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("AddPartitionsToTxnTopic.partitions", &self.partitions, flexible)?;
         if flexible {
             self.tagged.write("AddPartitionsToTxnTopic.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -246,18 +241,16 @@ impl AddPartitionsToTxnTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            name: r.string("AddPartitionsToTxnTopic.name", flexible)?,
-            partitions: r.array("AddPartitionsToTxnTopic.partitions", flexible, 4, |r| {
-                r.int32("AddPartitionsToTxnTopic.partitions")
-            })?,
+        Self {
+            name: r.string("AddPartitionsToTxnTopic.name", flexible),
+            partitions: r.int32_array("AddPartitionsToTxnTopic.partitions", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "AddPartitionsToTxnTopic.tagged")?
+                TaggedFields::read(r, "AddPartitionsToTxnTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

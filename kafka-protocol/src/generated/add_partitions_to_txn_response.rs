@@ -70,7 +70,8 @@ impl Message for AddPartitionsToTxnResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -131,18 +132,18 @@ impl AddPartitionsToTxnResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: if version >= 4 { r.int16("error_code")? } else { 0 },
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: if version >= 4 { r.int16("error_code") } else { 0 },
             results_by_transaction: if version >= 4 {
                 r.array(
                     "results_by_transaction",
                     flexible,
                     AddPartitionsToTxnResult::minimum_len(version),
                     |r| AddPartitionsToTxnResult::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
@@ -152,12 +153,12 @@ impl AddPartitionsToTxnResponse {
                     flexible,
                     AddPartitionsToTxnTopicResult::minimum_len(version),
                     |r| AddPartitionsToTxnTopicResult::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -182,17 +183,17 @@ impl AddPartitionsToTxnResult {
         self.tagged.write("AddPartitionsToTxnResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            transactional_id: r.string("AddPartitionsToTxnResult.transactional_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            transactional_id: r.string("AddPartitionsToTxnResult.transactional_id", true),
             topic_results: r.array(
                 "AddPartitionsToTxnResult.topic_results",
                 true,
                 AddPartitionsToTxnTopicResult::minimum_len(version),
                 |r| AddPartitionsToTxnTopicResult::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "AddPartitionsToTxnResult.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "AddPartitionsToTxnResult.tagged"),
+        }
     }
 }
 
@@ -234,22 +235,22 @@ impl AddPartitionsToTxnTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            name: r.string("AddPartitionsToTxnTopicResult.name", flexible)?,
+        Self {
+            name: r.string("AddPartitionsToTxnTopicResult.name", flexible),
             results_by_partition: r.array(
                 "AddPartitionsToTxnTopicResult.results_by_partition",
                 flexible,
                 AddPartitionsToTxnPartitionResult::minimum_len(version),
                 |r| AddPartitionsToTxnPartitionResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "AddPartitionsToTxnTopicResult.tagged")?
+                TaggedFields::read(r, "AddPartitionsToTxnTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -282,16 +283,16 @@ impl AddPartitionsToTxnPartitionResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            partition_index: r.int32("AddPartitionsToTxnPartitionResult.partition_index")?,
-            partition_error_code: r.int16("AddPartitionsToTxnPartitionResult.partition_error_code")?,
+        Self {
+            partition_index: r.int32("AddPartitionsToTxnPartitionResult.partition_index"),
+            partition_error_code: r.int16("AddPartitionsToTxnPartitionResult.partition_error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "AddPartitionsToTxnPartitionResult.tagged")?
+                TaggedFields::read(r, "AddPartitionsToTxnPartitionResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

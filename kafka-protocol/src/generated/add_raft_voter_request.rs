@@ -66,7 +66,8 @@ impl Message for AddRaftVoterRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -105,17 +106,17 @@ impl AddRaftVoterRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            cluster_id: r.nullable_string("cluster_id", true)?,
-            timeout_ms: r.int32("timeout_ms")?,
-            voter_id: r.int32("voter_id")?,
-            voter_directory_id: r.uuid("voter_directory_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            cluster_id: r.nullable_string("cluster_id", true),
+            timeout_ms: r.int32("timeout_ms"),
+            voter_id: r.int32("voter_id"),
+            voter_directory_id: r.uuid("voter_directory_id"),
             listeners: r
-                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r))?,
-            ack_when_committed: if version >= 1 { r.bool("ack_when_committed")? } else { true },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r)),
+            ack_when_committed: if version >= 1 { r.bool("ack_when_committed") } else { true },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -135,12 +136,12 @@ impl Listener {
         self.tagged.write("Listener.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Listener.name", true)?,
-            host: r.string("Listener.host", true)?,
-            port: r.uint16("Listener.port")?,
-            tagged: TaggedFields::read(r, "Listener.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Listener.name", true),
+            host: r.string("Listener.host", true),
+            port: r.uint16("Listener.port"),
+            tagged: TaggedFields::read(r, "Listener.tagged"),
+        }
     }
 }

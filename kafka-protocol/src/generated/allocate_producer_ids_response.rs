@@ -34,7 +34,8 @@ impl Message for AllocateProducerIdsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -51,13 +52,13 @@ impl AllocateProducerIdsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            producer_id_start: r.int64("producer_id_start")?,
-            producer_id_len: r.int32("producer_id_len")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            producer_id_start: r.int64("producer_id_start"),
+            producer_id_len: r.int32("producer_id_len"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

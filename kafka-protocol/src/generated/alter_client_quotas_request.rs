@@ -72,7 +72,8 @@ impl Message for AlterClientQuotasRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -108,15 +109,14 @@ impl AlterClientQuotasRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            entries: r.array("entries", flexible, EntryData::minimum_len(version), |r| {
-                EntryData::read(version, r)
-            })?,
-            validate_only: r.bool("validate_only")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            entries: r
+                .array("entries", flexible, EntryData::minimum_len(version), |r| EntryData::read(version, r)),
+            validate_only: r.bool("validate_only"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -158,17 +158,16 @@ impl EntryData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
+        Self {
             entity: r.array("EntryData.entity", flexible, EntityData::minimum_len(version), |r| {
                 EntityData::read(version, r)
-            })?,
-            ops: r.array("EntryData.ops", flexible, OpData::minimum_len(version), |r| {
-                OpData::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            ops: r
+                .array("EntryData.ops", flexible, OpData::minimum_len(version), |r| OpData::read(version, r)),
+            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -202,13 +201,13 @@ impl EntityData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            entity_type: r.string("EntityData.entity_type", flexible)?,
-            entity_name: r.nullable_string("EntityData.entity_name", flexible)?,
-            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            entity_type: r.string("EntityData.entity_type", flexible),
+            entity_name: r.nullable_string("EntityData.entity_name", flexible),
+            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -239,13 +238,13 @@ impl OpData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            key: r.string("OpData.key", flexible)?,
-            value: r.float64("OpData.value")?,
-            remove: r.bool("OpData.remove")?,
-            tagged: if flexible { TaggedFields::read(r, "OpData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            key: r.string("OpData.key", flexible),
+            value: r.float64("OpData.value"),
+            remove: r.bool("OpData.remove"),
+            tagged: if flexible { TaggedFields::read(r, "OpData.tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -72,7 +72,8 @@ impl Message for AlterClientQuotasResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -103,15 +104,14 @@ impl AlterClientQuotasResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            entries: r.array("entries", flexible, EntryData::minimum_len(version), |r| {
-                EntryData::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            entries: r
+                .array("entries", flexible, EntryData::minimum_len(version), |r| EntryData::read(version, r)),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -151,16 +151,16 @@ impl EntryData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            error_code: r.int16("EntryData.error_code")?,
-            error_message: r.nullable_string("EntryData.error_message", flexible)?,
+        Self {
+            error_code: r.int16("EntryData.error_code"),
+            error_message: r.nullable_string("EntryData.error_message", flexible),
             entity: r.array("EntryData.entity", flexible, EntityData::minimum_len(version), |r| {
                 EntityData::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -194,12 +194,12 @@ impl EntityData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            entity_type: r.string("EntityData.entity_type", flexible)?,
-            entity_name: r.nullable_string("EntityData.entity_name", flexible)?,
-            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            entity_type: r.string("EntityData.entity_type", flexible),
+            entity_name: r.nullable_string("EntityData.entity_name", flexible),
+            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `AlterPartitionReassignmentsRequest`, versions 0-1.
@@ -46,7 +46,7 @@ pub struct ReassignablePartition {
     /// `PartitionIndex`: int32, versions 0+.
     pub partition_index: i32,
     /// `Replicas`: array of int32, versions 0+, nullable, default null.
-    pub replicas: Option<Vec<i32>>,
+    pub replicas: Option<Int32Array>,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -66,7 +66,8 @@ impl Message for AlterPartitionReassignmentsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -101,19 +102,19 @@ impl AlterPartitionReassignmentsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            timeout_ms: r.int32("timeout_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            timeout_ms: r.int32("timeout_ms"),
             allow_replication_factor_change: if version >= 1 {
-                r.bool("allow_replication_factor_change")?
+                r.bool("allow_replication_factor_change")
             } else {
                 true
             },
             topics: r.array("topics", true, ReassignableTopic::minimum_len(version), |r| {
                 ReassignableTopic::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -138,17 +139,17 @@ impl ReassignableTopic {
         self.tagged.write("ReassignableTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("ReassignableTopic.name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("ReassignableTopic.name", true),
             partitions: r.array(
                 "ReassignableTopic.partitions",
                 true,
                 ReassignablePartition::minimum_len(version),
                 |r| ReassignablePartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ReassignableTopic.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ReassignableTopic.tagged"),
+        }
     }
 }
 
@@ -158,31 +159,26 @@ impl ReassignablePartition {
     }
 
     fn wire_len(&self, _version: i16) -> usize {
-        4 + nullable_array_len(self.replicas.as_ref().map(Vec::len), true)
-            + 4 * self.replicas.as_ref().map_or(0, Vec::len)
+        4 + nullable_array_len(self.replicas.as_ref().map(Int32Array::len), true)
+            + 4 * self.replicas.as_ref().map_or(0, Int32Array::len)
             + self.tagged.section_len(0)
     }
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.partition_index);
         if let Some(value) = &self.replicas {
-            w.put_array_len("ReassignablePartition.replicas", value.len(), true)?;
-            for element in value {
-                w.put_i32(*element);
-            }
+            w.put_int32_array("ReassignablePartition.replicas", value, true)?;
         } else {
             w.put_null(true);
         }
         self.tagged.write("ReassignablePartition.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("ReassignablePartition.partition_index")?,
-            replicas: r.nullable_array("ReassignablePartition.replicas", true, 4, |r| {
-                r.int32("ReassignablePartition.replicas")
-            })?,
-            tagged: TaggedFields::read(r, "ReassignablePartition.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("ReassignablePartition.partition_index"),
+            replicas: r.nullable_int32_array("ReassignablePartition.replicas", true),
+            tagged: TaggedFields::read(r, "ReassignablePartition.tagged"),
+        }
     }
 }

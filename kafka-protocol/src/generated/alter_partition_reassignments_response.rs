@@ -85,7 +85,8 @@ impl Message for AlterPartitionReassignmentsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -116,21 +117,21 @@ impl AlterPartitionReassignmentsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             allow_replication_factor_change: if version >= 1 {
-                r.bool("allow_replication_factor_change")?
+                r.bool("allow_replication_factor_change")
             } else {
                 true
             },
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             responses: r.array("responses", true, ReassignableTopicResponse::minimum_len(version), |r| {
                 ReassignableTopicResponse::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -155,17 +156,17 @@ impl ReassignableTopicResponse {
         self.tagged.write("ReassignableTopicResponse.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("ReassignableTopicResponse.name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("ReassignableTopicResponse.name", true),
             partitions: r.array(
                 "ReassignableTopicResponse.partitions",
                 true,
                 ReassignablePartitionResponse::minimum_len(version),
                 |r| ReassignablePartitionResponse::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ReassignableTopicResponse.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ReassignableTopicResponse.tagged"),
+        }
     }
 }
 
@@ -189,12 +190,12 @@ impl ReassignablePartitionResponse {
         self.tagged.write("ReassignablePartitionResponse.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("ReassignablePartitionResponse.partition_index")?,
-            error_code: r.int16("ReassignablePartitionResponse.error_code")?,
-            error_message: r.nullable_string("ReassignablePartitionResponse.error_message", true)?,
-            tagged: TaggedFields::read(r, "ReassignablePartitionResponse.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("ReassignablePartitionResponse.partition_index"),
+            error_code: r.int16("ReassignablePartitionResponse.error_code"),
+            error_message: r.nullable_string("ReassignablePartitionResponse.error_message", true),
+            tagged: TaggedFields::read(r, "ReassignablePartitionResponse.tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `AlterPartitionRequest`, versions 0-3.
@@ -45,7 +45,7 @@ pub struct PartitionData {
     /// `LeaderEpoch`: int32, versions 0+.
     pub leader_epoch: i32,
     /// `NewIsr`: array of int32, versions 0-2; an error to set in other versions.
-    pub new_isr: Vec<i32>,
+    pub new_isr: Int32Array,
     /// `NewIsrWithEpochs`: array of [`BrokerState`], versions 3+; an error to set in other versions.
     pub new_isr_with_epochs: Vec<BrokerState>,
     /// `LeaderRecoveryState`: int8, versions 1+; an error to set in other versions.
@@ -88,7 +88,8 @@ impl Message for AlterPartitionRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -114,14 +115,13 @@ impl AlterPartitionRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            broker_id: r.int32("broker_id")?,
-            broker_epoch: r.int64("broker_epoch")?,
-            topics: r
-                .array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            broker_id: r.int32("broker_id"),
+            broker_epoch: r.int64("broker_epoch"),
+            topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -160,15 +160,15 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: if version <= 1 { r.string("TopicData.topic_name", true)? } else { StrBytes::new() },
-            topic_id: if version >= 2 { r.uuid("TopicData.topic_id")? } else { Uuid::ZERO },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: if version <= 1 { r.string("TopicData.topic_name", true) } else { StrBytes::new() },
+            topic_id: if version >= 2 { r.uuid("TopicData.topic_id") } else { Uuid::ZERO },
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -199,10 +199,7 @@ impl PartitionData {
         w.put_i32(self.partition_index);
         w.put_i32(self.leader_epoch);
         if version <= 2 {
-            w.put_array_len("PartitionData.new_isr", self.new_isr.len(), true)?;
-            for element in &self.new_isr {
-                w.put_i32(*element);
-            }
+            w.put_int32_array("PartitionData.new_isr", &self.new_isr, true)?;
         } else if !self.new_isr.is_empty() {
             return Err(EncodeError::not_in_version("PartitionData.new_isr"));
         }
@@ -223,30 +220,30 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
             new_isr: if version <= 2 {
-                r.array("PartitionData.new_isr", true, 4, |r| r.int32("PartitionData.new_isr"))?
+                r.int32_array("PartitionData.new_isr", true)
             } else {
-                Vec::new()
+                Int32Array::new()
             },
             new_isr_with_epochs: if version >= 3 {
                 r.array("PartitionData.new_isr_with_epochs", true, BrokerState::minimum_len(version), |r| {
                     BrokerState::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
             leader_recovery_state: if version >= 1 {
-                r.int8("PartitionData.leader_recovery_state")?
+                r.int8("PartitionData.leader_recovery_state")
             } else {
                 0
             },
-            partition_epoch: r.int32("PartitionData.partition_epoch")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+            partition_epoch: r.int32("PartitionData.partition_epoch"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }
 
@@ -265,11 +262,11 @@ impl BrokerState {
         self.tagged.write("BrokerState.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            broker_id: r.int32("BrokerState.broker_id")?,
-            broker_epoch: r.int64("BrokerState.broker_epoch")?,
-            tagged: TaggedFields::read(r, "BrokerState.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            broker_id: r.int32("BrokerState.broker_id"),
+            broker_epoch: r.int64("BrokerState.broker_epoch"),
+            tagged: TaggedFields::read(r, "BrokerState.tagged"),
+        }
     }
 }

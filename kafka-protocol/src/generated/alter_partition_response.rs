@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `AlterPartitionResponse`, versions 0-3.
@@ -43,7 +43,7 @@ pub struct PartitionData {
     /// `LeaderEpoch`: int32, versions 0+.
     pub leader_epoch: i32,
     /// `Isr`: array of int32, versions 0+.
-    pub isr: Vec<i32>,
+    pub isr: Int32Array,
     /// `LeaderRecoveryState`: int8, versions 1+; left out of other versions.
     pub leader_recovery_state: i8,
     /// `PartitionEpoch`: int32, versions 0+.
@@ -67,7 +67,8 @@ impl Message for AlterPartitionResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -88,14 +89,13 @@ impl AlterPartitionResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            topics: r
-                .array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -134,15 +134,15 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: if version <= 1 { r.string("TopicData.topic_name", true)? } else { StrBytes::new() },
-            topic_id: if version >= 2 { r.uuid("TopicData.topic_id")? } else { Uuid::ZERO },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: if version <= 1 { r.string("TopicData.topic_name", true) } else { StrBytes::new() },
+            topic_id: if version >= 2 { r.uuid("TopicData.topic_id") } else { Uuid::ZERO },
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -167,10 +167,7 @@ impl PartitionData {
         w.put_i16(self.error_code);
         w.put_i32(self.leader_id);
         w.put_i32(self.leader_epoch);
-        w.put_array_len("PartitionData.isr", self.isr.len(), true)?;
-        for element in &self.isr {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("PartitionData.isr", &self.isr, true)?;
         if version >= 1 {
             w.put_i8(self.leader_recovery_state);
         }
@@ -178,20 +175,20 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            leader_id: r.int32("PartitionData.leader_id")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
-            isr: r.array("PartitionData.isr", true, 4, |r| r.int32("PartitionData.isr"))?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            leader_id: r.int32("PartitionData.leader_id"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
+            isr: r.int32_array("PartitionData.isr", true),
             leader_recovery_state: if version >= 1 {
-                r.int8("PartitionData.leader_recovery_state")?
+                r.int8("PartitionData.leader_recovery_state")
             } else {
                 0
             },
-            partition_epoch: r.int32("PartitionData.partition_epoch")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+            partition_epoch: r.int32("PartitionData.partition_epoch"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

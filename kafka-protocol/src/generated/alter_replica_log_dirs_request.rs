@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `AlterReplicaLogDirsRequest`, versions 0-2.
@@ -31,7 +31,7 @@ pub struct AlterReplicaLogDirTopic {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
 }
@@ -51,7 +51,8 @@ impl Message for AlterReplicaLogDirsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -85,14 +86,14 @@ impl AlterReplicaLogDirsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             dirs: r.array("dirs", flexible, AlterReplicaLogDir::minimum_len(version), |r| {
                 AlterReplicaLogDir::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -130,22 +131,22 @@ impl AlterReplicaLogDir {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            path: r.string("AlterReplicaLogDir.path", flexible)?,
+        Self {
+            path: r.string("AlterReplicaLogDir.path", flexible),
             topics: r.array(
                 "AlterReplicaLogDir.topics",
                 flexible,
                 AlterReplicaLogDirTopic::minimum_len(version),
                 |r| AlterReplicaLogDirTopic::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterReplicaLogDir.tagged")?
+                TaggedFields::read(r, "AlterReplicaLogDir.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -171,10 +172,7 @@ impl AlterReplicaLogDirTopic {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 2;
         w.put_string("AlterReplicaLogDirTopic.name", &self.name, flexible)?;
-        w.put_array_len("AlterReplicaLogDirTopic.partitions", self.partitions.len(), flexible)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("AlterReplicaLogDirTopic.partitions", &self.partitions, flexible)?;
         if flexible {
             self.tagged.write("AlterReplicaLogDirTopic.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -183,18 +181,16 @@ impl AlterReplicaLogDirTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("AlterReplicaLogDirTopic.name", flexible)?,
-            partitions: r.array("AlterReplicaLogDirTopic.partitions", flexible, 4, |r| {
-                r.int32("AlterReplicaLogDirTopic.partitions")
-            })?,
+        Self {
+            name: r.string("AlterReplicaLogDirTopic.name", flexible),
+            partitions: r.int32_array("AlterReplicaLogDirTopic.partitions", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterReplicaLogDirTopic.tagged")?
+                TaggedFields::read(r, "AlterReplicaLogDirTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

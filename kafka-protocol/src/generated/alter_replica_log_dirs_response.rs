@@ -53,7 +53,8 @@ impl Message for AlterReplicaLogDirsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -84,18 +85,15 @@ impl AlterReplicaLogDirsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            results: r.array(
-                "results",
-                flexible,
-                AlterReplicaLogDirTopicResult::minimum_len(version),
-                |r| AlterReplicaLogDirTopicResult::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            results: r.array("results", flexible, AlterReplicaLogDirTopicResult::minimum_len(version), |r| {
+                AlterReplicaLogDirTopicResult::read(version, r)
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -133,22 +131,22 @@ impl AlterReplicaLogDirTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            topic_name: r.string("AlterReplicaLogDirTopicResult.topic_name", flexible)?,
+        Self {
+            topic_name: r.string("AlterReplicaLogDirTopicResult.topic_name", flexible),
             partitions: r.array(
                 "AlterReplicaLogDirTopicResult.partitions",
                 flexible,
                 AlterReplicaLogDirPartitionResult::minimum_len(version),
                 |r| AlterReplicaLogDirPartitionResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterReplicaLogDirTopicResult.tagged")?
+                TaggedFields::read(r, "AlterReplicaLogDirTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -181,16 +179,16 @@ impl AlterReplicaLogDirPartitionResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            partition_index: r.int32("AlterReplicaLogDirPartitionResult.partition_index")?,
-            error_code: r.int16("AlterReplicaLogDirPartitionResult.error_code")?,
+        Self {
+            partition_index: r.int32("AlterReplicaLogDirPartitionResult.partition_index"),
+            error_code: r.int16("AlterReplicaLogDirPartitionResult.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterReplicaLogDirPartitionResult.tagged")?
+                TaggedFields::read(r, "AlterReplicaLogDirPartitionResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

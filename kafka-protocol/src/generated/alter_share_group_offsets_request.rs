@@ -53,7 +53,8 @@ impl Message for AlterShareGroupOffsetsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -79,17 +80,14 @@ impl AlterShareGroupOffsetsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
-            topics: r.array(
-                "topics",
-                true,
-                AlterShareGroupOffsetsRequestTopic::minimum_len(version),
-                |r| AlterShareGroupOffsetsRequestTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
+            topics: r.array("topics", true, AlterShareGroupOffsetsRequestTopic::minimum_len(version), |r| {
+                AlterShareGroupOffsetsRequestTopic::read(version, r)
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -114,17 +112,17 @@ impl AlterShareGroupOffsetsRequestTopic {
         self.tagged.write("AlterShareGroupOffsetsRequestTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("AlterShareGroupOffsetsRequestTopic.topic_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("AlterShareGroupOffsetsRequestTopic.topic_name", true),
             partitions: r.array(
                 "AlterShareGroupOffsetsRequestTopic.partitions",
                 true,
                 AlterShareGroupOffsetsRequestPartition::minimum_len(version),
                 |r| AlterShareGroupOffsetsRequestPartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsRequestTopic.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsRequestTopic.tagged"),
+        }
     }
 }
 
@@ -143,11 +141,11 @@ impl AlterShareGroupOffsetsRequestPartition {
         self.tagged.write("AlterShareGroupOffsetsRequestPartition.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("AlterShareGroupOffsetsRequestPartition.partition_index")?,
-            start_offset: r.int64("AlterShareGroupOffsetsRequestPartition.start_offset")?,
-            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsRequestPartition.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("AlterShareGroupOffsetsRequestPartition.partition_index"),
+            start_offset: r.int64("AlterShareGroupOffsetsRequestPartition.start_offset"),
+            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsRequestPartition.tagged"),
+        }
     }
 }

@@ -61,7 +61,8 @@ impl Message for AlterShareGroupOffsetsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -84,19 +85,19 @@ impl AlterShareGroupOffsetsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             responses: r.array(
                 "responses",
                 true,
                 AlterShareGroupOffsetsResponseTopic::minimum_len(version),
                 |r| AlterShareGroupOffsetsResponseTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -122,18 +123,18 @@ impl AlterShareGroupOffsetsResponseTopic {
         self.tagged.write("AlterShareGroupOffsetsResponseTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("AlterShareGroupOffsetsResponseTopic.topic_name", true)?,
-            topic_id: r.uuid("AlterShareGroupOffsetsResponseTopic.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("AlterShareGroupOffsetsResponseTopic.topic_name", true),
+            topic_id: r.uuid("AlterShareGroupOffsetsResponseTopic.topic_id"),
             partitions: r.array(
                 "AlterShareGroupOffsetsResponseTopic.partitions",
                 true,
                 AlterShareGroupOffsetsResponsePartition::minimum_len(version),
                 |r| AlterShareGroupOffsetsResponsePartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsResponseTopic.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsResponseTopic.tagged"),
+        }
     }
 }
 
@@ -157,13 +158,12 @@ impl AlterShareGroupOffsetsResponsePartition {
         self.tagged.write("AlterShareGroupOffsetsResponsePartition.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("AlterShareGroupOffsetsResponsePartition.partition_index")?,
-            error_code: r.int16("AlterShareGroupOffsetsResponsePartition.error_code")?,
-            error_message: r
-                .nullable_string("AlterShareGroupOffsetsResponsePartition.error_message", true)?,
-            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsResponsePartition.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("AlterShareGroupOffsetsResponsePartition.partition_index"),
+            error_code: r.int16("AlterShareGroupOffsetsResponsePartition.error_code"),
+            error_message: r.nullable_string("AlterShareGroupOffsetsResponsePartition.error_message", true),
+            tagged: TaggedFields::read(r, "AlterShareGroupOffsetsResponsePartition.tagged"),
+        }
     }
 }

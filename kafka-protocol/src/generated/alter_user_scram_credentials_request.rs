@@ -61,7 +61,8 @@ impl Message for AlterUserScramCredentialsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -91,16 +92,16 @@ impl AlterUserScramCredentialsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             deletions: r.array("deletions", true, ScramCredentialDeletion::minimum_len(version), |r| {
                 ScramCredentialDeletion::read(version, r)
-            })?,
+            }),
             upsertions: r.array("upsertions", true, ScramCredentialUpsertion::minimum_len(version), |r| {
                 ScramCredentialUpsertion::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -119,12 +120,12 @@ impl ScramCredentialDeletion {
         self.tagged.write("ScramCredentialDeletion.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("ScramCredentialDeletion.name", true)?,
-            mechanism: r.int8("ScramCredentialDeletion.mechanism")?,
-            tagged: TaggedFields::read(r, "ScramCredentialDeletion.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("ScramCredentialDeletion.name", true),
+            mechanism: r.int8("ScramCredentialDeletion.mechanism"),
+            tagged: TaggedFields::read(r, "ScramCredentialDeletion.tagged"),
+        }
     }
 }
 
@@ -149,14 +150,14 @@ impl ScramCredentialUpsertion {
         self.tagged.write("ScramCredentialUpsertion.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("ScramCredentialUpsertion.name", true)?,
-            mechanism: r.int8("ScramCredentialUpsertion.mechanism")?,
-            iterations: r.int32("ScramCredentialUpsertion.iterations")?,
-            salt: r.bytes("ScramCredentialUpsertion.salt", true)?,
-            salted_password: r.bytes("ScramCredentialUpsertion.salted_password", true)?,
-            tagged: TaggedFields::read(r, "ScramCredentialUpsertion.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("ScramCredentialUpsertion.name", true),
+            mechanism: r.int8("ScramCredentialUpsertion.mechanism"),
+            iterations: r.int32("ScramCredentialUpsertion.iterations"),
+            salt: r.bytes("ScramCredentialUpsertion.salt", true),
+            salted_password: r.bytes("ScramCredentialUpsertion.salted_password", true),
+            tagged: TaggedFields::read(r, "ScramCredentialUpsertion.tagged"),
+        }
     }
 }

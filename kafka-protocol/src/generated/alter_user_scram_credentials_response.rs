@@ -55,7 +55,8 @@ impl Message for AlterUserScramCredentialsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -75,17 +76,14 @@ impl AlterUserScramCredentialsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            results: r.array(
-                "results",
-                true,
-                AlterUserScramCredentialsResult::minimum_len(version),
-                |r| AlterUserScramCredentialsResult::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            results: r.array("results", true, AlterUserScramCredentialsResult::minimum_len(version), |r| {
+                AlterUserScramCredentialsResult::read(version, r)
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -111,12 +109,12 @@ impl AlterUserScramCredentialsResult {
         self.tagged.write("AlterUserScramCredentialsResult.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            user: r.string("AlterUserScramCredentialsResult.user", true)?,
-            error_code: r.int16("AlterUserScramCredentialsResult.error_code")?,
-            error_message: r.nullable_string("AlterUserScramCredentialsResult.error_message", true)?,
-            tagged: TaggedFields::read(r, "AlterUserScramCredentialsResult.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            user: r.string("AlterUserScramCredentialsResult.user", true),
+            error_code: r.int16("AlterUserScramCredentialsResult.error_code"),
+            error_message: r.nullable_string("AlterUserScramCredentialsResult.error_message", true),
+            tagged: TaggedFields::read(r, "AlterUserScramCredentialsResult.tagged"),
+        }
     }
 }

@@ -47,7 +47,8 @@ impl Message for ApiVersionsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -91,22 +92,22 @@ impl ApiVersionsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
+        Self {
             client_software_name: if version >= 3 {
-                r.string("client_software_name", flexible)?
+                r.string("client_software_name", flexible)
             } else {
                 StrBytes::new()
             },
             client_software_version: if version >= 3 {
-                r.string("client_software_version", flexible)?
+                r.string("client_software_version", flexible)
             } else {
                 StrBytes::new()
             },
-            cluster_id: if version >= 5 { r.nullable_string("cluster_id", flexible)? } else { None },
-            node_id: if version >= 5 { r.int32("node_id")? } else { -1 },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            cluster_id: if version >= 5 { r.nullable_string("cluster_id", flexible) } else { None },
+            node_id: if version >= 5 { r.int32("node_id") } else { -1 },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

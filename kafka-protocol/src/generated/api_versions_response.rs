@@ -97,7 +97,8 @@ impl Message for ApiVersionsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -218,23 +219,23 @@ impl ApiVersionsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
         let mut value = Self {
-            error_code: r.int16("error_code")?,
+            error_code: r.int16("error_code"),
             api_keys: r.array("api_keys", flexible, ApiVersion::minimum_len(version), |r| {
                 ApiVersion::read(version, r)
-            })?,
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
+            }),
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
             supported_features: Vec::new(),
             finalized_features_epoch: -1,
             finalized_features: Vec::new(),
             zk_migration_ready: false,
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 => {
                         value.supported_features = r.array(
@@ -242,10 +243,10 @@ impl ApiVersionsResponse {
                             true,
                             SupportedFeatureKey::minimum_len(version),
                             |r| SupportedFeatureKey::read(version, r),
-                        )?;
+                        );
                     }
                     1 => {
-                        value.finalized_features_epoch = r.int64("finalized_features_epoch")?;
+                        value.finalized_features_epoch = r.int64("finalized_features_epoch");
                     }
                     2 => {
                         value.finalized_features = r.array(
@@ -253,16 +254,16 @@ impl ApiVersionsResponse {
                             true,
                             FinalizedFeatureKey::minimum_len(version),
                             |r| FinalizedFeatureKey::read(version, r),
-                        )?;
+                        );
                     }
                     3 => {
-                        value.zk_migration_ready = r.bool("zk_migration_ready")?;
+                        value.zk_migration_ready = r.bool("zk_migration_ready");
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -296,14 +297,14 @@ impl ApiVersion {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            api_key: r.int16("ApiVersion.api_key")?,
-            min_version: r.int16("ApiVersion.min_version")?,
-            max_version: r.int16("ApiVersion.max_version")?,
-            tagged: if flexible { TaggedFields::read(r, "ApiVersion.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            api_key: r.int16("ApiVersion.api_key"),
+            min_version: r.int16("ApiVersion.min_version"),
+            max_version: r.int16("ApiVersion.max_version"),
+            tagged: if flexible { TaggedFields::read(r, "ApiVersion.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -323,13 +324,13 @@ impl SupportedFeatureKey {
         self.tagged.write("SupportedFeatureKey.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("SupportedFeatureKey.name", true)?,
-            min_version: r.int16("SupportedFeatureKey.min_version")?,
-            max_version: r.int16("SupportedFeatureKey.max_version")?,
-            tagged: TaggedFields::read(r, "SupportedFeatureKey.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("SupportedFeatureKey.name", true),
+            min_version: r.int16("SupportedFeatureKey.min_version"),
+            max_version: r.int16("SupportedFeatureKey.max_version"),
+            tagged: TaggedFields::read(r, "SupportedFeatureKey.tagged"),
+        }
     }
 }
 
@@ -349,12 +350,12 @@ impl FinalizedFeatureKey {
         self.tagged.write("FinalizedFeatureKey.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("FinalizedFeatureKey.name", true)?,
-            max_version_level: r.int16("FinalizedFeatureKey.max_version_level")?,
-            min_version_level: r.int16("FinalizedFeatureKey.min_version_level")?,
-            tagged: TaggedFields::read(r, "FinalizedFeatureKey.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("FinalizedFeatureKey.name", true),
+            max_version_level: r.int16("FinalizedFeatureKey.max_version_level"),
+            min_version_level: r.int16("FinalizedFeatureKey.min_version_level"),
+            tagged: TaggedFields::read(r, "FinalizedFeatureKey.tagged"),
+        }
     }
 }

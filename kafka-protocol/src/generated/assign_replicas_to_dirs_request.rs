@@ -70,7 +70,8 @@ impl Message for AssignReplicasToDirsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -96,15 +97,15 @@ impl AssignReplicasToDirsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            broker_id: r.int32("broker_id")?,
-            broker_epoch: r.int64("broker_epoch")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            broker_id: r.int32("broker_id"),
+            broker_epoch: r.int64("broker_epoch"),
             directories: r.array("directories", true, DirectoryData::minimum_len(version), |r| {
                 DirectoryData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -128,14 +129,14 @@ impl DirectoryData {
         self.tagged.write("DirectoryData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            id: r.uuid("DirectoryData.id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            id: r.uuid("DirectoryData.id"),
             topics: r.array("DirectoryData.topics", true, TopicData::minimum_len(version), |r| {
                 TopicData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "DirectoryData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "DirectoryData.tagged"),
+        }
     }
 }
 
@@ -159,14 +160,14 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("TopicData.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("TopicData.topic_id"),
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -184,10 +185,10 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

@@ -66,7 +66,8 @@ impl Message for AssignReplicasToDirsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -87,15 +88,15 @@ impl AssignReplicasToDirsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
             directories: r.array("directories", true, DirectoryData::minimum_len(version), |r| {
                 DirectoryData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -119,14 +120,14 @@ impl DirectoryData {
         self.tagged.write("DirectoryData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            id: r.uuid("DirectoryData.id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            id: r.uuid("DirectoryData.id"),
             topics: r.array("DirectoryData.topics", true, TopicData::minimum_len(version), |r| {
                 TopicData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "DirectoryData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "DirectoryData.tagged"),
+        }
     }
 }
 
@@ -150,14 +151,14 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("TopicData.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("TopicData.topic_id"),
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -176,11 +177,11 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

@@ -86,7 +86,8 @@ impl Message for BeginQuorumEpochRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -136,23 +137,22 @@ impl BeginQuorumEpochRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            cluster_id: r.nullable_string("cluster_id", flexible)?,
-            voter_id: if version >= 1 { r.int32("voter_id")? } else { -1 },
-            topics: r.array("topics", flexible, TopicData::minimum_len(version), |r| {
-                TopicData::read(version, r)
-            })?,
+        Self {
+            cluster_id: r.nullable_string("cluster_id", flexible),
+            voter_id: if version >= 1 { r.int32("voter_id") } else { -1 },
+            topics: r
+                .array("topics", flexible, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
             leader_endpoints: if version >= 1 {
                 r.array("leader_endpoints", flexible, LeaderEndpoint::minimum_len(version), |r| {
                     LeaderEndpoint::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -190,18 +190,15 @@ impl TopicData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", flexible)?,
-            partitions: r.array(
-                "TopicData.partitions",
-                flexible,
-                PartitionData::minimum_len(version),
-                |r| PartitionData::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            topic_name: r.string("TopicData.topic_name", flexible),
+            partitions: r.array("TopicData.partitions", flexible, PartitionData::minimum_len(version), |r| {
+                PartitionData::read(version, r)
+            }),
+            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -241,23 +238,23 @@ impl PartitionData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
             voter_directory_id: if version >= 1 {
-                r.uuid("PartitionData.voter_directory_id")?
+                r.uuid("PartitionData.voter_directory_id")
             } else {
                 Uuid::ZERO
             },
-            leader_id: r.int32("PartitionData.leader_id")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
+            leader_id: r.int32("PartitionData.leader_id"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
             tagged: if flexible {
-                TaggedFields::read(r, "PartitionData.tagged")?
+                TaggedFields::read(r, "PartitionData.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -277,12 +274,12 @@ impl LeaderEndpoint {
         self.tagged.write("LeaderEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("LeaderEndpoint.name", true)?,
-            host: r.string("LeaderEndpoint.host", true)?,
-            port: r.uint16("LeaderEndpoint.port")?,
-            tagged: TaggedFields::read(r, "LeaderEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("LeaderEndpoint.name", true),
+            host: r.string("LeaderEndpoint.host", true),
+            port: r.uint16("LeaderEndpoint.port"),
+            tagged: TaggedFields::read(r, "LeaderEndpoint.tagged"),
+        }
     }
 }

@@ -56,7 +56,8 @@ impl Message for BrokerHeartbeatRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -137,31 +138,33 @@ impl BrokerHeartbeatRequest {
         self.tagged.write_fields("tagged", first_free, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
-            broker_id: r.int32("broker_id")?,
-            broker_epoch: r.int64("broker_epoch")?,
-            current_metadata_offset: r.int64("current_metadata_offset")?,
-            want_fence: r.bool("want_fence")?,
-            want_shut_down: r.bool("want_shut_down")?,
+            broker_id: r.int32("broker_id"),
+            broker_epoch: r.int64("broker_epoch"),
+            current_metadata_offset: r.int64("current_metadata_offset"),
+            want_fence: r.bool("want_fence"),
+            want_shut_down: r.bool("want_shut_down"),
             offline_log_dirs: Vec::new(),
             cordoned_log_dirs: None,
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 if version >= 1 => {
-                    value.offline_log_dirs =
-                        r.array("offline_log_dirs", true, 16, |r| r.uuid("offline_log_dirs"))?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 if version >= 1 => {
+                        value.offline_log_dirs =
+                            r.array("offline_log_dirs", true, 16, |r| r.uuid("offline_log_dirs"));
+                    }
+                    1 if version >= 2 => {
+                        value.cordoned_log_dirs =
+                            r.nullable_array("cordoned_log_dirs", true, 16, |r| r.uuid("cordoned_log_dirs"));
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                1 if version >= 2 => {
-                    value.cordoned_log_dirs =
-                        r.nullable_array("cordoned_log_dirs", true, 16, |r| r.uuid("cordoned_log_dirs"))?;
-                }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }

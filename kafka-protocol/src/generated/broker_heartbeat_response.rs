@@ -49,7 +49,8 @@ impl Message for BrokerHeartbeatResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -67,14 +68,14 @@ impl BrokerHeartbeatResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            is_caught_up: r.bool("is_caught_up")?,
-            is_fenced: r.bool("is_fenced")?,
-            should_shut_down: r.bool("should_shut_down")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            is_caught_up: r.bool("is_caught_up"),
+            is_fenced: r.bool("is_fenced"),
+            should_shut_down: r.bool("should_shut_down"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

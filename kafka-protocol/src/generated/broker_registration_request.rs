@@ -90,7 +90,8 @@ impl Message for BrokerRegistrationRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -151,25 +152,24 @@ impl BrokerRegistrationRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            broker_id: r.int32("broker_id")?,
-            cluster_id: r.string("cluster_id", true)?,
-            incarnation_id: r.uuid("incarnation_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            broker_id: r.int32("broker_id"),
+            cluster_id: r.string("cluster_id", true),
+            incarnation_id: r.uuid("incarnation_id"),
             listeners: r
-                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r))?,
-            features: r
-                .array("features", true, Feature::minimum_len(version), |r| Feature::read(version, r))?,
-            rack: r.nullable_string("rack", true)?,
-            is_migrating_zk_broker: if version >= 1 { r.bool("is_migrating_zk_broker")? } else { false },
+                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r)),
+            features: r.array("features", true, Feature::minimum_len(version), |r| Feature::read(version, r)),
+            rack: r.nullable_string("rack", true),
+            is_migrating_zk_broker: if version >= 1 { r.bool("is_migrating_zk_broker") } else { false },
             log_dirs: if version >= 2 {
-                r.array("log_dirs", true, 16, |r| r.uuid("log_dirs"))?
+                r.array("log_dirs", true, 16, |r| r.uuid("log_dirs"))
             } else {
                 Vec::new()
             },
-            previous_broker_epoch: if version >= 3 { r.int64("previous_broker_epoch")? } else { -1 },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            previous_broker_epoch: if version >= 3 { r.int64("previous_broker_epoch") } else { -1 },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -190,14 +190,14 @@ impl Listener {
         self.tagged.write("Listener.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Listener.name", true)?,
-            host: r.string("Listener.host", true)?,
-            port: r.uint16("Listener.port")?,
-            security_protocol: r.int16("Listener.security_protocol")?,
-            tagged: TaggedFields::read(r, "Listener.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Listener.name", true),
+            host: r.string("Listener.host", true),
+            port: r.uint16("Listener.port"),
+            security_protocol: r.int16("Listener.security_protocol"),
+            tagged: TaggedFields::read(r, "Listener.tagged"),
+        }
     }
 }
 
@@ -217,12 +217,12 @@ impl Feature {
         self.tagged.write("Feature.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Feature.name", true)?,
-            min_supported_version: r.int16("Feature.min_supported_version")?,
-            max_supported_version: r.int16("Feature.max_supported_version")?,
-            tagged: TaggedFields::read(r, "Feature.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Feature.name", true),
+            min_supported_version: r.int16("Feature.min_supported_version"),
+            max_supported_version: r.int16("Feature.max_supported_version"),
+            tagged: TaggedFields::read(r, "Feature.tagged"),
+        }
     }
 }

@@ -31,7 +31,8 @@ impl Message for ConsumerGroupDescribeRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -56,11 +57,11 @@ impl ConsumerGroupDescribeRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_ids: r.array("group_ids", true, 1, |r| r.string("group_ids", true))?,
-            include_authorized_operations: r.bool("include_authorized_operations")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_ids: r.array("group_ids", true, 1, |r| r.string("group_ids", true)),
+            include_authorized_operations: r.bool("include_authorized_operations"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ConsumerGroupDescribeResponse`, versions 0-1.
@@ -123,7 +123,7 @@ pub struct TopicPartitions {
     /// `TopicName`: string, versions 0+.
     pub topic_name: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -143,7 +143,8 @@ impl Message for ConsumerGroupDescribeResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -163,14 +164,14 @@ impl ConsumerGroupDescribeResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             groups: r.array("groups", true, DescribedGroup::minimum_len(version), |r| {
                 DescribedGroup::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -205,21 +206,21 @@ impl DescribedGroup {
         self.tagged.write("DescribedGroup.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("DescribedGroup.error_code")?,
-            error_message: r.nullable_string("DescribedGroup.error_message", true)?,
-            group_id: r.string("DescribedGroup.group_id", true)?,
-            group_state: r.string("DescribedGroup.group_state", true)?,
-            group_epoch: r.int32("DescribedGroup.group_epoch")?,
-            assignment_epoch: r.int32("DescribedGroup.assignment_epoch")?,
-            assignor_name: r.string("DescribedGroup.assignor_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("DescribedGroup.error_code"),
+            error_message: r.nullable_string("DescribedGroup.error_message", true),
+            group_id: r.string("DescribedGroup.group_id", true),
+            group_state: r.string("DescribedGroup.group_state", true),
+            group_epoch: r.int32("DescribedGroup.group_epoch"),
+            assignment_epoch: r.int32("DescribedGroup.assignment_epoch"),
+            assignor_name: r.string("DescribedGroup.assignor_name", true),
             members: r.array("DescribedGroup.members", true, Member::minimum_len(version), |r| {
                 Member::read(version, r)
-            })?,
-            authorized_operations: r.int32("DescribedGroup.authorized_operations")?,
-            tagged: TaggedFields::read(r, "DescribedGroup.tagged")?,
-        })
+            }),
+            authorized_operations: r.int32("DescribedGroup.authorized_operations"),
+            tagged: TaggedFields::read(r, "DescribedGroup.tagged"),
+        }
     }
 }
 
@@ -270,23 +271,23 @@ impl Member {
         self.tagged.write("Member.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            member_id: r.string("Member.member_id", true)?,
-            instance_id: r.nullable_string("Member.instance_id", true)?,
-            rack_id: r.nullable_string("Member.rack_id", true)?,
-            member_epoch: r.int32("Member.member_epoch")?,
-            client_id: r.string("Member.client_id", true)?,
-            client_host: r.string("Member.client_host", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            member_id: r.string("Member.member_id", true),
+            instance_id: r.nullable_string("Member.instance_id", true),
+            rack_id: r.nullable_string("Member.rack_id", true),
+            member_epoch: r.int32("Member.member_epoch"),
+            client_id: r.string("Member.client_id", true),
+            client_host: r.string("Member.client_host", true),
             subscribed_topic_names: r.array("Member.subscribed_topic_names", true, 1, |r| {
                 r.string("Member.subscribed_topic_names", true)
-            })?,
-            subscribed_topic_regex: r.nullable_string("Member.subscribed_topic_regex", true)?,
-            assignment: Assignment::read(version, r)?,
-            target_assignment: Assignment::read(version, r)?,
-            member_type: if version >= 1 { r.int8("Member.member_type")? } else { -1 },
-            tagged: TaggedFields::read(r, "Member.tagged")?,
-        })
+            }),
+            subscribed_topic_regex: r.nullable_string("Member.subscribed_topic_regex", true),
+            assignment: Assignment::read(version, r),
+            target_assignment: Assignment::read(version, r),
+            member_type: if version >= 1 { r.int8("Member.member_type") } else { -1 },
+            tagged: TaggedFields::read(r, "Member.tagged"),
+        }
     }
 }
 
@@ -305,16 +306,16 @@ impl Assignment {
         self.tagged.write("Assignment.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             topic_partitions: r.array(
                 "Assignment.topic_partitions",
                 true,
                 TopicPartitions::minimum_len(version),
                 |r| TopicPartitions::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "Assignment.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "Assignment.tagged"),
+        }
     }
 }
 
@@ -333,20 +334,16 @@ impl TopicPartitions {
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_uuid(self.topic_id);
         w.put_string("TopicPartitions.topic_name", &self.topic_name, true)?;
-        w.put_array_len("TopicPartitions.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true)?;
         self.tagged.write("TopicPartitions.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("TopicPartitions.topic_id")?,
-            topic_name: r.string("TopicPartitions.topic_name", true)?,
-            partitions: r
-                .array("TopicPartitions.partitions", true, 4, |r| r.int32("TopicPartitions.partitions"))?,
-            tagged: TaggedFields::read(r, "TopicPartitions.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("TopicPartitions.topic_id"),
+            topic_name: r.string("TopicPartitions.topic_name", true),
+            partitions: r.int32_array("TopicPartitions.partitions", true),
+            tagged: TaggedFields::read(r, "TopicPartitions.tagged"),
+        }
     }
 }

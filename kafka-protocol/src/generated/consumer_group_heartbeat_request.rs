@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ConsumerGroupHeartbeatRequest`, versions 0-1.
@@ -56,7 +56,7 @@ pub struct TopicPartitions {
     /// `TopicId`: uuid, versions 0+.
     pub topic_id: Uuid,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -76,7 +76,8 @@ impl Message for ConsumerGroupHeartbeatRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -141,31 +142,31 @@ impl ConsumerGroupHeartbeatRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
-            member_id: r.string("member_id", true)?,
-            member_epoch: r.int32("member_epoch")?,
-            instance_id: r.nullable_string("instance_id", true)?,
-            rack_id: r.nullable_string("rack_id", true)?,
-            rebalance_timeout_ms: r.int32("rebalance_timeout_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
+            member_id: r.string("member_id", true),
+            member_epoch: r.int32("member_epoch"),
+            instance_id: r.nullable_string("instance_id", true),
+            rack_id: r.nullable_string("rack_id", true),
+            rebalance_timeout_ms: r.int32("rebalance_timeout_ms"),
             subscribed_topic_names: r.nullable_array("subscribed_topic_names", true, 1, |r| {
                 r.string("subscribed_topic_names", true)
-            })?,
+            }),
             subscribed_topic_regex: if version >= 1 {
-                r.nullable_string("subscribed_topic_regex", true)?
+                r.nullable_string("subscribed_topic_regex", true)
             } else {
                 None
             },
-            server_assignor: r.nullable_string("server_assignor", true)?,
+            server_assignor: r.nullable_string("server_assignor", true),
             topic_partitions: r.nullable_array(
                 "topic_partitions",
                 true,
                 TopicPartitions::minimum_len(version),
                 |r| TopicPartitions::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -180,19 +181,15 @@ impl TopicPartitions {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_uuid(self.topic_id);
-        w.put_array_len("TopicPartitions.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true)?;
         self.tagged.write("TopicPartitions.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("TopicPartitions.topic_id")?,
-            partitions: r
-                .array("TopicPartitions.partitions", true, 4, |r| r.int32("TopicPartitions.partitions"))?,
-            tagged: TaggedFields::read(r, "TopicPartitions.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("TopicPartitions.topic_id"),
+            partitions: r.int32_array("TopicPartitions.partitions", true),
+            tagged: TaggedFields::read(r, "TopicPartitions.tagged"),
+        }
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_bytes_len, string_len};
-use crate::wire::{Reader, StrBytes, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ConsumerProtocolAssignment`, versions 0-3.
@@ -22,7 +22,7 @@ pub struct TopicPartition {
     /// `Topic`: string, versions 0+.
     pub topic: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
 }
 
 impl Message for ConsumerProtocolAssignment {
@@ -40,7 +40,8 @@ impl Message for ConsumerProtocolAssignment {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -59,16 +60,16 @@ impl ConsumerProtocolAssignment {
         w.put_nullable_bytes("user_data", self.user_data.as_ref(), false)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             assigned_partitions: r.array(
                 "assigned_partitions",
                 false,
                 TopicPartition::minimum_len(version),
                 |r| TopicPartition::read(version, r),
-            )?,
-            user_data: r.nullable_bytes("user_data", false)?,
-        })
+            ),
+            user_data: r.nullable_bytes("user_data", false),
+        }
     }
 }
 
@@ -83,18 +84,13 @@ impl TopicPartition {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TopicPartition.topic", &self.topic, false)?;
-        w.put_array_len("TopicPartition.partitions", self.partitions.len(), false)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
-        Ok(())
+        w.put_int32_array("TopicPartition.partitions", &self.partitions, false)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic: r.string("TopicPartition.topic", false)?,
-            partitions: r
-                .array("TopicPartition.partitions", false, 4, |r| r.int32("TopicPartition.partitions"))?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic: r.string("TopicPartition.topic", false),
+            partitions: r.int32_array("TopicPartition.partitions", false),
+        }
     }
 }

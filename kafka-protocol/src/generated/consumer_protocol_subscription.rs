@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_bytes_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ConsumerProtocolSubscription`, versions 0-3.
@@ -40,7 +40,7 @@ pub struct TopicPartition {
     /// `Topic`: string, versions 1+.
     pub topic: StrBytes,
     /// `Partitions`: array of int32, versions 1+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
 }
 
 impl Message for ConsumerProtocolSubscription {
@@ -58,7 +58,8 @@ impl Message for ConsumerProtocolSubscription {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -101,20 +102,20 @@ impl ConsumerProtocolSubscription {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topics: r.array("topics", false, 2, |r| r.string("topics", false))?,
-            user_data: r.nullable_bytes("user_data", false)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topics: r.array("topics", false, 2, |r| r.string("topics", false)),
+            user_data: r.nullable_bytes("user_data", false),
             owned_partitions: if version >= 1 {
                 r.array("owned_partitions", false, TopicPartition::minimum_len(version), |r| {
                     TopicPartition::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            generation_id: if version >= 2 { r.int32("generation_id")? } else { -1 },
-            rack_id: if version >= 3 { r.nullable_string("rack_id", false)? } else { None },
-        })
+            generation_id: if version >= 2 { r.int32("generation_id") } else { -1 },
+            rack_id: if version >= 3 { r.nullable_string("rack_id", false) } else { None },
+        }
     }
 }
 
@@ -129,18 +130,13 @@ impl TopicPartition {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TopicPartition.topic", &self.topic, false)?;
-        w.put_array_len("TopicPartition.partitions", self.partitions.len(), false)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
-        Ok(())
+        w.put_int32_array("TopicPartition.partitions", &self.partitions, false)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic: r.string("TopicPartition.topic", false)?,
-            partitions: r
-                .array("TopicPartition.partitions", false, 4, |r| r.int32("TopicPartition.partitions"))?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic: r.string("TopicPartition.topic", false),
+            partitions: r.int32_array("TopicPartition.partitions", false),
+        }
     }
 }

@@ -26,7 +26,8 @@ impl Message for ControlRecordTypeSchema {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -40,7 +41,7 @@ impl ControlRecordTypeSchema {
         Ok(())
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self { r#type: r.int16("r#type")? })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { r#type: r.int16("r#type") }
     }
 }

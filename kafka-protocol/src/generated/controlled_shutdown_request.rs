@@ -36,7 +36,8 @@ impl Message for ControlledShutdownRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -72,12 +73,12 @@ impl ControlledShutdownRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            broker_id: r.int32("broker_id")?,
-            broker_epoch: if version >= 2 { r.int64("broker_epoch")? } else { -1 },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            broker_id: r.int32("broker_id"),
+            broker_epoch: if version >= 2 { r.int64("broker_epoch") } else { -1 },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -42,7 +42,8 @@ impl Message for ControlledShutdownResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -73,18 +74,18 @@ impl ControlledShutdownResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
+        Self {
+            error_code: r.int16("error_code"),
             remaining_partitions: r.array(
                 "remaining_partitions",
                 flexible,
                 RemainingPartition::minimum_len(version),
                 |r| RemainingPartition::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -114,16 +115,16 @@ impl RemainingPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            topic_name: r.string("RemainingPartition.topic_name", flexible)?,
-            partition_index: r.int32("RemainingPartition.partition_index")?,
+        Self {
+            topic_name: r.string("RemainingPartition.topic_name", flexible),
+            partition_index: r.int32("RemainingPartition.partition_index"),
             tagged: if flexible {
-                TaggedFields::read(r, "RemainingPartition.tagged")?
+                TaggedFields::read(r, "RemainingPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

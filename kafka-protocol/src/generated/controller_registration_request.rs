@@ -65,7 +65,8 @@ impl Message for ControllerRegistrationRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -98,17 +99,16 @@ impl ControllerRegistrationRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            controller_id: r.int32("controller_id")?,
-            incarnation_id: r.uuid("incarnation_id")?,
-            zk_migration_ready: r.bool("zk_migration_ready")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            controller_id: r.int32("controller_id"),
+            incarnation_id: r.uuid("incarnation_id"),
+            zk_migration_ready: r.bool("zk_migration_ready"),
             listeners: r
-                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r))?,
-            features: r
-                .array("features", true, Feature::minimum_len(version), |r| Feature::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r)),
+            features: r.array("features", true, Feature::minimum_len(version), |r| Feature::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -129,14 +129,14 @@ impl Listener {
         self.tagged.write("Listener.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Listener.name", true)?,
-            host: r.string("Listener.host", true)?,
-            port: r.uint16("Listener.port")?,
-            security_protocol: r.int16("Listener.security_protocol")?,
-            tagged: TaggedFields::read(r, "Listener.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Listener.name", true),
+            host: r.string("Listener.host", true),
+            port: r.uint16("Listener.port"),
+            security_protocol: r.int16("Listener.security_protocol"),
+            tagged: TaggedFields::read(r, "Listener.tagged"),
+        }
     }
 }
 
@@ -156,12 +156,12 @@ impl Feature {
         self.tagged.write("Feature.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Feature.name", true)?,
-            min_supported_version: r.int16("Feature.min_supported_version")?,
-            max_supported_version: r.int16("Feature.max_supported_version")?,
-            tagged: TaggedFields::read(r, "Feature.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Feature.name", true),
+            min_supported_version: r.int16("Feature.min_supported_version"),
+            max_supported_version: r.int16("Feature.max_supported_version"),
+            tagged: TaggedFields::read(r, "Feature.tagged"),
+        }
     }
 }

@@ -65,7 +65,8 @@ impl Message for CreateAclsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -99,14 +100,14 @@ impl CreateAclsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             creations: r.array("creations", flexible, AclCreation::minimum_len(version), |r| {
                 AclCreation::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -155,21 +156,17 @@ impl AclCreation {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            resource_type: r.int8("AclCreation.resource_type")?,
-            resource_name: r.string("AclCreation.resource_name", flexible)?,
-            resource_pattern_type: if version >= 1 {
-                r.int8("AclCreation.resource_pattern_type")?
-            } else {
-                3
-            },
-            principal: r.string("AclCreation.principal", flexible)?,
-            host: r.string("AclCreation.host", flexible)?,
-            operation: r.int8("AclCreation.operation")?,
-            permission_type: r.int8("AclCreation.permission_type")?,
-            tagged: if flexible { TaggedFields::read(r, "AclCreation.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            resource_type: r.int8("AclCreation.resource_type"),
+            resource_name: r.string("AclCreation.resource_name", flexible),
+            resource_pattern_type: if version >= 1 { r.int8("AclCreation.resource_pattern_type") } else { 3 },
+            principal: r.string("AclCreation.principal", flexible),
+            host: r.string("AclCreation.host", flexible),
+            operation: r.int8("AclCreation.operation"),
+            permission_type: r.int8("AclCreation.permission_type"),
+            tagged: if flexible { TaggedFields::read(r, "AclCreation.tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -48,7 +48,8 @@ impl Message for CreateAclsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -79,15 +80,15 @@ impl CreateAclsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             results: r.array("results", flexible, AclCreationResult::minimum_len(version), |r| {
                 AclCreationResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -117,16 +118,16 @@ impl AclCreationResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("AclCreationResult.error_code")?,
-            error_message: r.nullable_string("AclCreationResult.error_message", flexible)?,
+        Self {
+            error_code: r.int16("AclCreationResult.error_code"),
+            error_message: r.nullable_string("AclCreationResult.error_message", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "AclCreationResult.tagged")?
+                TaggedFields::read(r, "AclCreationResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -58,7 +58,8 @@ impl Message for CreateDelegationTokenRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -108,25 +109,25 @@ impl CreateDelegationTokenRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             owner_principal_type: if version >= 3 {
-                r.nullable_string("owner_principal_type", flexible)?
+                r.nullable_string("owner_principal_type", flexible)
             } else {
                 Some(StrBytes::new())
             },
             owner_principal_name: if version >= 3 {
-                r.nullable_string("owner_principal_name", flexible)?
+                r.nullable_string("owner_principal_name", flexible)
             } else {
                 Some(StrBytes::new())
             },
             renewers: r.array("renewers", flexible, CreatableRenewers::minimum_len(version), |r| {
                 CreatableRenewers::read(version, r)
-            })?,
-            max_lifetime_ms: r.int64("max_lifetime_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            max_lifetime_ms: r.int64("max_lifetime_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -159,16 +160,16 @@ impl CreatableRenewers {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            principal_type: r.string("CreatableRenewers.principal_type", flexible)?,
-            principal_name: r.string("CreatableRenewers.principal_name", flexible)?,
+        Self {
+            principal_type: r.string("CreatableRenewers.principal_type", flexible),
+            principal_name: r.string("CreatableRenewers.principal_name", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatableRenewers.tagged")?
+                TaggedFields::read(r, "CreatableRenewers.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

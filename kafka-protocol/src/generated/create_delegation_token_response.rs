@@ -51,7 +51,8 @@ impl Message for CreateDelegationTokenResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -102,29 +103,29 @@ impl CreateDelegationTokenResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
-            principal_type: r.string("principal_type", flexible)?,
-            principal_name: r.string("principal_name", flexible)?,
+        Self {
+            error_code: r.int16("error_code"),
+            principal_type: r.string("principal_type", flexible),
+            principal_name: r.string("principal_name", flexible),
             token_requester_principal_type: if version >= 3 {
-                r.string("token_requester_principal_type", flexible)?
+                r.string("token_requester_principal_type", flexible)
             } else {
                 StrBytes::new()
             },
             token_requester_principal_name: if version >= 3 {
-                r.string("token_requester_principal_name", flexible)?
+                r.string("token_requester_principal_name", flexible)
             } else {
                 StrBytes::new()
             },
-            issue_timestamp_ms: r.int64("issue_timestamp_ms")?,
-            expiry_timestamp_ms: r.int64("expiry_timestamp_ms")?,
-            max_timestamp_ms: r.int64("max_timestamp_ms")?,
-            token_id: r.string("token_id", flexible)?,
-            hmac: r.bytes("hmac", flexible)?,
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            issue_timestamp_ms: r.int64("issue_timestamp_ms"),
+            expiry_timestamp_ms: r.int64("expiry_timestamp_ms"),
+            max_timestamp_ms: r.int64("max_timestamp_ms"),
+            token_id: r.string("token_id", flexible),
+            hmac: r.bytes("hmac", flexible),
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

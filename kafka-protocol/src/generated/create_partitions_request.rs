@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `CreatePartitionsRequest`, versions 0-3.
@@ -41,7 +41,7 @@ impl Default for CreatePartitionsTopic {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CreatePartitionsAssignment {
     /// `BrokerIds`: array of int32, versions 0+.
-    pub broker_ids: Vec<i32>,
+    pub broker_ids: Int32Array,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
 }
@@ -61,7 +61,8 @@ impl Message for CreatePartitionsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -98,16 +99,16 @@ impl CreatePartitionsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             topics: r.array("topics", flexible, CreatePartitionsTopic::minimum_len(version), |r| {
                 CreatePartitionsTopic::read(version, r)
-            })?,
-            timeout_ms: r.int32("timeout_ms")?,
-            validate_only: r.bool("validate_only")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            timeout_ms: r.int32("timeout_ms"),
+            validate_only: r.bool("validate_only"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -151,23 +152,23 @@ impl CreatePartitionsTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("CreatePartitionsTopic.name", flexible)?,
-            count: r.int32("CreatePartitionsTopic.count")?,
+        Self {
+            name: r.string("CreatePartitionsTopic.name", flexible),
+            count: r.int32("CreatePartitionsTopic.count"),
             assignments: r.nullable_array(
                 "CreatePartitionsTopic.assignments",
                 flexible,
                 CreatePartitionsAssignment::minimum_len(version),
                 |r| CreatePartitionsAssignment::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatePartitionsTopic.tagged")?
+                TaggedFields::read(r, "CreatePartitionsTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -190,10 +191,7 @@ impl CreatePartitionsAssignment {
 
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 2;
-        w.put_array_len("CreatePartitionsAssignment.broker_ids", self.broker_ids.len(), flexible)?;
-        for element in &self.broker_ids {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("CreatePartitionsAssignment.broker_ids", &self.broker_ids, flexible)?;
         if flexible {
             self.tagged.write("CreatePartitionsAssignment.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -202,17 +200,15 @@ impl CreatePartitionsAssignment {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            broker_ids: r.array("CreatePartitionsAssignment.broker_ids", flexible, 4, |r| {
-                r.int32("CreatePartitionsAssignment.broker_ids")
-            })?,
+        Self {
+            broker_ids: r.int32_array("CreatePartitionsAssignment.broker_ids", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatePartitionsAssignment.tagged")?
+                TaggedFields::read(r, "CreatePartitionsAssignment.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

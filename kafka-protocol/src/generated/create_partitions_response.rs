@@ -44,7 +44,8 @@ impl Message for CreatePartitionsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -75,18 +76,15 @@ impl CreatePartitionsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            results: r.array(
-                "results",
-                flexible,
-                CreatePartitionsTopicResult::minimum_len(version),
-                |r| CreatePartitionsTopicResult::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            results: r.array("results", flexible, CreatePartitionsTopicResult::minimum_len(version), |r| {
+                CreatePartitionsTopicResult::read(version, r)
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -125,17 +123,17 @@ impl CreatePartitionsTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("CreatePartitionsTopicResult.name", flexible)?,
-            error_code: r.int16("CreatePartitionsTopicResult.error_code")?,
-            error_message: r.nullable_string("CreatePartitionsTopicResult.error_message", flexible)?,
+        Self {
+            name: r.string("CreatePartitionsTopicResult.name", flexible),
+            error_code: r.int16("CreatePartitionsTopicResult.error_code"),
+            error_message: r.nullable_string("CreatePartitionsTopicResult.error_message", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatePartitionsTopicResult.tagged")?
+                TaggedFields::read(r, "CreatePartitionsTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `CreateTopicsRequest`, versions 0-7.
@@ -47,7 +47,7 @@ pub struct CreatableReplicaAssignment {
     /// `PartitionIndex`: int32, versions 0+.
     pub partition_index: i32,
     /// `BrokerIds`: array of int32, versions 0+.
-    pub broker_ids: Vec<i32>,
+    pub broker_ids: Int32Array,
     /// Tagged fields that the schema does not know, versions 5+.
     pub tagged: TaggedFields,
 }
@@ -84,7 +84,8 @@ impl Message for CreateTopicsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -128,16 +129,16 @@ impl CreateTopicsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
+        Self {
             topics: r.array("topics", flexible, CreatableTopic::minimum_len(version), |r| {
                 CreatableTopic::read(version, r)
-            })?,
-            timeout_ms: r.int32("timeout_ms")?,
-            validate_only: if version >= 1 { r.bool("validate_only")? } else { false },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            timeout_ms: r.int32("timeout_ms"),
+            validate_only: if version >= 1 { r.bool("validate_only") } else { false },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -184,30 +185,30 @@ impl CreatableTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            name: r.string("CreatableTopic.name", flexible)?,
-            num_partitions: r.int32("CreatableTopic.num_partitions")?,
-            replication_factor: r.int16("CreatableTopic.replication_factor")?,
+        Self {
+            name: r.string("CreatableTopic.name", flexible),
+            num_partitions: r.int32("CreatableTopic.num_partitions"),
+            replication_factor: r.int16("CreatableTopic.replication_factor"),
             assignments: r.array(
                 "CreatableTopic.assignments",
                 flexible,
                 CreatableReplicaAssignment::minimum_len(version),
                 |r| CreatableReplicaAssignment::read(version, r),
-            )?,
+            ),
             configs: r.array(
                 "CreatableTopic.configs",
                 flexible,
                 CreatableTopicConfig::minimum_len(version),
                 |r| CreatableTopicConfig::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatableTopic.tagged")?
+                TaggedFields::read(r, "CreatableTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -231,10 +232,7 @@ impl CreatableReplicaAssignment {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 5;
         w.put_i32(self.partition_index);
-        w.put_array_len("CreatableReplicaAssignment.broker_ids", self.broker_ids.len(), flexible)?;
-        for element in &self.broker_ids {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("CreatableReplicaAssignment.broker_ids", &self.broker_ids, flexible)?;
         if flexible {
             self.tagged.write("CreatableReplicaAssignment.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -243,19 +241,17 @@ impl CreatableReplicaAssignment {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            partition_index: r.int32("CreatableReplicaAssignment.partition_index")?,
-            broker_ids: r.array("CreatableReplicaAssignment.broker_ids", flexible, 4, |r| {
-                r.int32("CreatableReplicaAssignment.broker_ids")
-            })?,
+        Self {
+            partition_index: r.int32("CreatableReplicaAssignment.partition_index"),
+            broker_ids: r.int32_array("CreatableReplicaAssignment.broker_ids", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatableReplicaAssignment.tagged")?
+                TaggedFields::read(r, "CreatableReplicaAssignment.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -288,16 +284,16 @@ impl CreatableTopicConfig {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            name: r.string("CreatableTopicConfig.name", flexible)?,
-            value: r.nullable_string("CreatableTopicConfig.value", flexible)?,
+        Self {
+            name: r.string("CreatableTopicConfig.name", flexible),
+            value: r.nullable_string("CreatableTopicConfig.value", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "CreatableTopicConfig.tagged")?
+                TaggedFields::read(r, "CreatableTopicConfig.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -100,7 +100,8 @@ impl Message for CreateTopicsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -135,15 +136,15 @@ impl CreateTopicsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
             topics: r.array("topics", flexible, CreatableTopicResult::minimum_len(version), |r| {
                 CreatableTopicResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -222,21 +223,21 @@ impl CreatableTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
         let mut value = Self {
-            name: r.string("CreatableTopicResult.name", flexible)?,
-            topic_id: if version >= 7 { r.uuid("CreatableTopicResult.topic_id")? } else { Uuid::ZERO },
-            error_code: r.int16("CreatableTopicResult.error_code")?,
+            name: r.string("CreatableTopicResult.name", flexible),
+            topic_id: if version >= 7 { r.uuid("CreatableTopicResult.topic_id") } else { Uuid::ZERO },
+            error_code: r.int16("CreatableTopicResult.error_code"),
             error_message: if version >= 1 {
-                r.nullable_string("CreatableTopicResult.error_message", flexible)?
+                r.nullable_string("CreatableTopicResult.error_message", flexible)
             } else {
                 Some(StrBytes::new())
             },
             topic_config_error_code: 0,
-            num_partitions: if version >= 5 { r.int32("CreatableTopicResult.num_partitions")? } else { -1 },
+            num_partitions: if version >= 5 { r.int32("CreatableTopicResult.num_partitions") } else { -1 },
             replication_factor: if version >= 5 {
-                r.int16("CreatableTopicResult.replication_factor")?
+                r.int16("CreatableTopicResult.replication_factor")
             } else {
                 -1
             },
@@ -246,25 +247,25 @@ impl CreatableTopicResult {
                     flexible,
                     CreatableTopicConfigs::minimum_len(version),
                     |r| CreatableTopicConfigs::read(version, r),
-                )?
+                )
             } else {
                 Some(Vec::new())
             },
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "CreatableTopicResult.tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "CreatableTopicResult.tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 => {
                         value.topic_config_error_code =
-                            r.int16("CreatableTopicResult.topic_config_error_code")?;
+                            r.int16("CreatableTopicResult.topic_config_error_code");
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -288,14 +289,14 @@ impl CreatableTopicConfigs {
         self.tagged.write("CreatableTopicConfigs.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("CreatableTopicConfigs.name", true)?,
-            value: r.nullable_string("CreatableTopicConfigs.value", true)?,
-            read_only: r.bool("CreatableTopicConfigs.read_only")?,
-            config_source: r.int8("CreatableTopicConfigs.config_source")?,
-            is_sensitive: r.bool("CreatableTopicConfigs.is_sensitive")?,
-            tagged: TaggedFields::read(r, "CreatableTopicConfigs.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("CreatableTopicConfigs.name", true),
+            value: r.nullable_string("CreatableTopicConfigs.value", true),
+            read_only: r.bool("CreatableTopicConfigs.read_only"),
+            config_source: r.int8("CreatableTopicConfigs.config_source"),
+            is_sensitive: r.bool("CreatableTopicConfigs.is_sensitive"),
+            tagged: TaggedFields::read(r, "CreatableTopicConfigs.tagged"),
+        }
     }
 }

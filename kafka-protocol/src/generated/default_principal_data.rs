@@ -33,7 +33,8 @@ impl Message for DefaultPrincipalData {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -49,12 +50,12 @@ impl DefaultPrincipalData {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            r#type: r.string("r#type", true)?,
-            name: r.string("name", true)?,
-            token_authenticated: r.bool("token_authenticated")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            r#type: r.string("r#type", true),
+            name: r.string("name", true),
+            token_authenticated: r.bool("token_authenticated"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -65,7 +65,8 @@ impl Message for DeleteAclsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -99,14 +100,14 @@ impl DeleteAclsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             filters: r.array("filters", flexible, DeleteAclsFilter::minimum_len(version), |r| {
                 DeleteAclsFilter::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -159,25 +160,25 @@ impl DeleteAclsFilter {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            resource_type_filter: r.int8("DeleteAclsFilter.resource_type_filter")?,
-            resource_name_filter: r.nullable_string("DeleteAclsFilter.resource_name_filter", flexible)?,
+        Self {
+            resource_type_filter: r.int8("DeleteAclsFilter.resource_type_filter"),
+            resource_name_filter: r.nullable_string("DeleteAclsFilter.resource_name_filter", flexible),
             pattern_type_filter: if version >= 1 {
-                r.int8("DeleteAclsFilter.pattern_type_filter")?
+                r.int8("DeleteAclsFilter.pattern_type_filter")
             } else {
                 3
             },
-            principal_filter: r.nullable_string("DeleteAclsFilter.principal_filter", flexible)?,
-            host_filter: r.nullable_string("DeleteAclsFilter.host_filter", flexible)?,
-            operation: r.int8("DeleteAclsFilter.operation")?,
-            permission_type: r.int8("DeleteAclsFilter.permission_type")?,
+            principal_filter: r.nullable_string("DeleteAclsFilter.principal_filter", flexible),
+            host_filter: r.nullable_string("DeleteAclsFilter.host_filter", flexible),
+            operation: r.int8("DeleteAclsFilter.operation"),
+            permission_type: r.int8("DeleteAclsFilter.permission_type"),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteAclsFilter.tagged")?
+                TaggedFields::read(r, "DeleteAclsFilter.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -97,7 +97,8 @@ impl Message for DeleteAclsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -128,18 +129,18 @@ impl DeleteAclsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             filter_results: r.array(
                 "filter_results",
                 flexible,
                 DeleteAclsFilterResult::minimum_len(version),
                 |r| DeleteAclsFilterResult::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -179,23 +180,23 @@ impl DeleteAclsFilterResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("DeleteAclsFilterResult.error_code")?,
-            error_message: r.nullable_string("DeleteAclsFilterResult.error_message", flexible)?,
+        Self {
+            error_code: r.int16("DeleteAclsFilterResult.error_code"),
+            error_message: r.nullable_string("DeleteAclsFilterResult.error_message", flexible),
             matching_acls: r.array(
                 "DeleteAclsFilterResult.matching_acls",
                 flexible,
                 DeleteAclsMatchingAcl::minimum_len(version),
                 |r| DeleteAclsMatchingAcl::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteAclsFilterResult.tagged")?
+                TaggedFields::read(r, "DeleteAclsFilterResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -247,23 +248,23 @@ impl DeleteAclsMatchingAcl {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("DeleteAclsMatchingAcl.error_code")?,
-            error_message: r.nullable_string("DeleteAclsMatchingAcl.error_message", flexible)?,
-            resource_type: r.int8("DeleteAclsMatchingAcl.resource_type")?,
-            resource_name: r.string("DeleteAclsMatchingAcl.resource_name", flexible)?,
-            pattern_type: if version >= 1 { r.int8("DeleteAclsMatchingAcl.pattern_type")? } else { 3 },
-            principal: r.string("DeleteAclsMatchingAcl.principal", flexible)?,
-            host: r.string("DeleteAclsMatchingAcl.host", flexible)?,
-            operation: r.int8("DeleteAclsMatchingAcl.operation")?,
-            permission_type: r.int8("DeleteAclsMatchingAcl.permission_type")?,
+        Self {
+            error_code: r.int16("DeleteAclsMatchingAcl.error_code"),
+            error_message: r.nullable_string("DeleteAclsMatchingAcl.error_message", flexible),
+            resource_type: r.int8("DeleteAclsMatchingAcl.resource_type"),
+            resource_name: r.string("DeleteAclsMatchingAcl.resource_name", flexible),
+            pattern_type: if version >= 1 { r.int8("DeleteAclsMatchingAcl.pattern_type") } else { 3 },
+            principal: r.string("DeleteAclsMatchingAcl.principal", flexible),
+            host: r.string("DeleteAclsMatchingAcl.host", flexible),
+            operation: r.int8("DeleteAclsMatchingAcl.operation"),
+            permission_type: r.int8("DeleteAclsMatchingAcl.permission_type"),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteAclsMatchingAcl.tagged")?
+                TaggedFields::read(r, "DeleteAclsMatchingAcl.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -44,7 +44,8 @@ impl Message for DeleteGroupsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -75,15 +76,15 @@ impl DeleteGroupsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             results: r.array("results", flexible, DeletableGroupResult::minimum_len(version), |r| {
                 DeletableGroupResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -126,21 +127,21 @@ impl DeletableGroupResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            group_id: r.string("DeletableGroupResult.group_id", flexible)?,
-            error_code: r.int16("DeletableGroupResult.error_code")?,
+        Self {
+            group_id: r.string("DeletableGroupResult.group_id", flexible),
+            error_code: r.int16("DeletableGroupResult.error_code"),
             error_message: if version >= 3 {
-                r.nullable_string("DeletableGroupResult.error_message", flexible)?
+                r.nullable_string("DeletableGroupResult.error_message", flexible)
             } else {
                 None
             },
             tagged: if flexible {
-                TaggedFields::read(r, "DeletableGroupResult.tagged")?
+                TaggedFields::read(r, "DeletableGroupResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

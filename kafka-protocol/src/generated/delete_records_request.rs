@@ -53,7 +53,8 @@ impl Message for DeleteRecordsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -89,15 +90,15 @@ impl DeleteRecordsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             topics: r.array("topics", flexible, DeleteRecordsTopic::minimum_len(version), |r| {
                 DeleteRecordsTopic::read(version, r)
-            })?,
-            timeout_ms: r.int32("timeout_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            timeout_ms: r.int32("timeout_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -135,22 +136,22 @@ impl DeleteRecordsTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("DeleteRecordsTopic.name", flexible)?,
+        Self {
+            name: r.string("DeleteRecordsTopic.name", flexible),
             partitions: r.array(
                 "DeleteRecordsTopic.partitions",
                 flexible,
                 DeleteRecordsPartition::minimum_len(version),
                 |r| DeleteRecordsPartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteRecordsTopic.tagged")?
+                TaggedFields::read(r, "DeleteRecordsTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -183,16 +184,16 @@ impl DeleteRecordsPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            partition_index: r.int32("DeleteRecordsPartition.partition_index")?,
-            offset: r.int64("DeleteRecordsPartition.offset")?,
+        Self {
+            partition_index: r.int32("DeleteRecordsPartition.partition_index"),
+            offset: r.int64("DeleteRecordsPartition.offset"),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteRecordsPartition.tagged")?
+                TaggedFields::read(r, "DeleteRecordsPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -55,7 +55,8 @@ impl Message for DeleteRecordsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -86,15 +87,15 @@ impl DeleteRecordsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array("topics", flexible, DeleteRecordsTopicResult::minimum_len(version), |r| {
                 DeleteRecordsTopicResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -132,22 +133,22 @@ impl DeleteRecordsTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("DeleteRecordsTopicResult.name", flexible)?,
+        Self {
+            name: r.string("DeleteRecordsTopicResult.name", flexible),
             partitions: r.array(
                 "DeleteRecordsTopicResult.partitions",
                 flexible,
                 DeleteRecordsPartitionResult::minimum_len(version),
                 |r| DeleteRecordsPartitionResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteRecordsTopicResult.tagged")?
+                TaggedFields::read(r, "DeleteRecordsTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -181,17 +182,17 @@ impl DeleteRecordsPartitionResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            partition_index: r.int32("DeleteRecordsPartitionResult.partition_index")?,
-            low_watermark: r.int64("DeleteRecordsPartitionResult.low_watermark")?,
-            error_code: r.int16("DeleteRecordsPartitionResult.error_code")?,
+        Self {
+            partition_index: r.int32("DeleteRecordsPartitionResult.partition_index"),
+            low_watermark: r.int64("DeleteRecordsPartitionResult.low_watermark"),
+            error_code: r.int16("DeleteRecordsPartitionResult.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "DeleteRecordsPartitionResult.tagged")?
+                TaggedFields::read(r, "DeleteRecordsPartitionResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

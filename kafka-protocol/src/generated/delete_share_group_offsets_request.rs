@@ -40,7 +40,8 @@ impl Message for DeleteShareGroupOffsetsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -66,17 +67,14 @@ impl DeleteShareGroupOffsetsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
-            topics: r.array(
-                "topics",
-                true,
-                DeleteShareGroupOffsetsRequestTopic::minimum_len(version),
-                |r| DeleteShareGroupOffsetsRequestTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
+            topics: r.array("topics", true, DeleteShareGroupOffsetsRequestTopic::minimum_len(version), |r| {
+                DeleteShareGroupOffsetsRequestTopic::read(version, r)
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -94,10 +92,10 @@ impl DeleteShareGroupOffsetsRequestTopic {
         self.tagged.write("DeleteShareGroupOffsetsRequestTopic.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("DeleteShareGroupOffsetsRequestTopic.topic_name", true)?,
-            tagged: TaggedFields::read(r, "DeleteShareGroupOffsetsRequestTopic.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("DeleteShareGroupOffsetsRequestTopic.topic_name", true),
+            tagged: TaggedFields::read(r, "DeleteShareGroupOffsetsRequestTopic.tagged"),
+        }
     }
 }

@@ -50,7 +50,8 @@ impl Message for DeleteShareGroupOffsetsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -73,19 +74,19 @@ impl DeleteShareGroupOffsetsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             responses: r.array(
                 "responses",
                 true,
                 DeleteShareGroupOffsetsResponseTopic::minimum_len(version),
                 |r| DeleteShareGroupOffsetsResponseTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -112,13 +113,13 @@ impl DeleteShareGroupOffsetsResponseTopic {
         self.tagged.write("DeleteShareGroupOffsetsResponseTopic.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("DeleteShareGroupOffsetsResponseTopic.topic_name", true)?,
-            topic_id: r.uuid("DeleteShareGroupOffsetsResponseTopic.topic_id")?,
-            error_code: r.int16("DeleteShareGroupOffsetsResponseTopic.error_code")?,
-            error_message: r.nullable_string("DeleteShareGroupOffsetsResponseTopic.error_message", true)?,
-            tagged: TaggedFields::read(r, "DeleteShareGroupOffsetsResponseTopic.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("DeleteShareGroupOffsetsResponseTopic.topic_name", true),
+            topic_id: r.uuid("DeleteShareGroupOffsetsResponseTopic.topic_id"),
+            error_code: r.int16("DeleteShareGroupOffsetsResponseTopic.error_code"),
+            error_message: r.nullable_string("DeleteShareGroupOffsetsResponseTopic.error_message", true),
+            tagged: TaggedFields::read(r, "DeleteShareGroupOffsetsResponseTopic.tagged"),
+        }
     }
 }

@@ -51,7 +51,8 @@ impl Message for DeleteShareGroupStateRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -77,14 +78,14 @@ impl DeleteShareGroupStateRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
             topics: r.array("topics", true, DeleteStateData::minimum_len(version), |r| {
                 DeleteStateData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -108,17 +109,17 @@ impl DeleteStateData {
         self.tagged.write("DeleteStateData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("DeleteStateData.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("DeleteStateData.topic_id"),
             partitions: r.array(
                 "DeleteStateData.partitions",
                 true,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "DeleteStateData.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "DeleteStateData.tagged"),
+        }
     }
 }
 
@@ -136,10 +137,10 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionData.partition")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionData.partition"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

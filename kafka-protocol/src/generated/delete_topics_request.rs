@@ -44,7 +44,8 @@ impl Message for DeleteTopicsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -96,26 +97,26 @@ impl DeleteTopicsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
+        Self {
             topics: if version >= 6 {
                 r.array("topics", flexible, DeleteTopicState::minimum_len(version), |r| {
                     DeleteTopicState::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
             topic_names: if version <= 5 {
                 r.array("topic_names", flexible, if flexible { 1 } else { 2 }, |r| {
                     r.string("topic_names", flexible)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            timeout_ms: r.int32("timeout_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            timeout_ms: r.int32("timeout_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -134,11 +135,11 @@ impl DeleteTopicState {
         self.tagged.write("DeleteTopicState.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.nullable_string("DeleteTopicState.name", true)?,
-            topic_id: r.uuid("DeleteTopicState.topic_id")?,
-            tagged: TaggedFields::read(r, "DeleteTopicState.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.nullable_string("DeleteTopicState.name", true),
+            topic_id: r.uuid("DeleteTopicState.topic_id"),
+            tagged: TaggedFields::read(r, "DeleteTopicState.tagged"),
+        }
     }
 }

@@ -58,7 +58,8 @@ impl Message for DeleteTopicsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -93,15 +94,15 @@ impl DeleteTopicsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
             responses: r.array("responses", flexible, DeletableTopicResult::minimum_len(version), |r| {
                 DeletableTopicResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -159,26 +160,26 @@ impl DeletableTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
+        Self {
             name: if version >= 6 {
-                r.nullable_string("DeletableTopicResult.name", flexible)?
+                r.nullable_string("DeletableTopicResult.name", flexible)
             } else {
-                Some(r.string("DeletableTopicResult.name", flexible)?)
+                Some(r.string("DeletableTopicResult.name", flexible))
             },
-            topic_id: if version >= 6 { r.uuid("DeletableTopicResult.topic_id")? } else { Uuid::ZERO },
-            error_code: r.int16("DeletableTopicResult.error_code")?,
+            topic_id: if version >= 6 { r.uuid("DeletableTopicResult.topic_id") } else { Uuid::ZERO },
+            error_code: r.int16("DeletableTopicResult.error_code"),
             error_message: if version >= 5 {
-                r.nullable_string("DeletableTopicResult.error_message", flexible)?
+                r.nullable_string("DeletableTopicResult.error_message", flexible)
             } else {
                 None
             },
             tagged: if flexible {
-                TaggedFields::read(r, "DeletableTopicResult.tagged")?
+                TaggedFields::read(r, "DeletableTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -56,7 +56,8 @@ impl Message for DescribeAclsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -102,17 +103,17 @@ impl DescribeAclsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            resource_type_filter: r.int8("resource_type_filter")?,
-            resource_name_filter: r.nullable_string("resource_name_filter", flexible)?,
-            pattern_type_filter: if version >= 1 { r.int8("pattern_type_filter")? } else { 3 },
-            principal_filter: r.nullable_string("principal_filter", flexible)?,
-            host_filter: r.nullable_string("host_filter", flexible)?,
-            operation: r.int8("operation")?,
-            permission_type: r.int8("permission_type")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            resource_type_filter: r.int8("resource_type_filter"),
+            resource_name_filter: r.nullable_string("resource_name_filter", flexible),
+            pattern_type_filter: if version >= 1 { r.int8("pattern_type_filter") } else { 3 },
+            principal_filter: r.nullable_string("principal_filter", flexible),
+            host_filter: r.nullable_string("host_filter", flexible),
+            operation: r.int8("operation"),
+            permission_type: r.int8("permission_type"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -89,7 +89,8 @@ impl Message for DescribeAclsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -123,17 +124,17 @@ impl DescribeAclsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", flexible)?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", flexible),
             resources: r.array("resources", flexible, DescribeAclsResource::minimum_len(version), |r| {
                 DescribeAclsResource::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -182,24 +183,21 @@ impl DescribeAclsResource {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            resource_type: r.int8("DescribeAclsResource.resource_type")?,
-            resource_name: r.string("DescribeAclsResource.resource_name", flexible)?,
-            pattern_type: if version >= 1 { r.int8("DescribeAclsResource.pattern_type")? } else { 3 },
-            acls: r.array(
-                "DescribeAclsResource.acls",
-                flexible,
-                AclDescription::minimum_len(version),
-                |r| AclDescription::read(version, r),
-            )?,
+        Self {
+            resource_type: r.int8("DescribeAclsResource.resource_type"),
+            resource_name: r.string("DescribeAclsResource.resource_name", flexible),
+            pattern_type: if version >= 1 { r.int8("DescribeAclsResource.pattern_type") } else { 3 },
+            acls: r.array("DescribeAclsResource.acls", flexible, AclDescription::minimum_len(version), |r| {
+                AclDescription::read(version, r)
+            }),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeAclsResource.tagged")?
+                TaggedFields::read(r, "DescribeAclsResource.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -234,18 +232,18 @@ impl AclDescription {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            principal: r.string("AclDescription.principal", flexible)?,
-            host: r.string("AclDescription.host", flexible)?,
-            operation: r.int8("AclDescription.operation")?,
-            permission_type: r.int8("AclDescription.permission_type")?,
+        Self {
+            principal: r.string("AclDescription.principal", flexible),
+            host: r.string("AclDescription.host", flexible),
+            operation: r.int8("AclDescription.operation"),
+            permission_type: r.int8("AclDescription.permission_type"),
             tagged: if flexible {
-                TaggedFields::read(r, "AclDescription.tagged")?
+                TaggedFields::read(r, "AclDescription.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

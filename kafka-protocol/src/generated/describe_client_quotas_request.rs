@@ -55,7 +55,8 @@ impl Message for DescribeClientQuotasRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -91,15 +92,15 @@ impl DescribeClientQuotasRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
+        Self {
             components: r.array("components", flexible, ComponentData::minimum_len(version), |r| {
                 ComponentData::read(version, r)
-            })?,
-            strict: r.bool("strict")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            strict: r.bool("strict"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -135,17 +136,17 @@ impl ComponentData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            entity_type: r.string("ComponentData.entity_type", flexible)?,
-            match_type: r.int8("ComponentData.match_type")?,
-            r#match: r.nullable_string("ComponentData.r#match", flexible)?,
+        Self {
+            entity_type: r.string("ComponentData.entity_type", flexible),
+            match_type: r.int8("ComponentData.match_type"),
+            r#match: r.nullable_string("ComponentData.r#match", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "ComponentData.tagged")?
+                TaggedFields::read(r, "ComponentData.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

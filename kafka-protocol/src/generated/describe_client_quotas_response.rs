@@ -86,7 +86,8 @@ impl Message for DescribeClientQuotasResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -124,17 +125,17 @@ impl DescribeClientQuotasResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", flexible)?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", flexible),
             entries: r.nullable_array("entries", flexible, EntryData::minimum_len(version), |r| {
                 EntryData::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -176,17 +177,17 @@ impl EntryData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
+        Self {
             entity: r.array("EntryData.entity", flexible, EntityData::minimum_len(version), |r| {
                 EntityData::read(version, r)
-            })?,
+            }),
             values: r.array("EntryData.values", flexible, ValueData::minimum_len(version), |r| {
                 ValueData::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "EntryData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -220,13 +221,13 @@ impl EntityData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            entity_type: r.string("EntityData.entity_type", flexible)?,
-            entity_name: r.nullable_string("EntityData.entity_name", flexible)?,
-            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            entity_type: r.string("EntityData.entity_type", flexible),
+            entity_name: r.nullable_string("EntityData.entity_name", flexible),
+            tagged: if flexible { TaggedFields::read(r, "EntityData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -256,12 +257,12 @@ impl ValueData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            key: r.string("ValueData.key", flexible)?,
-            value: r.float64("ValueData.value")?,
-            tagged: if flexible { TaggedFields::read(r, "ValueData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            key: r.string("ValueData.key", flexible),
+            value: r.float64("ValueData.value"),
+            tagged: if flexible { TaggedFields::read(r, "ValueData.tagged") } else { TaggedFields::new() },
+        }
     }
 }

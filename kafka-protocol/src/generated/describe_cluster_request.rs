@@ -43,7 +43,8 @@ impl Message for DescribeClusterRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -79,12 +80,12 @@ impl DescribeClusterRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            include_cluster_authorized_operations: r.bool("include_cluster_authorized_operations")?,
-            endpoint_type: if version >= 1 { r.int8("endpoint_type")? } else { 1 },
-            include_fenced_brokers: if version >= 2 { r.bool("include_fenced_brokers")? } else { false },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            include_cluster_authorized_operations: r.bool("include_cluster_authorized_operations"),
+            endpoint_type: if version >= 1 { r.int8("endpoint_type") } else { 1 },
+            include_fenced_brokers: if version >= 2 { r.bool("include_fenced_brokers") } else { false },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -76,7 +76,8 @@ impl Message for DescribeClusterResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -113,20 +114,20 @@ impl DescribeClusterResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
-            endpoint_type: if version >= 1 { r.int8("endpoint_type")? } else { 1 },
-            cluster_id: r.string("cluster_id", true)?,
-            controller_id: r.int32("controller_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
+            endpoint_type: if version >= 1 { r.int8("endpoint_type") } else { 1 },
+            cluster_id: r.string("cluster_id", true),
+            controller_id: r.int32("controller_id"),
             brokers: r.array("brokers", true, DescribeClusterBroker::minimum_len(version), |r| {
                 DescribeClusterBroker::read(version, r)
-            })?,
-            cluster_authorized_operations: r.int32("cluster_authorized_operations")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            cluster_authorized_operations: r.int32("cluster_authorized_operations"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -162,14 +163,14 @@ impl DescribeClusterBroker {
         self.tagged.write("DescribeClusterBroker.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            broker_id: r.int32("DescribeClusterBroker.broker_id")?,
-            host: r.string("DescribeClusterBroker.host", true)?,
-            port: r.int32("DescribeClusterBroker.port")?,
-            rack: r.nullable_string("DescribeClusterBroker.rack", true)?,
-            is_fenced: if version >= 2 { r.bool("DescribeClusterBroker.is_fenced")? } else { false },
-            tagged: TaggedFields::read(r, "DescribeClusterBroker.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            broker_id: r.int32("DescribeClusterBroker.broker_id"),
+            host: r.string("DescribeClusterBroker.host", true),
+            port: r.int32("DescribeClusterBroker.port"),
+            rack: r.nullable_string("DescribeClusterBroker.rack", true),
+            is_fenced: if version >= 2 { r.bool("DescribeClusterBroker.is_fenced") } else { false },
+            tagged: TaggedFields::read(r, "DescribeClusterBroker.tagged"),
+        }
     }
 }

@@ -57,7 +57,8 @@ impl Message for DescribeConfigsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -107,19 +108,16 @@ impl DescribeConfigsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            resources: r.array(
-                "resources",
-                flexible,
-                DescribeConfigsResource::minimum_len(version),
-                |r| DescribeConfigsResource::read(version, r),
-            )?,
-            include_synonyms: if version >= 1 { r.bool("include_synonyms")? } else { false },
-            include_documentation: if version >= 3 { r.bool("include_documentation")? } else { false },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            resources: r.array("resources", flexible, DescribeConfigsResource::minimum_len(version), |r| {
+                DescribeConfigsResource::read(version, r)
+            }),
+            include_synonyms: if version >= 1 { r.bool("include_synonyms") } else { false },
+            include_documentation: if version >= 3 { r.bool("include_documentation") } else { false },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -168,22 +166,22 @@ impl DescribeConfigsResource {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            resource_type: r.int8("DescribeConfigsResource.resource_type")?,
-            resource_name: r.string("DescribeConfigsResource.resource_name", flexible)?,
+        Self {
+            resource_type: r.int8("DescribeConfigsResource.resource_type"),
+            resource_name: r.string("DescribeConfigsResource.resource_name", flexible),
             configuration_keys: r.nullable_array(
                 "DescribeConfigsResource.configuration_keys",
                 flexible,
                 if flexible { 1 } else { 2 },
                 |r| r.string("DescribeConfigsResource.configuration_keys", flexible),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeConfigsResource.tagged")?
+                TaggedFields::read(r, "DescribeConfigsResource.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

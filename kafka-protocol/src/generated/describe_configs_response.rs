@@ -122,7 +122,8 @@ impl Message for DescribeConfigsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -153,15 +154,15 @@ impl DescribeConfigsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             results: r.array("results", flexible, DescribeConfigsResult::minimum_len(version), |r| {
                 DescribeConfigsResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -204,25 +205,25 @@ impl DescribeConfigsResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            error_code: r.int16("DescribeConfigsResult.error_code")?,
-            error_message: r.nullable_string("DescribeConfigsResult.error_message", flexible)?,
-            resource_type: r.int8("DescribeConfigsResult.resource_type")?,
-            resource_name: r.string("DescribeConfigsResult.resource_name", flexible)?,
+        Self {
+            error_code: r.int16("DescribeConfigsResult.error_code"),
+            error_message: r.nullable_string("DescribeConfigsResult.error_message", flexible),
+            resource_type: r.int8("DescribeConfigsResult.resource_type"),
+            resource_name: r.string("DescribeConfigsResult.resource_name", flexible),
             configs: r.array(
                 "DescribeConfigsResult.configs",
                 flexible,
                 DescribeConfigsResourceResult::minimum_len(version),
                 |r| DescribeConfigsResourceResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeConfigsResult.tagged")?
+                TaggedFields::read(r, "DescribeConfigsResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -293,45 +294,41 @@ impl DescribeConfigsResourceResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            name: r.string("DescribeConfigsResourceResult.name", flexible)?,
-            value: r.nullable_string("DescribeConfigsResourceResult.value", flexible)?,
-            read_only: r.bool("DescribeConfigsResourceResult.read_only")?,
-            is_default: if version <= 0 {
-                r.bool("DescribeConfigsResourceResult.is_default")?
-            } else {
-                false
-            },
+        Self {
+            name: r.string("DescribeConfigsResourceResult.name", flexible),
+            value: r.nullable_string("DescribeConfigsResourceResult.value", flexible),
+            read_only: r.bool("DescribeConfigsResourceResult.read_only"),
+            is_default: if version <= 0 { r.bool("DescribeConfigsResourceResult.is_default") } else { false },
             config_source: if version >= 1 {
-                r.int8("DescribeConfigsResourceResult.config_source")?
+                r.int8("DescribeConfigsResourceResult.config_source")
             } else {
                 -1
             },
-            is_sensitive: r.bool("DescribeConfigsResourceResult.is_sensitive")?,
+            is_sensitive: r.bool("DescribeConfigsResourceResult.is_sensitive"),
             synonyms: if version >= 1 {
                 r.array(
                     "DescribeConfigsResourceResult.synonyms",
                     flexible,
                     DescribeConfigsSynonym::minimum_len(version),
                     |r| DescribeConfigsSynonym::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
-            config_type: if version >= 3 { r.int8("DescribeConfigsResourceResult.config_type")? } else { 0 },
+            config_type: if version >= 3 { r.int8("DescribeConfigsResourceResult.config_type") } else { 0 },
             documentation: if version >= 3 {
-                r.nullable_string("DescribeConfigsResourceResult.documentation", flexible)?
+                r.nullable_string("DescribeConfigsResourceResult.documentation", flexible)
             } else {
                 Some(StrBytes::new())
             },
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeConfigsResourceResult.tagged")?
+                TaggedFields::read(r, "DescribeConfigsResourceResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -366,17 +363,17 @@ impl DescribeConfigsSynonym {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            name: r.string("DescribeConfigsSynonym.name", flexible)?,
-            value: r.nullable_string("DescribeConfigsSynonym.value", flexible)?,
-            source: r.int8("DescribeConfigsSynonym.source")?,
+        Self {
+            name: r.string("DescribeConfigsSynonym.name", flexible),
+            value: r.nullable_string("DescribeConfigsSynonym.value", flexible),
+            source: r.int8("DescribeConfigsSynonym.source"),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeConfigsSynonym.tagged")?
+                TaggedFields::read(r, "DescribeConfigsSynonym.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

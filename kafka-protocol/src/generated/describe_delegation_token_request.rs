@@ -46,7 +46,8 @@ impl Message for DescribeDelegationTokenRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -84,17 +85,17 @@ impl DescribeDelegationTokenRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
+        Self {
             owners: r.nullable_array(
                 "owners",
                 flexible,
                 DescribeDelegationTokenOwner::minimum_len(version),
                 |r| DescribeDelegationTokenOwner::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -127,16 +128,16 @@ impl DescribeDelegationTokenOwner {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            principal_type: r.string("DescribeDelegationTokenOwner.principal_type", flexible)?,
-            principal_name: r.string("DescribeDelegationTokenOwner.principal_name", flexible)?,
+        Self {
+            principal_type: r.string("DescribeDelegationTokenOwner.principal_type", flexible),
+            principal_name: r.string("DescribeDelegationTokenOwner.principal_name", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeDelegationTokenOwner.tagged")?
+                TaggedFields::read(r, "DescribeDelegationTokenOwner.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

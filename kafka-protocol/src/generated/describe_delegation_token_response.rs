@@ -73,7 +73,8 @@ impl Message for DescribeDelegationTokenResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -105,16 +106,16 @@ impl DescribeDelegationTokenResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
+        Self {
+            error_code: r.int16("error_code"),
             tokens: r.array("tokens", flexible, DescribedDelegationToken::minimum_len(version), |r| {
                 DescribedDelegationToken::read(version, r)
-            })?,
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -189,38 +190,38 @@ impl DescribedDelegationToken {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            principal_type: r.string("DescribedDelegationToken.principal_type", flexible)?,
-            principal_name: r.string("DescribedDelegationToken.principal_name", flexible)?,
+        Self {
+            principal_type: r.string("DescribedDelegationToken.principal_type", flexible),
+            principal_name: r.string("DescribedDelegationToken.principal_name", flexible),
             token_requester_principal_type: if version >= 3 {
-                r.string("DescribedDelegationToken.token_requester_principal_type", flexible)?
+                r.string("DescribedDelegationToken.token_requester_principal_type", flexible)
             } else {
                 StrBytes::new()
             },
             token_requester_principal_name: if version >= 3 {
-                r.string("DescribedDelegationToken.token_requester_principal_name", flexible)?
+                r.string("DescribedDelegationToken.token_requester_principal_name", flexible)
             } else {
                 StrBytes::new()
             },
-            issue_timestamp: r.int64("DescribedDelegationToken.issue_timestamp")?,
-            expiry_timestamp: r.int64("DescribedDelegationToken.expiry_timestamp")?,
-            max_timestamp: r.int64("DescribedDelegationToken.max_timestamp")?,
-            token_id: r.string("DescribedDelegationToken.token_id", flexible)?,
-            hmac: r.bytes("DescribedDelegationToken.hmac", flexible)?,
+            issue_timestamp: r.int64("DescribedDelegationToken.issue_timestamp"),
+            expiry_timestamp: r.int64("DescribedDelegationToken.expiry_timestamp"),
+            max_timestamp: r.int64("DescribedDelegationToken.max_timestamp"),
+            token_id: r.string("DescribedDelegationToken.token_id", flexible),
+            hmac: r.bytes("DescribedDelegationToken.hmac", flexible),
             renewers: r.array(
                 "DescribedDelegationToken.renewers",
                 flexible,
                 DescribedDelegationTokenRenewer::minimum_len(version),
                 |r| DescribedDelegationTokenRenewer::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribedDelegationToken.tagged")?
+                TaggedFields::read(r, "DescribedDelegationToken.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -253,16 +254,16 @@ impl DescribedDelegationTokenRenewer {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            principal_type: r.string("DescribedDelegationTokenRenewer.principal_type", flexible)?,
-            principal_name: r.string("DescribedDelegationTokenRenewer.principal_name", flexible)?,
+        Self {
+            principal_type: r.string("DescribedDelegationTokenRenewer.principal_type", flexible),
+            principal_name: r.string("DescribedDelegationTokenRenewer.principal_name", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribedDelegationTokenRenewer.tagged")?
+                TaggedFields::read(r, "DescribedDelegationTokenRenewer.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

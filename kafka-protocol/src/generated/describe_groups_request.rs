@@ -31,7 +31,8 @@ impl Message for DescribeGroupsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -73,17 +74,17 @@ impl DescribeGroupsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
+        Self {
             groups: r
-                .array("groups", flexible, if flexible { 1 } else { 2 }, |r| r.string("groups", flexible))?,
+                .array("groups", flexible, if flexible { 1 } else { 2 }, |r| r.string("groups", flexible)),
             include_authorized_operations: if version >= 3 {
-                r.bool("include_authorized_operations")?
+                r.bool("include_authorized_operations")
             } else {
                 false
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -91,7 +91,8 @@ impl Message for DescribeGroupsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -126,15 +127,15 @@ impl DescribeGroupsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
             groups: r.array("groups", flexible, DescribedGroup::minimum_len(version), |r| {
                 DescribedGroup::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -198,36 +199,36 @@ impl DescribedGroup {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            error_code: r.int16("DescribedGroup.error_code")?,
+        Self {
+            error_code: r.int16("DescribedGroup.error_code"),
             error_message: if version >= 6 {
-                r.nullable_string("DescribedGroup.error_message", flexible)?
+                r.nullable_string("DescribedGroup.error_message", flexible)
             } else {
                 None
             },
-            group_id: r.string("DescribedGroup.group_id", flexible)?,
-            group_state: r.string("DescribedGroup.group_state", flexible)?,
-            protocol_type: r.string("DescribedGroup.protocol_type", flexible)?,
-            protocol_data: r.string("DescribedGroup.protocol_data", flexible)?,
+            group_id: r.string("DescribedGroup.group_id", flexible),
+            group_state: r.string("DescribedGroup.group_state", flexible),
+            protocol_type: r.string("DescribedGroup.protocol_type", flexible),
+            protocol_data: r.string("DescribedGroup.protocol_data", flexible),
             members: r.array(
                 "DescribedGroup.members",
                 flexible,
                 DescribedGroupMember::minimum_len(version),
                 |r| DescribedGroupMember::read(version, r),
-            )?,
+            ),
             authorized_operations: if version >= 3 {
-                r.int32("DescribedGroup.authorized_operations")?
+                r.int32("DescribedGroup.authorized_operations")
             } else {
                 i32::MIN
             },
             tagged: if flexible {
-                TaggedFields::read(r, "DescribedGroup.tagged")?
+                TaggedFields::read(r, "DescribedGroup.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -278,24 +279,24 @@ impl DescribedGroupMember {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 5;
-        Ok(Self {
-            member_id: r.string("DescribedGroupMember.member_id", flexible)?,
+        Self {
+            member_id: r.string("DescribedGroupMember.member_id", flexible),
             group_instance_id: if version >= 4 {
-                r.nullable_string("DescribedGroupMember.group_instance_id", flexible)?
+                r.nullable_string("DescribedGroupMember.group_instance_id", flexible)
             } else {
                 None
             },
-            client_id: r.string("DescribedGroupMember.client_id", flexible)?,
-            client_host: r.string("DescribedGroupMember.client_host", flexible)?,
-            member_metadata: r.bytes("DescribedGroupMember.member_metadata", flexible)?,
-            member_assignment: r.bytes("DescribedGroupMember.member_assignment", flexible)?,
+            client_id: r.string("DescribedGroupMember.client_id", flexible),
+            client_host: r.string("DescribedGroupMember.client_host", flexible),
+            member_metadata: r.bytes("DescribedGroupMember.member_metadata", flexible),
+            member_assignment: r.bytes("DescribedGroupMember.member_assignment", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribedGroupMember.tagged")?
+                TaggedFields::read(r, "DescribedGroupMember.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `DescribeLogDirsRequest`, versions 0-5.
@@ -26,7 +26,7 @@ pub struct DescribableLogDirTopic {
     /// `Topic`: string, versions 0+.
     pub topic: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
 }
@@ -46,7 +46,8 @@ impl Message for DescribeLogDirsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -84,17 +85,14 @@ impl DescribeLogDirsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            topics: r.nullable_array(
-                "topics",
-                flexible,
-                DescribableLogDirTopic::minimum_len(version),
-                |r| DescribableLogDirTopic::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            topics: r.nullable_array("topics", flexible, DescribableLogDirTopic::minimum_len(version), |r| {
+                DescribableLogDirTopic::read(version, r)
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -120,10 +118,7 @@ impl DescribableLogDirTopic {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 2;
         w.put_string("DescribableLogDirTopic.topic", &self.topic, flexible)?;
-        w.put_array_len("DescribableLogDirTopic.partitions", self.partitions.len(), flexible)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("DescribableLogDirTopic.partitions", &self.partitions, flexible)?;
         if flexible {
             self.tagged.write("DescribableLogDirTopic.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -132,18 +127,16 @@ impl DescribableLogDirTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            topic: r.string("DescribableLogDirTopic.topic", flexible)?,
-            partitions: r.array("DescribableLogDirTopic.partitions", flexible, 4, |r| {
-                r.int32("DescribableLogDirTopic.partitions")
-            })?,
+        Self {
+            topic: r.string("DescribableLogDirTopic.topic", flexible),
+            partitions: r.int32_array("DescribableLogDirTopic.partitions", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribableLogDirTopic.tagged")?
+                TaggedFields::read(r, "DescribableLogDirTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

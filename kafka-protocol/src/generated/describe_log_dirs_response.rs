@@ -92,7 +92,8 @@ impl Message for DescribeLogDirsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -129,16 +130,16 @@ impl DescribeLogDirsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: if version >= 3 { r.int16("error_code")? } else { 0 },
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: if version >= 3 { r.int16("error_code") } else { 0 },
             results: r.array("results", flexible, DescribeLogDirsResult::minimum_len(version), |r| {
                 DescribeLogDirsResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -193,26 +194,26 @@ impl DescribeLogDirsResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("DescribeLogDirsResult.error_code")?,
-            log_dir: r.string("DescribeLogDirsResult.log_dir", flexible)?,
+        Self {
+            error_code: r.int16("DescribeLogDirsResult.error_code"),
+            log_dir: r.string("DescribeLogDirsResult.log_dir", flexible),
             topics: r.array(
                 "DescribeLogDirsResult.topics",
                 flexible,
                 DescribeLogDirsTopic::minimum_len(version),
                 |r| DescribeLogDirsTopic::read(version, r),
-            )?,
-            total_bytes: if version >= 4 { r.int64("DescribeLogDirsResult.total_bytes")? } else { -1 },
-            usable_bytes: if version >= 4 { r.int64("DescribeLogDirsResult.usable_bytes")? } else { -1 },
-            is_cordoned: if version >= 5 { r.bool("DescribeLogDirsResult.is_cordoned")? } else { false },
+            ),
+            total_bytes: if version >= 4 { r.int64("DescribeLogDirsResult.total_bytes") } else { -1 },
+            usable_bytes: if version >= 4 { r.int64("DescribeLogDirsResult.usable_bytes") } else { -1 },
+            is_cordoned: if version >= 5 { r.bool("DescribeLogDirsResult.is_cordoned") } else { false },
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeLogDirsResult.tagged")?
+                TaggedFields::read(r, "DescribeLogDirsResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -250,22 +251,22 @@ impl DescribeLogDirsTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("DescribeLogDirsTopic.name", flexible)?,
+        Self {
+            name: r.string("DescribeLogDirsTopic.name", flexible),
             partitions: r.array(
                 "DescribeLogDirsTopic.partitions",
                 flexible,
                 DescribeLogDirsPartition::minimum_len(version),
                 |r| DescribeLogDirsPartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeLogDirsTopic.tagged")?
+                TaggedFields::read(r, "DescribeLogDirsTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -300,18 +301,18 @@ impl DescribeLogDirsPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            partition_index: r.int32("DescribeLogDirsPartition.partition_index")?,
-            partition_size: r.int64("DescribeLogDirsPartition.partition_size")?,
-            offset_lag: r.int64("DescribeLogDirsPartition.offset_lag")?,
-            is_future_key: r.bool("DescribeLogDirsPartition.is_future_key")?,
+        Self {
+            partition_index: r.int32("DescribeLogDirsPartition.partition_index"),
+            partition_size: r.int64("DescribeLogDirsPartition.partition_size"),
+            offset_lag: r.int64("DescribeLogDirsPartition.offset_lag"),
+            is_future_key: r.bool("DescribeLogDirsPartition.is_future_key"),
             tagged: if flexible {
-                TaggedFields::read(r, "DescribeLogDirsPartition.tagged")?
+                TaggedFields::read(r, "DescribeLogDirsPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

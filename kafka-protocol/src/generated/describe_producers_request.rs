@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `DescribeProducersRequest`, versions 0.
@@ -20,7 +20,7 @@ pub struct TopicRequest {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
     /// `PartitionIndexes`: array of int32, versions 0+.
-    pub partition_indexes: Vec<i32>,
+    pub partition_indexes: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -40,7 +40,8 @@ impl Message for DescribeProducersRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -64,13 +65,13 @@ impl DescribeProducersRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             topics: r.array("topics", true, TopicRequest::minimum_len(version), |r| {
                 TopicRequest::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -88,20 +89,15 @@ impl TopicRequest {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TopicRequest.name", &self.name, true)?;
-        w.put_array_len("TopicRequest.partition_indexes", self.partition_indexes.len(), true)?;
-        for element in &self.partition_indexes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicRequest.partition_indexes", &self.partition_indexes, true)?;
         self.tagged.write("TopicRequest.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicRequest.name", true)?,
-            partition_indexes: r.array("TopicRequest.partition_indexes", true, 4, |r| {
-                r.int32("TopicRequest.partition_indexes")
-            })?,
-            tagged: TaggedFields::read(r, "TopicRequest.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicRequest.name", true),
+            partition_indexes: r.int32_array("TopicRequest.partition_indexes", true),
+            tagged: TaggedFields::read(r, "TopicRequest.tagged"),
+        }
     }
 }

@@ -90,7 +90,8 @@ impl Message for DescribeProducersResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -110,14 +111,14 @@ impl DescribeProducersResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array("topics", true, TopicResponse::minimum_len(version), |r| {
                 TopicResponse::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -142,17 +143,17 @@ impl TopicResponse {
         self.tagged.write("TopicResponse.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicResponse.name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicResponse.name", true),
             partitions: r.array(
                 "TopicResponse.partitions",
                 true,
                 PartitionResponse::minimum_len(version),
                 |r| PartitionResponse::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopicResponse.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopicResponse.tagged"),
+        }
     }
 }
 
@@ -179,19 +180,19 @@ impl PartitionResponse {
         self.tagged.write("PartitionResponse.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionResponse.partition_index")?,
-            error_code: r.int16("PartitionResponse.error_code")?,
-            error_message: r.nullable_string("PartitionResponse.error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionResponse.partition_index"),
+            error_code: r.int16("PartitionResponse.error_code"),
+            error_message: r.nullable_string("PartitionResponse.error_message", true),
             active_producers: r.array(
                 "PartitionResponse.active_producers",
                 true,
                 ProducerState::minimum_len(version),
                 |r| ProducerState::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "PartitionResponse.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "PartitionResponse.tagged"),
+        }
     }
 }
 
@@ -214,15 +215,15 @@ impl ProducerState {
         self.tagged.write("ProducerState.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            producer_id: r.int64("ProducerState.producer_id")?,
-            producer_epoch: r.int32("ProducerState.producer_epoch")?,
-            last_sequence: r.int32("ProducerState.last_sequence")?,
-            last_timestamp: r.int64("ProducerState.last_timestamp")?,
-            coordinator_epoch: r.int32("ProducerState.coordinator_epoch")?,
-            current_txn_start_offset: r.int64("ProducerState.current_txn_start_offset")?,
-            tagged: TaggedFields::read(r, "ProducerState.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            producer_id: r.int64("ProducerState.producer_id"),
+            producer_epoch: r.int32("ProducerState.producer_epoch"),
+            last_sequence: r.int32("ProducerState.last_sequence"),
+            last_timestamp: r.int64("ProducerState.last_timestamp"),
+            coordinator_epoch: r.int32("ProducerState.coordinator_epoch"),
+            current_txn_start_offset: r.int64("ProducerState.current_txn_start_offset"),
+            tagged: TaggedFields::read(r, "ProducerState.tagged"),
+        }
     }
 }

@@ -49,7 +49,8 @@ impl Message for DescribeQuorumRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -73,12 +74,11 @@ impl DescribeQuorumRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topics: r
-                .array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -103,14 +103,14 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("TopicData.topic_name", true),
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -128,10 +128,10 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

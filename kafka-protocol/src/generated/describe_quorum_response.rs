@@ -151,7 +151,8 @@ impl Message for DescribeQuorumResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -189,23 +190,22 @@ impl DescribeQuorumResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("error_code")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("error_code"),
             error_message: if version >= 2 {
-                r.nullable_string("error_message", true)?
+                r.nullable_string("error_message", true)
             } else {
                 Some(StrBytes::new())
             },
-            topics: r
-                .array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r))?,
+            topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
             nodes: if version >= 2 {
-                r.array("nodes", true, Node::minimum_len(version), |r| Node::read(version, r))?
+                r.array("nodes", true, Node::minimum_len(version), |r| Node::read(version, r))
             } else {
                 Vec::new()
             },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -230,14 +230,14 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("TopicData.topic_name", true),
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -282,29 +282,29 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
             error_message: if version >= 2 {
-                r.nullable_string("PartitionData.error_message", true)?
+                r.nullable_string("PartitionData.error_message", true)
             } else {
                 Some(StrBytes::new())
             },
-            leader_id: r.int32("PartitionData.leader_id")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
-            high_watermark: r.int64("PartitionData.high_watermark")?,
+            leader_id: r.int32("PartitionData.leader_id"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
+            high_watermark: r.int64("PartitionData.high_watermark"),
             current_voters: r.array(
                 "PartitionData.current_voters",
                 true,
                 ReplicaState::minimum_len(version),
                 |r| ReplicaState::read(version, r),
-            )?,
+            ),
             observers: r.array("PartitionData.observers", true, ReplicaState::minimum_len(version), |r| {
                 ReplicaState::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }
 
@@ -343,27 +343,27 @@ impl ReplicaState {
         self.tagged.write("ReplicaState.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            replica_id: r.int32("ReplicaState.replica_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            replica_id: r.int32("ReplicaState.replica_id"),
             replica_directory_id: if version >= 2 {
-                r.uuid("ReplicaState.replica_directory_id")?
+                r.uuid("ReplicaState.replica_directory_id")
             } else {
                 Uuid::ZERO
             },
-            log_end_offset: r.int64("ReplicaState.log_end_offset")?,
+            log_end_offset: r.int64("ReplicaState.log_end_offset"),
             last_fetch_timestamp: if version >= 1 {
-                r.int64("ReplicaState.last_fetch_timestamp")?
+                r.int64("ReplicaState.last_fetch_timestamp")
             } else {
                 -1
             },
             last_caught_up_timestamp: if version >= 1 {
-                r.int64("ReplicaState.last_caught_up_timestamp")?
+                r.int64("ReplicaState.last_caught_up_timestamp")
             } else {
                 -1
             },
-            tagged: TaggedFields::read(r, "ReplicaState.tagged")?,
-        })
+            tagged: TaggedFields::read(r, "ReplicaState.tagged"),
+        }
     }
 }
 
@@ -387,14 +387,14 @@ impl Node {
         self.tagged.write("Node.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("Node.node_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("Node.node_id"),
             listeners: r.array("Node.listeners", true, Listener::minimum_len(version), |r| {
                 Listener::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "Node.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "Node.tagged"),
+        }
     }
 }
 
@@ -414,12 +414,12 @@ impl Listener {
         self.tagged.write("Listener.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Listener.name", true)?,
-            host: r.string("Listener.host", true)?,
-            port: r.uint16("Listener.port")?,
-            tagged: TaggedFields::read(r, "Listener.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Listener.name", true),
+            host: r.string("Listener.host", true),
+            port: r.uint16("Listener.port"),
+            tagged: TaggedFields::read(r, "Listener.tagged"),
+        }
     }
 }

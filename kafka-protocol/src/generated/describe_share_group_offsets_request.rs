@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `DescribeShareGroupOffsetsRequest`, versions 0-1.
@@ -37,7 +37,7 @@ pub struct DescribeShareGroupOffsetsRequestTopic {
     /// `TopicName`: string, versions 0+.
     pub topic_name: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -57,7 +57,8 @@ impl Message for DescribeShareGroupOffsetsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -81,16 +82,16 @@ impl DescribeShareGroupOffsetsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             groups: r.array(
                 "groups",
                 true,
                 DescribeShareGroupOffsetsRequestGroup::minimum_len(version),
                 |r| DescribeShareGroupOffsetsRequestGroup::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -119,17 +120,17 @@ impl DescribeShareGroupOffsetsRequestGroup {
         self.tagged.write("DescribeShareGroupOffsetsRequestGroup.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("DescribeShareGroupOffsetsRequestGroup.group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("DescribeShareGroupOffsetsRequestGroup.group_id", true),
             topics: r.nullable_array(
                 "DescribeShareGroupOffsetsRequestGroup.topics",
                 true,
                 DescribeShareGroupOffsetsRequestTopic::minimum_len(version),
                 |r| DescribeShareGroupOffsetsRequestTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsRequestGroup.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsRequestGroup.tagged"),
+        }
     }
 }
 
@@ -147,20 +148,15 @@ impl DescribeShareGroupOffsetsRequestTopic {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("DescribeShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true)?;
-        w.put_array_len("DescribeShareGroupOffsetsRequestTopic.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("DescribeShareGroupOffsetsRequestTopic.partitions", &self.partitions, true)?;
         self.tagged.write("DescribeShareGroupOffsetsRequestTopic.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("DescribeShareGroupOffsetsRequestTopic.topic_name", true)?,
-            partitions: r.array("DescribeShareGroupOffsetsRequestTopic.partitions", true, 4, |r| {
-                r.int32("DescribeShareGroupOffsetsRequestTopic.partitions")
-            })?,
-            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsRequestTopic.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("DescribeShareGroupOffsetsRequestTopic.topic_name", true),
+            partitions: r.int32_array("DescribeShareGroupOffsetsRequestTopic.partitions", true),
+            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsRequestTopic.tagged"),
+        }
     }
 }

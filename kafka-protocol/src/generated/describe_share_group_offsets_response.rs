@@ -92,7 +92,8 @@ impl Message for DescribeShareGroupOffsetsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -112,17 +113,17 @@ impl DescribeShareGroupOffsetsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             groups: r.array(
                 "groups",
                 true,
                 DescribeShareGroupOffsetsResponseGroup::minimum_len(version),
                 |r| DescribeShareGroupOffsetsResponseGroup::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -154,19 +155,19 @@ impl DescribeShareGroupOffsetsResponseGroup {
         self.tagged.write("DescribeShareGroupOffsetsResponseGroup.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("DescribeShareGroupOffsetsResponseGroup.group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("DescribeShareGroupOffsetsResponseGroup.group_id", true),
             topics: r.array(
                 "DescribeShareGroupOffsetsResponseGroup.topics",
                 true,
                 DescribeShareGroupOffsetsResponseTopic::minimum_len(version),
                 |r| DescribeShareGroupOffsetsResponseTopic::read(version, r),
-            )?,
-            error_code: r.int16("DescribeShareGroupOffsetsResponseGroup.error_code")?,
-            error_message: r.nullable_string("DescribeShareGroupOffsetsResponseGroup.error_message", true)?,
-            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsResponseGroup.tagged")?,
-        })
+            ),
+            error_code: r.int16("DescribeShareGroupOffsetsResponseGroup.error_code"),
+            error_message: r.nullable_string("DescribeShareGroupOffsetsResponseGroup.error_message", true),
+            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsResponseGroup.tagged"),
+        }
     }
 }
 
@@ -192,18 +193,18 @@ impl DescribeShareGroupOffsetsResponseTopic {
         self.tagged.write("DescribeShareGroupOffsetsResponseTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("DescribeShareGroupOffsetsResponseTopic.topic_name", true)?,
-            topic_id: r.uuid("DescribeShareGroupOffsetsResponseTopic.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("DescribeShareGroupOffsetsResponseTopic.topic_name", true),
+            topic_id: r.uuid("DescribeShareGroupOffsetsResponseTopic.topic_id"),
             partitions: r.array(
                 "DescribeShareGroupOffsetsResponseTopic.partitions",
                 true,
                 DescribeShareGroupOffsetsResponsePartition::minimum_len(version),
                 |r| DescribeShareGroupOffsetsResponsePartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsResponseTopic.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsResponseTopic.tagged"),
+        }
     }
 }
 
@@ -240,16 +241,16 @@ impl DescribeShareGroupOffsetsResponsePartition {
         self.tagged.write("DescribeShareGroupOffsetsResponsePartition.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("DescribeShareGroupOffsetsResponsePartition.partition_index")?,
-            start_offset: r.int64("DescribeShareGroupOffsetsResponsePartition.start_offset")?,
-            leader_epoch: r.int32("DescribeShareGroupOffsetsResponsePartition.leader_epoch")?,
-            lag: if version >= 1 { r.int64("DescribeShareGroupOffsetsResponsePartition.lag")? } else { -1 },
-            error_code: r.int16("DescribeShareGroupOffsetsResponsePartition.error_code")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("DescribeShareGroupOffsetsResponsePartition.partition_index"),
+            start_offset: r.int64("DescribeShareGroupOffsetsResponsePartition.start_offset"),
+            leader_epoch: r.int32("DescribeShareGroupOffsetsResponsePartition.leader_epoch"),
+            lag: if version >= 1 { r.int64("DescribeShareGroupOffsetsResponsePartition.lag") } else { -1 },
+            error_code: r.int16("DescribeShareGroupOffsetsResponsePartition.error_code"),
             error_message: r
-                .nullable_string("DescribeShareGroupOffsetsResponsePartition.error_message", true)?,
-            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsResponsePartition.tagged")?,
-        })
+                .nullable_string("DescribeShareGroupOffsetsResponsePartition.error_message", true),
+            tagged: TaggedFields::read(r, "DescribeShareGroupOffsetsResponsePartition.tagged"),
+        }
     }
 }

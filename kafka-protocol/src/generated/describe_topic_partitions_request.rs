@@ -64,7 +64,8 @@ impl Message for DescribeTopicPartitionsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -97,15 +98,15 @@ impl DescribeTopicPartitionsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             topics: r.array("topics", true, TopicRequest::minimum_len(version), |r| {
                 TopicRequest::read(version, r)
-            })?,
-            response_partition_limit: r.int32("response_partition_limit")?,
-            cursor: if r.struct_marker("cursor")? { Some(Cursor::read(version, r)?) } else { None },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            response_partition_limit: r.int32("response_partition_limit"),
+            cursor: if r.struct_marker("cursor") { Some(Cursor::read(version, r)) } else { None },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -123,11 +124,11 @@ impl TopicRequest {
         self.tagged.write("TopicRequest.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicRequest.name", true)?,
-            tagged: TaggedFields::read(r, "TopicRequest.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicRequest.name", true),
+            tagged: TaggedFields::read(r, "TopicRequest.tagged"),
+        }
     }
 }
 
@@ -142,11 +143,11 @@ impl Cursor {
         self.tagged.write("Cursor.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("Cursor.topic_name", true)?,
-            partition_index: r.int32("Cursor.partition_index")?,
-            tagged: TaggedFields::read(r, "Cursor.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("Cursor.topic_name", true),
+            partition_index: r.int32("Cursor.partition_index"),
+            tagged: TaggedFields::read(r, "Cursor.tagged"),
+        }
     }
 }

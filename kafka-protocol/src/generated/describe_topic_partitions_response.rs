@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `DescribeTopicPartitionsResponse`, versions 0.
@@ -63,15 +63,15 @@ pub struct DescribeTopicPartitionsResponsePartition {
     /// `LeaderEpoch`: int32, versions 0+, default -1.
     pub leader_epoch: i32,
     /// `ReplicaNodes`: array of int32, versions 0+.
-    pub replica_nodes: Vec<i32>,
+    pub replica_nodes: Int32Array,
     /// `IsrNodes`: array of int32, versions 0+.
-    pub isr_nodes: Vec<i32>,
+    pub isr_nodes: Int32Array,
     /// `EligibleLeaderReplicas`: array of int32, versions 0+, nullable, default null.
-    pub eligible_leader_replicas: Option<Vec<i32>>,
+    pub eligible_leader_replicas: Option<Int32Array>,
     /// `LastKnownElr`: array of int32, versions 0+, nullable, default null.
-    pub last_known_elr: Option<Vec<i32>>,
+    pub last_known_elr: Option<Int32Array>,
     /// `OfflineReplicas`: array of int32, versions 0+.
-    pub offline_replicas: Vec<i32>,
+    pub offline_replicas: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -83,11 +83,11 @@ impl Default for DescribeTopicPartitionsResponsePartition {
             partition_index: 0,
             leader_id: 0,
             leader_epoch: -1,
-            replica_nodes: Vec::new(),
-            isr_nodes: Vec::new(),
+            replica_nodes: Int32Array::new(),
+            isr_nodes: Int32Array::new(),
             eligible_leader_replicas: None,
             last_known_elr: None,
-            offline_replicas: Vec::new(),
+            offline_replicas: Int32Array::new(),
             tagged: TaggedFields::new(),
         }
     }
@@ -119,7 +119,8 @@ impl Message for DescribeTopicPartitionsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -147,18 +148,18 @@ impl DescribeTopicPartitionsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array(
                 "topics",
                 true,
                 DescribeTopicPartitionsResponseTopic::minimum_len(version),
                 |r| DescribeTopicPartitionsResponseTopic::read(version, r),
-            )?,
-            next_cursor: if r.struct_marker("next_cursor")? { Some(Cursor::read(version, r)?) } else { None },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            next_cursor: if r.struct_marker("next_cursor") { Some(Cursor::read(version, r)) } else { None },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -187,22 +188,22 @@ impl DescribeTopicPartitionsResponseTopic {
         self.tagged.write("DescribeTopicPartitionsResponseTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("DescribeTopicPartitionsResponseTopic.error_code")?,
-            name: r.nullable_string("DescribeTopicPartitionsResponseTopic.name", true)?,
-            topic_id: r.uuid("DescribeTopicPartitionsResponseTopic.topic_id")?,
-            is_internal: r.bool("DescribeTopicPartitionsResponseTopic.is_internal")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("DescribeTopicPartitionsResponseTopic.error_code"),
+            name: r.nullable_string("DescribeTopicPartitionsResponseTopic.name", true),
+            topic_id: r.uuid("DescribeTopicPartitionsResponseTopic.topic_id"),
+            is_internal: r.bool("DescribeTopicPartitionsResponseTopic.is_internal"),
             partitions: r.array(
                 "DescribeTopicPartitionsResponseTopic.partitions",
                 true,
                 DescribeTopicPartitionsResponsePartition::minimum_len(version),
                 |r| DescribeTopicPartitionsResponsePartition::read(version, r),
-            )?,
+            ),
             topic_authorized_operations: r
-                .int32("DescribeTopicPartitionsResponseTopic.topic_authorized_operations")?,
-            tagged: TaggedFields::read(r, "DescribeTopicPartitionsResponseTopic.tagged")?,
-        })
+                .int32("DescribeTopicPartitionsResponseTopic.topic_authorized_operations"),
+            tagged: TaggedFields::read(r, "DescribeTopicPartitionsResponseTopic.tagged"),
+        }
     }
 }
 
@@ -216,10 +217,10 @@ impl DescribeTopicPartitionsResponsePartition {
             + 4 * self.replica_nodes.len()
             + array_len(self.isr_nodes.len(), true)
             + 4 * self.isr_nodes.len()
-            + nullable_array_len(self.eligible_leader_replicas.as_ref().map(Vec::len), true)
-            + 4 * self.eligible_leader_replicas.as_ref().map_or(0, Vec::len)
-            + nullable_array_len(self.last_known_elr.as_ref().map(Vec::len), true)
-            + 4 * self.last_known_elr.as_ref().map_or(0, Vec::len)
+            + nullable_array_len(self.eligible_leader_replicas.as_ref().map(Int32Array::len), true)
+            + 4 * self.eligible_leader_replicas.as_ref().map_or(0, Int32Array::len)
+            + nullable_array_len(self.last_known_elr.as_ref().map(Int32Array::len), true)
+            + 4 * self.last_known_elr.as_ref().map_or(0, Int32Array::len)
             + array_len(self.offline_replicas.len(), true)
             + 4 * self.offline_replicas.len()
             + self.tagged.section_len(0)
@@ -230,84 +231,52 @@ impl DescribeTopicPartitionsResponsePartition {
         w.put_i32(self.partition_index);
         w.put_i32(self.leader_id);
         w.put_i32(self.leader_epoch);
-        w.put_array_len(
+        w.put_int32_array(
             "DescribeTopicPartitionsResponsePartition.replica_nodes",
-            self.replica_nodes.len(),
+            &self.replica_nodes,
             true,
         )?;
-        for element in &self.replica_nodes {
-            w.put_i32(*element);
-        }
-        w.put_array_len("DescribeTopicPartitionsResponsePartition.isr_nodes", self.isr_nodes.len(), true)?;
-        for element in &self.isr_nodes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("DescribeTopicPartitionsResponsePartition.isr_nodes", &self.isr_nodes, true)?;
         if let Some(value) = &self.eligible_leader_replicas {
-            w.put_array_len(
+            w.put_int32_array(
                 "DescribeTopicPartitionsResponsePartition.eligible_leader_replicas",
-                value.len(),
+                value,
                 true,
             )?;
-            for element in value {
-                w.put_i32(*element);
-            }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.last_known_elr {
-            w.put_array_len("DescribeTopicPartitionsResponsePartition.last_known_elr", value.len(), true)?;
-            for element in value {
-                w.put_i32(*element);
-            }
+            w.put_int32_array("DescribeTopicPartitionsResponsePartition.last_known_elr", value, true)?;
         } else {
             w.put_null(true);
         }
-        w.put_array_len(
+        w.put_int32_array(
             "DescribeTopicPartitionsResponsePartition.offline_replicas",
-            self.offline_replicas.len(),
+            &self.offline_replicas,
             true,
         )?;
-        for element in &self.offline_replicas {
-            w.put_i32(*element);
-        }
         self.tagged.write("DescribeTopicPartitionsResponsePartition.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("DescribeTopicPartitionsResponsePartition.error_code")?,
-            partition_index: r.int32("DescribeTopicPartitionsResponsePartition.partition_index")?,
-            leader_id: r.int32("DescribeTopicPartitionsResponsePartition.leader_id")?,
-            leader_epoch: r.int32("DescribeTopicPartitionsResponsePartition.leader_epoch")?,
-            replica_nodes: r.array(
-                "DescribeTopicPartitionsResponsePartition.replica_nodes",
-                true,
-                4,
-                |r| r.int32("DescribeTopicPartitionsResponsePartition.replica_nodes"),
-            )?,
-            isr_nodes: r.array("DescribeTopicPartitionsResponsePartition.isr_nodes", true, 4, |r| {
-                r.int32("DescribeTopicPartitionsResponsePartition.isr_nodes")
-            })?,
-            eligible_leader_replicas: r.nullable_array(
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("DescribeTopicPartitionsResponsePartition.error_code"),
+            partition_index: r.int32("DescribeTopicPartitionsResponsePartition.partition_index"),
+            leader_id: r.int32("DescribeTopicPartitionsResponsePartition.leader_id"),
+            leader_epoch: r.int32("DescribeTopicPartitionsResponsePartition.leader_epoch"),
+            replica_nodes: r.int32_array("DescribeTopicPartitionsResponsePartition.replica_nodes", true),
+            isr_nodes: r.int32_array("DescribeTopicPartitionsResponsePartition.isr_nodes", true),
+            eligible_leader_replicas: r.nullable_int32_array(
                 "DescribeTopicPartitionsResponsePartition.eligible_leader_replicas",
                 true,
-                4,
-                |r| r.int32("DescribeTopicPartitionsResponsePartition.eligible_leader_replicas"),
-            )?,
-            last_known_elr: r.nullable_array(
-                "DescribeTopicPartitionsResponsePartition.last_known_elr",
-                true,
-                4,
-                |r| r.int32("DescribeTopicPartitionsResponsePartition.last_known_elr"),
-            )?,
-            offline_replicas: r.array(
-                "DescribeTopicPartitionsResponsePartition.offline_replicas",
-                true,
-                4,
-                |r| r.int32("DescribeTopicPartitionsResponsePartition.offline_replicas"),
-            )?,
-            tagged: TaggedFields::read(r, "DescribeTopicPartitionsResponsePartition.tagged")?,
-        })
+            ),
+            last_known_elr: r
+                .nullable_int32_array("DescribeTopicPartitionsResponsePartition.last_known_elr", true),
+            offline_replicas: r
+                .int32_array("DescribeTopicPartitionsResponsePartition.offline_replicas", true),
+            tagged: TaggedFields::read(r, "DescribeTopicPartitionsResponsePartition.tagged"),
+        }
     }
 }
 
@@ -322,11 +291,11 @@ impl Cursor {
         self.tagged.write("Cursor.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("Cursor.topic_name", true)?,
-            partition_index: r.int32("Cursor.partition_index")?,
-            tagged: TaggedFields::read(r, "Cursor.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("Cursor.topic_name", true),
+            partition_index: r.int32("Cursor.partition_index"),
+            tagged: TaggedFields::read(r, "Cursor.tagged"),
+        }
     }
 }

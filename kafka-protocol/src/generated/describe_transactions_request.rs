@@ -29,7 +29,8 @@ impl Message for DescribeTransactionsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -53,11 +54,10 @@ impl DescribeTransactionsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            transactional_ids: r
-                .array("transactional_ids", true, 1, |r| r.string("transactional_ids", true))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            transactional_ids: r.array("transactional_ids", true, 1, |r| r.string("transactional_ids", true)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `DescribeTransactionsResponse`, versions 0.
@@ -45,7 +45,7 @@ pub struct TopicData {
     /// `Topic`: string, versions 0+.
     pub topic: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -65,7 +65,8 @@ impl Message for DescribeTransactionsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -85,17 +86,17 @@ impl DescribeTransactionsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             transaction_states: r.array(
                 "transaction_states",
                 true,
                 TransactionState::minimum_len(version),
                 |r| TransactionState::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -127,20 +128,20 @@ impl TransactionState {
         self.tagged.write("TransactionState.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("TransactionState.error_code")?,
-            transactional_id: r.string("TransactionState.transactional_id", true)?,
-            transaction_state: r.string("TransactionState.transaction_state", true)?,
-            transaction_timeout_ms: r.int32("TransactionState.transaction_timeout_ms")?,
-            transaction_start_time_ms: r.int64("TransactionState.transaction_start_time_ms")?,
-            producer_id: r.int64("TransactionState.producer_id")?,
-            producer_epoch: r.int16("TransactionState.producer_epoch")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("TransactionState.error_code"),
+            transactional_id: r.string("TransactionState.transactional_id", true),
+            transaction_state: r.string("TransactionState.transaction_state", true),
+            transaction_timeout_ms: r.int32("TransactionState.transaction_timeout_ms"),
+            transaction_start_time_ms: r.int64("TransactionState.transaction_start_time_ms"),
+            producer_id: r.int64("TransactionState.producer_id"),
+            producer_epoch: r.int16("TransactionState.producer_epoch"),
             topics: r.array("TransactionState.topics", true, TopicData::minimum_len(version), |r| {
                 TopicData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TransactionState.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TransactionState.tagged"),
+        }
     }
 }
 
@@ -158,18 +159,15 @@ impl TopicData {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TopicData.topic", &self.topic, true)?;
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicData.partitions", &self.partitions, true)?;
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic: r.string("TopicData.topic", true)?,
-            partitions: r.array("TopicData.partitions", true, 4, |r| r.int32("TopicData.partitions"))?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic: r.string("TopicData.topic", true),
+            partitions: r.int32_array("TopicData.partitions", true),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }

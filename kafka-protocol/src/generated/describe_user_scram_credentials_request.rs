@@ -44,7 +44,8 @@ impl Message for DescribeUserScramCredentialsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -72,13 +73,13 @@ impl DescribeUserScramCredentialsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             users: r.nullable_array("users", true, UserName::minimum_len(version), |r| {
                 UserName::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -96,7 +97,7 @@ impl UserName {
         self.tagged.write("UserName.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self { name: r.string("UserName.name", true)?, tagged: TaggedFields::read(r, "UserName.tagged")? })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { name: r.string("UserName.name", true), tagged: TaggedFields::read(r, "UserName.tagged") }
     }
 }

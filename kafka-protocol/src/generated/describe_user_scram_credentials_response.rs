@@ -85,7 +85,8 @@ impl Message for DescribeUserScramCredentialsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -108,19 +109,19 @@ impl DescribeUserScramCredentialsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             results: r.array(
                 "results",
                 true,
                 DescribeUserScramCredentialsResult::minimum_len(version),
                 |r| DescribeUserScramCredentialsResult::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -156,19 +157,19 @@ impl DescribeUserScramCredentialsResult {
         self.tagged.write("DescribeUserScramCredentialsResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            user: r.string("DescribeUserScramCredentialsResult.user", true)?,
-            error_code: r.int16("DescribeUserScramCredentialsResult.error_code")?,
-            error_message: r.nullable_string("DescribeUserScramCredentialsResult.error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            user: r.string("DescribeUserScramCredentialsResult.user", true),
+            error_code: r.int16("DescribeUserScramCredentialsResult.error_code"),
+            error_message: r.nullable_string("DescribeUserScramCredentialsResult.error_message", true),
             credential_infos: r.array(
                 "DescribeUserScramCredentialsResult.credential_infos",
                 true,
                 CredentialInfo::minimum_len(version),
                 |r| CredentialInfo::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "DescribeUserScramCredentialsResult.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "DescribeUserScramCredentialsResult.tagged"),
+        }
     }
 }
 
@@ -187,11 +188,11 @@ impl CredentialInfo {
         self.tagged.write("CredentialInfo.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            mechanism: r.int8("CredentialInfo.mechanism")?,
-            iterations: r.int32("CredentialInfo.iterations")?,
-            tagged: TaggedFields::read(r, "CredentialInfo.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            mechanism: r.int8("CredentialInfo.mechanism"),
+            iterations: r.int32("CredentialInfo.iterations"),
+            tagged: TaggedFields::read(r, "CredentialInfo.tagged"),
+        }
     }
 }

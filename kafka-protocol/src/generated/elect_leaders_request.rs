@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ElectLeadersRequest`, versions 0-2.
@@ -35,7 +35,7 @@ pub struct TopicPartitions {
     /// `Topic`: string, versions 0+.
     pub topic: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
 }
@@ -55,7 +55,8 @@ impl Message for ElectLeadersRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -103,19 +104,19 @@ impl ElectLeadersRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            election_type: if version >= 1 { r.int8("election_type")? } else { 0 },
+        Self {
+            election_type: if version >= 1 { r.int8("election_type") } else { 0 },
             topic_partitions: r.nullable_array(
                 "topic_partitions",
                 flexible,
                 TopicPartitions::minimum_len(version),
                 |r| TopicPartitions::read(version, r),
-            )?,
-            timeout_ms: r.int32("timeout_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            timeout_ms: r.int32("timeout_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -141,10 +142,7 @@ impl TopicPartitions {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 2;
         w.put_string("TopicPartitions.topic", &self.topic, flexible)?;
-        w.put_array_len("TopicPartitions.partitions", self.partitions.len(), flexible)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, flexible)?;
         if flexible {
             self.tagged.write("TopicPartitions.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -153,18 +151,16 @@ impl TopicPartitions {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            topic: r.string("TopicPartitions.topic", flexible)?,
-            partitions: r.array("TopicPartitions.partitions", flexible, 4, |r| {
-                r.int32("TopicPartitions.partitions")
-            })?,
+        Self {
+            topic: r.string("TopicPartitions.topic", flexible),
+            partitions: r.int32_array("TopicPartitions.partitions", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "TopicPartitions.tagged")?
+                TaggedFields::read(r, "TopicPartitions.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -68,7 +68,8 @@ impl Message for ElectLeadersResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -107,19 +108,19 @@ impl ElectLeadersResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: if version >= 1 { r.int16("error_code")? } else { 0 },
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: if version >= 1 { r.int16("error_code") } else { 0 },
             replica_election_results: r.array(
                 "replica_election_results",
                 flexible,
                 ReplicaElectionResult::minimum_len(version),
                 |r| ReplicaElectionResult::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -157,22 +158,22 @@ impl ReplicaElectionResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            topic: r.string("ReplicaElectionResult.topic", flexible)?,
+        Self {
+            topic: r.string("ReplicaElectionResult.topic", flexible),
             partition_result: r.array(
                 "ReplicaElectionResult.partition_result",
                 flexible,
                 PartitionResult::minimum_len(version),
                 |r| PartitionResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "ReplicaElectionResult.tagged")?
+                TaggedFields::read(r, "ReplicaElectionResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -203,17 +204,17 @@ impl PartitionResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            partition_id: r.int32("PartitionResult.partition_id")?,
-            error_code: r.int16("PartitionResult.error_code")?,
-            error_message: r.nullable_string("PartitionResult.error_message", flexible)?,
+        Self {
+            partition_id: r.int32("PartitionResult.partition_id"),
+            error_code: r.int16("PartitionResult.error_code"),
+            error_message: r.nullable_string("PartitionResult.error_message", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "PartitionResult.tagged")?
+                TaggedFields::read(r, "PartitionResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `EndQuorumEpochRequest`, versions 0-1.
@@ -39,7 +39,7 @@ pub struct PartitionData {
     /// `LeaderEpoch`: int32, versions 0+.
     pub leader_epoch: i32,
     /// `PreferredSuccessors`: array of int32, versions 0; left out of other versions.
-    pub preferred_successors: Vec<i32>,
+    pub preferred_successors: Int32Array,
     /// `PreferredCandidates`: array of [`ReplicaInfo`], versions 1+; left out of other versions.
     pub preferred_candidates: Vec<ReplicaInfo>,
     /// Tagged fields that the schema does not know, versions 1+.
@@ -85,7 +85,8 @@ impl Message for EndQuorumEpochRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -131,22 +132,21 @@ impl EndQuorumEpochRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            cluster_id: r.nullable_string("cluster_id", flexible)?,
-            topics: r.array("topics", flexible, TopicData::minimum_len(version), |r| {
-                TopicData::read(version, r)
-            })?,
+        Self {
+            cluster_id: r.nullable_string("cluster_id", flexible),
+            topics: r
+                .array("topics", flexible, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
             leader_endpoints: if version >= 1 {
                 r.array("leader_endpoints", flexible, LeaderEndpoint::minimum_len(version), |r| {
                     LeaderEndpoint::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -184,18 +184,15 @@ impl TopicData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", flexible)?,
-            partitions: r.array(
-                "TopicData.partitions",
-                flexible,
-                PartitionData::minimum_len(version),
-                |r| PartitionData::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            topic_name: r.string("TopicData.topic_name", flexible),
+            partitions: r.array("TopicData.partitions", flexible, PartitionData::minimum_len(version), |r| {
+                PartitionData::read(version, r)
+            }),
+            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -229,10 +226,7 @@ impl PartitionData {
         w.put_i32(self.leader_id);
         w.put_i32(self.leader_epoch);
         if version <= 0 {
-            w.put_array_len("PartitionData.preferred_successors", self.preferred_successors.len(), flexible)?;
-            for element in &self.preferred_successors {
-                w.put_i32(*element);
-            }
+            w.put_int32_array("PartitionData.preferred_successors", &self.preferred_successors, flexible)?;
         }
         if version >= 1 {
             w.put_array_len("PartitionData.preferred_candidates", self.preferred_candidates.len(), flexible)?;
@@ -248,18 +242,16 @@ impl PartitionData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            leader_id: r.int32("PartitionData.leader_id")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            leader_id: r.int32("PartitionData.leader_id"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
             preferred_successors: if version <= 0 {
-                r.array("PartitionData.preferred_successors", flexible, 4, |r| {
-                    r.int32("PartitionData.preferred_successors")
-                })?
+                r.int32_array("PartitionData.preferred_successors", flexible)
             } else {
-                Vec::new()
+                Int32Array::new()
             },
             preferred_candidates: if version >= 1 {
                 r.array(
@@ -267,16 +259,16 @@ impl PartitionData {
                     flexible,
                     ReplicaInfo::minimum_len(version),
                     |r| ReplicaInfo::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
             tagged: if flexible {
-                TaggedFields::read(r, "PartitionData.tagged")?
+                TaggedFields::read(r, "PartitionData.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -295,12 +287,12 @@ impl ReplicaInfo {
         self.tagged.write("ReplicaInfo.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            candidate_id: r.int32("ReplicaInfo.candidate_id")?,
-            candidate_directory_id: r.uuid("ReplicaInfo.candidate_directory_id")?,
-            tagged: TaggedFields::read(r, "ReplicaInfo.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            candidate_id: r.int32("ReplicaInfo.candidate_id"),
+            candidate_directory_id: r.uuid("ReplicaInfo.candidate_directory_id"),
+            tagged: TaggedFields::read(r, "ReplicaInfo.tagged"),
+        }
     }
 }
 
@@ -320,12 +312,12 @@ impl LeaderEndpoint {
         self.tagged.write("LeaderEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("LeaderEndpoint.name", true)?,
-            host: r.string("LeaderEndpoint.host", true)?,
-            port: r.uint16("LeaderEndpoint.port")?,
-            tagged: TaggedFields::read(r, "LeaderEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("LeaderEndpoint.name", true),
+            host: r.string("LeaderEndpoint.host", true),
+            port: r.uint16("LeaderEndpoint.port"),
+            tagged: TaggedFields::read(r, "LeaderEndpoint.tagged"),
+        }
     }
 }

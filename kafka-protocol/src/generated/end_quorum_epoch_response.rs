@@ -72,7 +72,8 @@ impl Message for EndQuorumEpochResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -129,31 +130,30 @@ impl EndQuorumEpochResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
         let mut value = Self {
-            error_code: r.int16("error_code")?,
-            topics: r.array("topics", flexible, TopicData::minimum_len(version), |r| {
-                TopicData::read(version, r)
-            })?,
+            error_code: r.int16("error_code"),
+            topics: r
+                .array("topics", flexible, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
             node_endpoints: Vec::new(),
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 => {
                         value.node_endpoints =
                             r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                                 NodeEndpoint::read(version, r)
-                            })?;
+                            });
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -191,18 +191,15 @@ impl TopicData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", flexible)?,
-            partitions: r.array(
-                "TopicData.partitions",
-                flexible,
-                PartitionData::minimum_len(version),
-                |r| PartitionData::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            topic_name: r.string("TopicData.topic_name", flexible),
+            partitions: r.array("TopicData.partitions", flexible, PartitionData::minimum_len(version), |r| {
+                PartitionData::read(version, r)
+            }),
+            tagged: if flexible { TaggedFields::read(r, "TopicData.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -237,19 +234,19 @@ impl PartitionData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            leader_id: r.int32("PartitionData.leader_id")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            leader_id: r.int32("PartitionData.leader_id"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
             tagged: if flexible {
-                TaggedFields::read(r, "PartitionData.tagged")?
+                TaggedFields::read(r, "PartitionData.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -269,12 +266,12 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.uint16("NodeEndpoint.port")?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.uint16("NodeEndpoint.port"),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

@@ -46,7 +46,8 @@ impl Message for EnvelopeRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -70,12 +71,12 @@ impl EnvelopeRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            request_data: r.bytes("request_data", true)?,
-            request_principal: r.nullable_bytes("request_principal", true)?,
-            client_host_address: r.bytes("client_host_address", true)?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            request_data: r.bytes("request_data", true),
+            request_principal: r.nullable_bytes("request_principal", true),
+            client_host_address: r.bytes("client_host_address", true),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

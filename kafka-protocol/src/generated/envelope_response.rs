@@ -33,7 +33,8 @@ impl Message for EnvelopeResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -48,11 +49,11 @@ impl EnvelopeResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            response_data: r.nullable_bytes("response_data", true)?,
-            error_code: r.int16("error_code")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            response_data: r.nullable_bytes("response_data", true),
+            error_code: r.int16("error_code"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

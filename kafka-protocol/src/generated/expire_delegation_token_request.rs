@@ -33,7 +33,8 @@ impl Message for ExpireDelegationTokenRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -64,12 +65,12 @@ impl ExpireDelegationTokenRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            hmac: r.bytes("hmac", flexible)?,
-            expiry_time_period_ms: r.int64("expiry_time_period_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            hmac: r.bytes("hmac", flexible),
+            expiry_time_period_ms: r.int64("expiry_time_period_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

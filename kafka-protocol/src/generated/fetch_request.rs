@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
-use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `FetchRequest`, versions 0-18.
@@ -133,7 +133,7 @@ pub struct ForgottenTopic {
     /// `TopicId`: uuid, versions 13+; left out of other versions.
     pub topic_id: Uuid,
     /// `Partitions`: array of int32, versions 7+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 12+.
     pub tagged: TaggedFields,
 }
@@ -153,7 +153,8 @@ impl Message for FetchRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -260,46 +261,46 @@ impl FetchRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
         let mut value = Self {
             cluster_id: None,
-            replica_id: if version <= 14 { r.int32("replica_id")? } else { -1 },
+            replica_id: if version <= 14 { r.int32("replica_id") } else { -1 },
             replica_state: ReplicaState::default(),
-            max_wait_ms: r.int32("max_wait_ms")?,
-            min_bytes: r.int32("min_bytes")?,
-            max_bytes: if version >= 3 { r.int32("max_bytes")? } else { i32::MAX },
-            isolation_level: if version >= 4 { r.int8("isolation_level")? } else { 0 },
-            session_id: if version >= 7 { r.int32("session_id")? } else { 0 },
-            session_epoch: if version >= 7 { r.int32("session_epoch")? } else { -1 },
+            max_wait_ms: r.int32("max_wait_ms"),
+            min_bytes: r.int32("min_bytes"),
+            max_bytes: if version >= 3 { r.int32("max_bytes") } else { i32::MAX },
+            isolation_level: if version >= 4 { r.int8("isolation_level") } else { 0 },
+            session_id: if version >= 7 { r.int32("session_id") } else { 0 },
+            session_epoch: if version >= 7 { r.int32("session_epoch") } else { -1 },
             topics: r.array("topics", flexible, FetchTopic::minimum_len(version), |r| {
                 FetchTopic::read(version, r)
-            })?,
+            }),
             forgotten_topics_data: if version >= 7 {
                 r.array("forgotten_topics_data", flexible, ForgottenTopic::minimum_len(version), |r| {
                     ForgottenTopic::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            rack_id: if version >= 11 { r.string("rack_id", flexible)? } else { StrBytes::new() },
+            rack_id: if version >= 11 { r.string("rack_id", flexible) } else { StrBytes::new() },
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 => {
-                        value.cluster_id = r.nullable_string("cluster_id", true)?;
+                        value.cluster_id = r.nullable_string("cluster_id", true);
                     }
                     1 if version >= 15 => {
-                        value.replica_state = ReplicaState::read(version, r)?;
+                        value.replica_state = ReplicaState::read(version, r);
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -314,12 +315,12 @@ impl ReplicaState {
         self.tagged.write("ReplicaState.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            replica_id: r.int32("ReplicaState.replica_id")?,
-            replica_epoch: r.int64("ReplicaState.replica_epoch")?,
-            tagged: TaggedFields::read(r, "ReplicaState.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            replica_id: r.int32("ReplicaState.replica_id"),
+            replica_epoch: r.int64("ReplicaState.replica_epoch"),
+            tagged: TaggedFields::read(r, "ReplicaState.tagged"),
+        }
     }
 }
 
@@ -368,19 +369,19 @@ impl FetchTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
-        Ok(Self {
-            topic: if version <= 12 { r.string("FetchTopic.topic", flexible)? } else { StrBytes::new() },
-            topic_id: if version >= 13 { r.uuid("FetchTopic.topic_id")? } else { Uuid::ZERO },
+        Self {
+            topic: if version <= 12 { r.string("FetchTopic.topic", flexible) } else { StrBytes::new() },
+            topic_id: if version >= 13 { r.uuid("FetchTopic.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "FetchTopic.partitions",
                 flexible,
                 FetchPartition::minimum_len(version),
                 |r| FetchPartition::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "FetchTopic.tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "FetchTopic.tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -464,42 +465,38 @@ impl FetchPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
         let mut value = Self {
-            partition: r.int32("FetchPartition.partition")?,
+            partition: r.int32("FetchPartition.partition"),
             current_leader_epoch: if version >= 9 {
-                r.int32("FetchPartition.current_leader_epoch")?
+                r.int32("FetchPartition.current_leader_epoch")
             } else {
                 -1
             },
-            fetch_offset: r.int64("FetchPartition.fetch_offset")?,
-            last_fetched_epoch: if version >= 12 {
-                r.int32("FetchPartition.last_fetched_epoch")?
-            } else {
-                -1
-            },
-            log_start_offset: if version >= 5 { r.int64("FetchPartition.log_start_offset")? } else { -1 },
-            partition_max_bytes: r.int32("FetchPartition.partition_max_bytes")?,
+            fetch_offset: r.int64("FetchPartition.fetch_offset"),
+            last_fetched_epoch: if version >= 12 { r.int32("FetchPartition.last_fetched_epoch") } else { -1 },
+            log_start_offset: if version >= 5 { r.int64("FetchPartition.log_start_offset") } else { -1 },
+            partition_max_bytes: r.int32("FetchPartition.partition_max_bytes"),
             replica_directory_id: Uuid::ZERO,
             high_watermark: i64::MAX,
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "FetchPartition.tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "FetchPartition.tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 if version >= 17 => {
-                        value.replica_directory_id = r.uuid("FetchPartition.replica_directory_id")?;
+                        value.replica_directory_id = r.uuid("FetchPartition.replica_directory_id");
                     }
                     1 if version >= 18 => {
-                        value.high_watermark = r.int64("FetchPartition.high_watermark")?;
+                        value.high_watermark = r.int64("FetchPartition.high_watermark");
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -535,10 +532,7 @@ impl ForgottenTopic {
         if version >= 13 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("ForgottenTopic.partitions", self.partitions.len(), flexible)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("ForgottenTopic.partitions", &self.partitions, flexible)?;
         if flexible {
             self.tagged.write("ForgottenTopic.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -547,18 +541,17 @@ impl ForgottenTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
-        Ok(Self {
-            topic: if version <= 12 { r.string("ForgottenTopic.topic", flexible)? } else { StrBytes::new() },
-            topic_id: if version >= 13 { r.uuid("ForgottenTopic.topic_id")? } else { Uuid::ZERO },
-            partitions: r
-                .array("ForgottenTopic.partitions", flexible, 4, |r| r.int32("ForgottenTopic.partitions"))?,
+        Self {
+            topic: if version <= 12 { r.string("ForgottenTopic.topic", flexible) } else { StrBytes::new() },
+            topic_id: if version >= 13 { r.uuid("ForgottenTopic.topic_id") } else { Uuid::ZERO },
+            partitions: r.int32_array("ForgottenTopic.partitions", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "ForgottenTopic.tagged")?
+                TaggedFields::read(r, "ForgottenTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -177,7 +177,8 @@ impl Message for FetchResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -253,33 +254,33 @@ impl FetchResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
         let mut value = Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
-            error_code: if version >= 7 { r.int16("error_code")? } else { 0 },
-            session_id: if version >= 7 { r.int32("session_id")? } else { 0 },
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
+            error_code: if version >= 7 { r.int16("error_code") } else { 0 },
+            session_id: if version >= 7 { r.int32("session_id") } else { 0 },
             responses: r.array("responses", flexible, FetchableTopicResponse::minimum_len(version), |r| {
                 FetchableTopicResponse::read(version, r)
-            })?,
+            }),
             node_endpoints: Vec::new(),
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 if version >= 16 => {
                         value.node_endpoints =
                             r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                                 NodeEndpoint::read(version, r)
-                            })?;
+                            });
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -328,27 +329,27 @@ impl FetchableTopicResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
-        Ok(Self {
+        Self {
             topic: if version <= 12 {
-                r.string("FetchableTopicResponse.topic", flexible)?
+                r.string("FetchableTopicResponse.topic", flexible)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 13 { r.uuid("FetchableTopicResponse.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 13 { r.uuid("FetchableTopicResponse.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "FetchableTopicResponse.partitions",
                 flexible,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "FetchableTopicResponse.tagged")?
+                TaggedFields::read(r, "FetchableTopicResponse.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -472,14 +473,14 @@ impl PartitionData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
         let mut value = Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            high_watermark: r.int64("PartitionData.high_watermark")?,
-            last_stable_offset: if version >= 4 { r.int64("PartitionData.last_stable_offset")? } else { -1 },
-            log_start_offset: if version >= 5 { r.int64("PartitionData.log_start_offset")? } else { -1 },
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            high_watermark: r.int64("PartitionData.high_watermark"),
+            last_stable_offset: if version >= 4 { r.int64("PartitionData.last_stable_offset") } else { -1 },
+            log_start_offset: if version >= 5 { r.int64("PartitionData.log_start_offset") } else { -1 },
             diverging_epoch: EpochEndOffset::default(),
             current_leader: LeaderIdAndEpoch::default(),
             snapshot_id: SnapshotId::default(),
@@ -489,36 +490,36 @@ impl PartitionData {
                     flexible,
                     AbortedTransaction::minimum_len(version),
                     |r| AbortedTransaction::read(version, r),
-                )?
+                )
             } else {
                 Some(Vec::new())
             },
             preferred_read_replica: if version >= 11 {
-                r.int32("PartitionData.preferred_read_replica")?
+                r.int32("PartitionData.preferred_read_replica")
             } else {
                 -1
             },
-            records: r.nullable_records("PartitionData.records", flexible)?,
+            records: r.nullable_records("PartitionData.records", flexible),
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "PartitionData.tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "PartitionData.tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 => {
-                        value.diverging_epoch = EpochEndOffset::read(version, r)?;
+                        value.diverging_epoch = EpochEndOffset::read(version, r);
                     }
                     1 => {
-                        value.current_leader = LeaderIdAndEpoch::read(version, r)?;
+                        value.current_leader = LeaderIdAndEpoch::read(version, r);
                     }
                     2 => {
-                        value.snapshot_id = SnapshotId::read(version, r)?;
+                        value.snapshot_id = SnapshotId::read(version, r);
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -533,12 +534,12 @@ impl EpochEndOffset {
         self.tagged.write("EpochEndOffset.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            epoch: r.int32("EpochEndOffset.epoch")?,
-            end_offset: r.int64("EpochEndOffset.end_offset")?,
-            tagged: TaggedFields::read(r, "EpochEndOffset.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            epoch: r.int32("EpochEndOffset.epoch"),
+            end_offset: r.int64("EpochEndOffset.end_offset"),
+            tagged: TaggedFields::read(r, "EpochEndOffset.tagged"),
+        }
     }
 }
 
@@ -553,12 +554,12 @@ impl LeaderIdAndEpoch {
         self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            leader_id: r.int32("LeaderIdAndEpoch.leader_id")?,
-            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch")?,
-            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            leader_id: r.int32("LeaderIdAndEpoch.leader_id"),
+            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch"),
+            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged"),
+        }
     }
 }
 
@@ -573,12 +574,12 @@ impl SnapshotId {
         self.tagged.write("SnapshotId.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            end_offset: r.int64("SnapshotId.end_offset")?,
-            epoch: r.int32("SnapshotId.epoch")?,
-            tagged: TaggedFields::read(r, "SnapshotId.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            end_offset: r.int64("SnapshotId.end_offset"),
+            epoch: r.int32("SnapshotId.epoch"),
+            tagged: TaggedFields::read(r, "SnapshotId.tagged"),
+        }
     }
 }
 
@@ -611,17 +612,17 @@ impl AbortedTransaction {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 12;
-        Ok(Self {
-            producer_id: r.int64("AbortedTransaction.producer_id")?,
-            first_offset: r.int64("AbortedTransaction.first_offset")?,
+        Self {
+            producer_id: r.int64("AbortedTransaction.producer_id"),
+            first_offset: r.int64("AbortedTransaction.first_offset"),
             tagged: if flexible {
-                TaggedFields::read(r, "AbortedTransaction.tagged")?
+                TaggedFields::read(r, "AbortedTransaction.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -644,13 +645,13 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.int32("NodeEndpoint.port")?,
-            rack: r.nullable_string("NodeEndpoint.rack", true)?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.int32("NodeEndpoint.port"),
+            rack: r.nullable_string("NodeEndpoint.rack", true),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

@@ -86,7 +86,8 @@ impl Message for FetchSnapshotRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -125,26 +126,28 @@ impl FetchSnapshotRequest {
         self.tagged.write_fields("tagged", 1, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
             cluster_id: None,
-            replica_id: r.int32("replica_id")?,
-            max_bytes: r.int32("max_bytes")?,
+            replica_id: r.int32("replica_id"),
+            max_bytes: r.int32("max_bytes"),
             topics: r.array("topics", true, TopicSnapshot::minimum_len(version), |r| {
                 TopicSnapshot::read(version, r)
-            })?,
+            }),
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 => {
-                    value.cluster_id = r.nullable_string("cluster_id", true)?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 => {
+                        value.cluster_id = r.nullable_string("cluster_id", true);
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -169,17 +172,17 @@ impl TopicSnapshot {
         self.tagged.write("TopicSnapshot.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicSnapshot.name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicSnapshot.name", true),
             partitions: r.array(
                 "TopicSnapshot.partitions",
                 true,
                 PartitionSnapshot::minimum_len(version),
                 |r| PartitionSnapshot::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopicSnapshot.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopicSnapshot.tagged"),
+        }
     }
 }
 
@@ -217,25 +220,27 @@ impl PartitionSnapshot {
         self.tagged.write_fields("PartitionSnapshot.tagged", first_free, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
-            partition: r.int32("PartitionSnapshot.partition")?,
-            current_leader_epoch: r.int32("PartitionSnapshot.current_leader_epoch")?,
-            snapshot_id: SnapshotId::read(version, r)?,
-            position: r.int64("PartitionSnapshot.position")?,
+            partition: r.int32("PartitionSnapshot.partition"),
+            current_leader_epoch: r.int32("PartitionSnapshot.current_leader_epoch"),
+            snapshot_id: SnapshotId::read(version, r),
+            position: r.int64("PartitionSnapshot.position"),
             replica_directory_id: Uuid::ZERO,
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "PartitionSnapshot.tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 if version >= 1 => {
-                    value.replica_directory_id = r.uuid("PartitionSnapshot.replica_directory_id")?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "PartitionSnapshot.tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 if version >= 1 => {
+                        value.replica_directory_id = r.uuid("PartitionSnapshot.replica_directory_id");
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -250,11 +255,11 @@ impl SnapshotId {
         self.tagged.write("SnapshotId.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            end_offset: r.int64("SnapshotId.end_offset")?,
-            epoch: r.int32("SnapshotId.epoch")?,
-            tagged: TaggedFields::read(r, "SnapshotId.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            end_offset: r.int64("SnapshotId.end_offset"),
+            epoch: r.int32("SnapshotId.epoch"),
+            tagged: TaggedFields::read(r, "SnapshotId.tagged"),
+        }
     }
 }

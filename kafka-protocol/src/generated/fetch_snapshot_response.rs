@@ -102,7 +102,8 @@ impl Message for FetchSnapshotResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -155,29 +156,31 @@ impl FetchSnapshotResponse {
         self.tagged.write_fields("tagged", first_free, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
             topics: r.array("topics", true, TopicSnapshot::minimum_len(version), |r| {
                 TopicSnapshot::read(version, r)
-            })?,
+            }),
             node_endpoints: Vec::new(),
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 if version >= 1 => {
-                    value.node_endpoints =
-                        r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
-                            NodeEndpoint::read(version, r)
-                        })?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 if version >= 1 => {
+                        value.node_endpoints =
+                            r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
+                                NodeEndpoint::read(version, r)
+                            });
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -202,17 +205,17 @@ impl TopicSnapshot {
         self.tagged.write("TopicSnapshot.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicSnapshot.name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicSnapshot.name", true),
             partitions: r.array(
                 "TopicSnapshot.partitions",
                 true,
                 PartitionSnapshot::minimum_len(version),
                 |r| PartitionSnapshot::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopicSnapshot.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopicSnapshot.tagged"),
+        }
     }
 }
 
@@ -248,27 +251,29 @@ impl PartitionSnapshot {
         self.tagged.write_fields("PartitionSnapshot.tagged", 1, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
-            index: r.int32("PartitionSnapshot.index")?,
-            error_code: r.int16("PartitionSnapshot.error_code")?,
-            snapshot_id: SnapshotId::read(version, r)?,
+            index: r.int32("PartitionSnapshot.index"),
+            error_code: r.int16("PartitionSnapshot.error_code"),
+            snapshot_id: SnapshotId::read(version, r),
             current_leader: LeaderIdAndEpoch::default(),
-            size: r.int64("PartitionSnapshot.size")?,
-            position: r.int64("PartitionSnapshot.position")?,
-            unaligned_records: r.records("PartitionSnapshot.unaligned_records", true)?,
+            size: r.int64("PartitionSnapshot.size"),
+            position: r.int64("PartitionSnapshot.position"),
+            unaligned_records: r.records("PartitionSnapshot.unaligned_records", true),
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "PartitionSnapshot.tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 => {
-                    value.current_leader = LeaderIdAndEpoch::read(version, r)?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "PartitionSnapshot.tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 => {
+                        value.current_leader = LeaderIdAndEpoch::read(version, r);
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -283,12 +288,12 @@ impl SnapshotId {
         self.tagged.write("SnapshotId.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            end_offset: r.int64("SnapshotId.end_offset")?,
-            epoch: r.int32("SnapshotId.epoch")?,
-            tagged: TaggedFields::read(r, "SnapshotId.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            end_offset: r.int64("SnapshotId.end_offset"),
+            epoch: r.int32("SnapshotId.epoch"),
+            tagged: TaggedFields::read(r, "SnapshotId.tagged"),
+        }
     }
 }
 
@@ -303,12 +308,12 @@ impl LeaderIdAndEpoch {
         self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            leader_id: r.int32("LeaderIdAndEpoch.leader_id")?,
-            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch")?,
-            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            leader_id: r.int32("LeaderIdAndEpoch.leader_id"),
+            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch"),
+            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged"),
+        }
     }
 }
 
@@ -328,12 +333,12 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.uint16("NodeEndpoint.port")?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.uint16("NodeEndpoint.port"),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

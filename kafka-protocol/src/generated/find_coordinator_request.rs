@@ -33,7 +33,8 @@ impl Message for FindCoordinatorRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -90,19 +91,19 @@ impl FindCoordinatorRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            key: if version <= 3 { r.string("key", flexible)? } else { StrBytes::new() },
-            key_type: if version >= 1 { r.int8("key_type")? } else { 0 },
+        Self {
+            key: if version <= 3 { r.string("key", flexible) } else { StrBytes::new() },
+            key_type: if version >= 1 { r.int8("key_type") } else { 0 },
             coordinator_keys: if version >= 4 {
                 r.array("coordinator_keys", flexible, if flexible { 1 } else { 2 }, |r| {
                     r.string("coordinator_keys", flexible)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

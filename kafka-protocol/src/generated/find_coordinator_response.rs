@@ -91,7 +91,8 @@ impl Message for FindCoordinatorResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -165,28 +166,28 @@ impl FindCoordinatorResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
-            error_code: if version <= 3 { r.int16("error_code")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
+            error_code: if version <= 3 { r.int16("error_code") } else { 0 },
             error_message: if (1..=3).contains(&version) {
-                r.nullable_string("error_message", flexible)?
+                r.nullable_string("error_message", flexible)
             } else {
                 Some(StrBytes::new())
             },
-            node_id: if version <= 3 { r.int32("node_id")? } else { 0 },
-            host: if version <= 3 { r.string("host", flexible)? } else { StrBytes::new() },
-            port: if version <= 3 { r.int32("port")? } else { 0 },
+            node_id: if version <= 3 { r.int32("node_id") } else { 0 },
+            host: if version <= 3 { r.string("host", flexible) } else { StrBytes::new() },
+            port: if version <= 3 { r.int32("port") } else { 0 },
             coordinators: if version >= 4 {
                 r.array("coordinators", flexible, Coordinator::minimum_len(version), |r| {
                     Coordinator::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -212,15 +213,15 @@ impl Coordinator {
         self.tagged.write("Coordinator.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            key: r.string("Coordinator.key", true)?,
-            node_id: r.int32("Coordinator.node_id")?,
-            host: r.string("Coordinator.host", true)?,
-            port: r.int32("Coordinator.port")?,
-            error_code: r.int16("Coordinator.error_code")?,
-            error_message: r.nullable_string("Coordinator.error_message", true)?,
-            tagged: TaggedFields::read(r, "Coordinator.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            key: r.string("Coordinator.key", true),
+            node_id: r.int32("Coordinator.node_id"),
+            host: r.string("Coordinator.host", true),
+            port: r.int32("Coordinator.port"),
+            error_code: r.int16("Coordinator.error_code"),
+            error_message: r.nullable_string("Coordinator.error_message", true),
+            tagged: TaggedFields::read(r, "Coordinator.tagged"),
+        }
     }
 }

@@ -28,7 +28,8 @@ impl Message for GetTelemetrySubscriptionsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -47,10 +48,7 @@ impl GetTelemetrySubscriptionsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            client_instance_id: r.uuid("client_instance_id")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { client_instance_id: r.uuid("client_instance_id"), tagged: TaggedFields::read(r, "tagged") }
     }
 }

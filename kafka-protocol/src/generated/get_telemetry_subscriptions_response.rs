@@ -45,7 +45,8 @@ impl Message for GetTelemetrySubscriptionsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -77,20 +78,19 @@ impl GetTelemetrySubscriptionsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            client_instance_id: r.uuid("client_instance_id")?,
-            subscription_id: r.int32("subscription_id")?,
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            client_instance_id: r.uuid("client_instance_id"),
+            subscription_id: r.int32("subscription_id"),
             accepted_compression_types: r
-                .array("accepted_compression_types", true, 1, |r| r.int8("accepted_compression_types"))?,
-            push_interval_ms: r.int32("push_interval_ms")?,
-            telemetry_max_bytes: r.int32("telemetry_max_bytes")?,
-            delta_temporality: r.bool("delta_temporality")?,
-            requested_metrics: r
-                .array("requested_metrics", true, 1, |r| r.string("requested_metrics", true))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+                .array("accepted_compression_types", true, 1, |r| r.int8("accepted_compression_types")),
+            push_interval_ms: r.int32("push_interval_ms"),
+            telemetry_max_bytes: r.int32("telemetry_max_bytes"),
+            delta_temporality: r.bool("delta_temporality"),
+            requested_metrics: r.array("requested_metrics", true, 1, |r| r.string("requested_metrics", true)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -35,7 +35,8 @@ impl Message for HeartbeatRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -75,18 +76,18 @@ impl HeartbeatRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            group_id: r.string("group_id", flexible)?,
-            generation_id: r.int32("generation_id")?,
-            member_id: r.string("member_id", flexible)?,
+        Self {
+            group_id: r.string("group_id", flexible),
+            generation_id: r.int32("generation_id"),
+            member_id: r.string("member_id", flexible),
             group_instance_id: if version >= 3 {
-                r.nullable_string("group_instance_id", flexible)?
+                r.nullable_string("group_instance_id", flexible)
             } else {
                 None
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

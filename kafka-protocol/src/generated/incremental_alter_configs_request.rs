@@ -68,7 +68,8 @@ impl Message for IncrementalAlterConfigsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -104,15 +105,15 @@ impl IncrementalAlterConfigsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
+        Self {
             resources: r.array("resources", flexible, AlterConfigsResource::minimum_len(version), |r| {
                 AlterConfigsResource::read(version, r)
-            })?,
-            validate_only: r.bool("validate_only")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            validate_only: r.bool("validate_only"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -152,23 +153,23 @@ impl AlterConfigsResource {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            resource_type: r.int8("AlterConfigsResource.resource_type")?,
-            resource_name: r.string("AlterConfigsResource.resource_name", flexible)?,
+        Self {
+            resource_type: r.int8("AlterConfigsResource.resource_type"),
+            resource_name: r.string("AlterConfigsResource.resource_name", flexible),
             configs: r.array(
                 "AlterConfigsResource.configs",
                 flexible,
                 AlterableConfig::minimum_len(version),
                 |r| AlterableConfig::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterConfigsResource.tagged")?
+                TaggedFields::read(r, "AlterConfigsResource.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -203,17 +204,17 @@ impl AlterableConfig {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            name: r.string("AlterableConfig.name", flexible)?,
-            config_operation: r.int8("AlterableConfig.config_operation")?,
-            value: r.nullable_string("AlterableConfig.value", flexible)?,
+        Self {
+            name: r.string("AlterableConfig.name", flexible),
+            config_operation: r.int8("AlterableConfig.config_operation"),
+            value: r.nullable_string("AlterableConfig.value", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterableConfig.tagged")?
+                TaggedFields::read(r, "AlterableConfig.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -58,7 +58,8 @@ impl Message for IncrementalAlterConfigsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -89,18 +90,18 @@ impl IncrementalAlterConfigsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             responses: r.array(
                 "responses",
                 flexible,
                 AlterConfigsResourceResponse::minimum_len(version),
                 |r| AlterConfigsResourceResponse::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -141,18 +142,18 @@ impl AlterConfigsResourceResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            error_code: r.int16("AlterConfigsResourceResponse.error_code")?,
-            error_message: r.nullable_string("AlterConfigsResourceResponse.error_message", flexible)?,
-            resource_type: r.int8("AlterConfigsResourceResponse.resource_type")?,
-            resource_name: r.string("AlterConfigsResourceResponse.resource_name", flexible)?,
+        Self {
+            error_code: r.int16("AlterConfigsResourceResponse.error_code"),
+            error_message: r.nullable_string("AlterConfigsResourceResponse.error_message", flexible),
+            resource_type: r.int8("AlterConfigsResourceResponse.resource_type"),
+            resource_name: r.string("AlterConfigsResourceResponse.resource_name", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "AlterConfigsResourceResponse.tagged")?
+                TaggedFields::read(r, "AlterConfigsResourceResponse.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -53,7 +53,8 @@ impl Message for InitProducerIdRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -110,16 +111,16 @@ impl InitProducerIdRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            transactional_id: r.nullable_string("transactional_id", flexible)?,
-            transaction_timeout_ms: r.int32("transaction_timeout_ms")?,
-            producer_id: if version >= 3 { r.int64("producer_id")? } else { -1 },
-            producer_epoch: if version >= 3 { r.int16("producer_epoch")? } else { -1 },
-            enable2_pc: if version >= 6 { r.bool("enable2_pc")? } else { false },
-            keep_prepared_txn: if version >= 6 { r.bool("keep_prepared_txn")? } else { false },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            transactional_id: r.nullable_string("transactional_id", flexible),
+            transaction_timeout_ms: r.int32("transaction_timeout_ms"),
+            producer_id: if version >= 3 { r.int64("producer_id") } else { -1 },
+            producer_epoch: if version >= 3 { r.int16("producer_epoch") } else { -1 },
+            enable2_pc: if version >= 6 { r.bool("enable2_pc") } else { false },
+            keep_prepared_txn: if version >= 6 { r.bool("keep_prepared_txn") } else { false },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -54,7 +54,8 @@ impl Message for InitProducerIdResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -95,20 +96,16 @@ impl InitProducerIdResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            producer_id: r.int64("producer_id")?,
-            producer_epoch: r.int16("producer_epoch")?,
-            ongoing_txn_producer_id: if version >= 6 { r.int64("ongoing_txn_producer_id")? } else { -1 },
-            ongoing_txn_producer_epoch: if version >= 6 {
-                r.int16("ongoing_txn_producer_epoch")?
-            } else {
-                -1
-            },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            producer_id: r.int64("producer_id"),
+            producer_epoch: r.int16("producer_epoch"),
+            ongoing_txn_producer_id: if version >= 6 { r.int64("ongoing_txn_producer_id") } else { -1 },
+            ongoing_txn_producer_epoch: if version >= 6 { r.int16("ongoing_txn_producer_epoch") } else { -1 },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

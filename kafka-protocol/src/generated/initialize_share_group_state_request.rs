@@ -55,7 +55,8 @@ impl Message for InitializeShareGroupStateRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -81,14 +82,14 @@ impl InitializeShareGroupStateRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
             topics: r.array("topics", true, InitializeStateData::minimum_len(version), |r| {
                 InitializeStateData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -112,17 +113,17 @@ impl InitializeStateData {
         self.tagged.write("InitializeStateData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("InitializeStateData.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("InitializeStateData.topic_id"),
             partitions: r.array(
                 "InitializeStateData.partitions",
                 true,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "InitializeStateData.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "InitializeStateData.tagged"),
+        }
     }
 }
 
@@ -142,12 +143,12 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionData.partition")?,
-            state_epoch: r.int32("PartitionData.state_epoch")?,
-            start_offset: r.int64("PartitionData.start_offset")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionData.partition"),
+            state_epoch: r.int32("PartitionData.state_epoch"),
+            start_offset: r.int64("PartitionData.start_offset"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

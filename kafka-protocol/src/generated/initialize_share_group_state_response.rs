@@ -53,7 +53,8 @@ impl Message for InitializeShareGroupStateResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -72,13 +73,13 @@ impl InitializeShareGroupStateResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             results: r.array("results", true, InitializeStateResult::minimum_len(version), |r| {
                 InitializeStateResult::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -102,17 +103,17 @@ impl InitializeStateResult {
         self.tagged.write("InitializeStateResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("InitializeStateResult.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("InitializeStateResult.topic_id"),
             partitions: r.array(
                 "InitializeStateResult.partitions",
                 true,
                 PartitionResult::minimum_len(version),
                 |r| PartitionResult::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "InitializeStateResult.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "InitializeStateResult.tagged"),
+        }
     }
 }
 
@@ -132,12 +133,12 @@ impl PartitionResult {
         self.tagged.write("PartitionResult.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionResult.partition")?,
-            error_code: r.int16("PartitionResult.error_code")?,
-            error_message: r.nullable_string("PartitionResult.error_message", true)?,
-            tagged: TaggedFields::read(r, "PartitionResult.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionResult.partition"),
+            error_code: r.int16("PartitionResult.error_code"),
+            error_message: r.nullable_string("PartitionResult.error_message", true),
+            tagged: TaggedFields::read(r, "PartitionResult.tagged"),
+        }
     }
 }

@@ -72,7 +72,8 @@ impl Message for JoinGroupRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -134,28 +135,25 @@ impl JoinGroupRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            group_id: r.string("group_id", flexible)?,
-            session_timeout_ms: r.int32("session_timeout_ms")?,
-            rebalance_timeout_ms: if version >= 1 { r.int32("rebalance_timeout_ms")? } else { -1 },
-            member_id: r.string("member_id", flexible)?,
+        Self {
+            group_id: r.string("group_id", flexible),
+            session_timeout_ms: r.int32("session_timeout_ms"),
+            rebalance_timeout_ms: if version >= 1 { r.int32("rebalance_timeout_ms") } else { -1 },
+            member_id: r.string("member_id", flexible),
             group_instance_id: if version >= 5 {
-                r.nullable_string("group_instance_id", flexible)?
+                r.nullable_string("group_instance_id", flexible)
             } else {
                 None
             },
-            protocol_type: r.string("protocol_type", flexible)?,
-            protocols: r.array(
-                "protocols",
-                flexible,
-                JoinGroupRequestProtocol::minimum_len(version),
-                |r| JoinGroupRequestProtocol::read(version, r),
-            )?,
-            reason: if version >= 8 { r.nullable_string("reason", flexible)? } else { None },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            protocol_type: r.string("protocol_type", flexible),
+            protocols: r.array("protocols", flexible, JoinGroupRequestProtocol::minimum_len(version), |r| {
+                JoinGroupRequestProtocol::read(version, r)
+            }),
+            reason: if version >= 8 { r.nullable_string("reason", flexible) } else { None },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -188,16 +186,16 @@ impl JoinGroupRequestProtocol {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            name: r.string("JoinGroupRequestProtocol.name", flexible)?,
-            metadata: r.bytes("JoinGroupRequestProtocol.metadata", flexible)?,
+        Self {
+            name: r.string("JoinGroupRequestProtocol.name", flexible),
+            metadata: r.bytes("JoinGroupRequestProtocol.metadata", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "JoinGroupRequestProtocol.tagged")?
+                TaggedFields::read(r, "JoinGroupRequestProtocol.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -77,7 +77,8 @@ impl Message for JoinGroupResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -139,26 +140,26 @@ impl JoinGroupResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms")? } else { 0 },
-            error_code: r.int16("error_code")?,
-            generation_id: r.int32("generation_id")?,
-            protocol_type: if version >= 7 { r.nullable_string("protocol_type", flexible)? } else { None },
+        Self {
+            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
+            error_code: r.int16("error_code"),
+            generation_id: r.int32("generation_id"),
+            protocol_type: if version >= 7 { r.nullable_string("protocol_type", flexible) } else { None },
             protocol_name: if version >= 7 {
-                r.nullable_string("protocol_name", flexible)?
+                r.nullable_string("protocol_name", flexible)
             } else {
-                Some(r.string("protocol_name", flexible)?)
+                Some(r.string("protocol_name", flexible))
             },
-            leader: r.string("leader", flexible)?,
-            skip_assignment: if version >= 9 { r.bool("skip_assignment")? } else { false },
-            member_id: r.string("member_id", flexible)?,
+            leader: r.string("leader", flexible),
+            skip_assignment: if version >= 9 { r.bool("skip_assignment") } else { false },
+            member_id: r.string("member_id", flexible),
             members: r.array("members", flexible, JoinGroupResponseMember::minimum_len(version), |r| {
                 JoinGroupResponseMember::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -202,21 +203,21 @@ impl JoinGroupResponseMember {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            member_id: r.string("JoinGroupResponseMember.member_id", flexible)?,
+        Self {
+            member_id: r.string("JoinGroupResponseMember.member_id", flexible),
             group_instance_id: if version >= 5 {
-                r.nullable_string("JoinGroupResponseMember.group_instance_id", flexible)?
+                r.nullable_string("JoinGroupResponseMember.group_instance_id", flexible)
             } else {
                 None
             },
-            metadata: r.bytes("JoinGroupResponseMember.metadata", flexible)?,
+            metadata: r.bytes("JoinGroupResponseMember.metadata", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "JoinGroupResponseMember.tagged")?
+                TaggedFields::read(r, "JoinGroupResponseMember.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

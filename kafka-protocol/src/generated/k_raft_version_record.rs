@@ -30,7 +30,8 @@ impl Message for KRaftVersionRecord {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -45,11 +46,11 @@ impl KRaftVersionRecord {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            version: r.int16("version")?,
-            k_raft_version: r.int16("k_raft_version")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            version: r.int16("version"),
+            k_raft_version: r.int16("k_raft_version"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `LeaderAndIsrRequest`, versions 0-7.
@@ -58,15 +58,15 @@ pub struct LeaderAndIsrPartitionState {
     /// `LeaderEpoch`: int32, versions 0+.
     pub leader_epoch: i32,
     /// `Isr`: array of int32, versions 0+.
-    pub isr: Vec<i32>,
+    pub isr: Int32Array,
     /// `PartitionEpoch`: int32, versions 0+.
     pub partition_epoch: i32,
     /// `Replicas`: array of int32, versions 0+.
-    pub replicas: Vec<i32>,
+    pub replicas: Int32Array,
     /// `AddingReplicas`: array of int32, versions 3+; left out of other versions.
-    pub adding_replicas: Vec<i32>,
+    pub adding_replicas: Int32Array,
     /// `RemovingReplicas`: array of int32, versions 3+; left out of other versions.
-    pub removing_replicas: Vec<i32>,
+    pub removing_replicas: Int32Array,
     /// `IsNew`: bool, versions 1+; left out of other versions.
     pub is_new: bool,
     /// `LeaderRecoveryState`: int8, versions 6+; an error to set in other versions.
@@ -116,7 +116,8 @@ impl Message for LeaderAndIsrRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -203,28 +204,28 @@ impl LeaderAndIsrRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            controller_id: r.int32("controller_id")?,
-            is_k_raft_controller: if version >= 7 { r.bool("is_k_raft_controller")? } else { false },
-            controller_epoch: r.int32("controller_epoch")?,
-            broker_epoch: if version >= 2 { r.int64("broker_epoch")? } else { -1 },
-            r#type: if version >= 5 { r.int8("r#type")? } else { 0 },
+        Self {
+            controller_id: r.int32("controller_id"),
+            is_k_raft_controller: if version >= 7 { r.bool("is_k_raft_controller") } else { false },
+            controller_epoch: r.int32("controller_epoch"),
+            broker_epoch: if version >= 2 { r.int64("broker_epoch") } else { -1 },
+            r#type: if version >= 5 { r.int8("r#type") } else { 0 },
             ungrouped_partition_states: if version <= 1 {
                 r.array(
                     "ungrouped_partition_states",
                     flexible,
                     LeaderAndIsrPartitionState::minimum_len(version),
                     |r| LeaderAndIsrPartitionState::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
             topic_states: if version >= 2 {
                 r.array("topic_states", flexible, LeaderAndIsrTopicState::minimum_len(version), |r| {
                     LeaderAndIsrTopicState::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
@@ -233,9 +234,9 @@ impl LeaderAndIsrRequest {
                 flexible,
                 LeaderAndIsrLiveLeader::minimum_len(version),
                 |r| LeaderAndIsrLiveLeader::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -288,32 +289,16 @@ impl LeaderAndIsrPartitionState {
         w.put_i32(self.controller_epoch);
         w.put_i32(self.leader);
         w.put_i32(self.leader_epoch);
-        w.put_array_len("LeaderAndIsrPartitionState.isr", self.isr.len(), flexible)?;
-        for element in &self.isr {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("LeaderAndIsrPartitionState.isr", &self.isr, flexible)?;
         w.put_i32(self.partition_epoch);
-        w.put_array_len("LeaderAndIsrPartitionState.replicas", self.replicas.len(), flexible)?;
-        for element in &self.replicas {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("LeaderAndIsrPartitionState.replicas", &self.replicas, flexible)?;
         if version >= 3 {
-            w.put_array_len(
-                "LeaderAndIsrPartitionState.adding_replicas",
-                self.adding_replicas.len(),
-                flexible,
-            )?;
-            for element in &self.adding_replicas {
-                w.put_i32(*element);
-            }
-            w.put_array_len(
+            w.put_int32_array("LeaderAndIsrPartitionState.adding_replicas", &self.adding_replicas, flexible)?;
+            w.put_int32_array(
                 "LeaderAndIsrPartitionState.removing_replicas",
-                self.removing_replicas.len(),
+                &self.removing_replicas,
                 flexible,
             )?;
-            for element in &self.removing_replicas {
-                w.put_i32(*element);
-            }
         }
         if version >= 1 {
             w.put_bool(self.is_new);
@@ -331,51 +316,43 @@ impl LeaderAndIsrPartitionState {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
+        Self {
             topic_name: if version <= 1 {
-                r.string("LeaderAndIsrPartitionState.topic_name", flexible)?
+                r.string("LeaderAndIsrPartitionState.topic_name", flexible)
             } else {
                 StrBytes::new()
             },
-            partition_index: r.int32("LeaderAndIsrPartitionState.partition_index")?,
-            controller_epoch: r.int32("LeaderAndIsrPartitionState.controller_epoch")?,
-            leader: r.int32("LeaderAndIsrPartitionState.leader")?,
-            leader_epoch: r.int32("LeaderAndIsrPartitionState.leader_epoch")?,
-            isr: r.array("LeaderAndIsrPartitionState.isr", flexible, 4, |r| {
-                r.int32("LeaderAndIsrPartitionState.isr")
-            })?,
-            partition_epoch: r.int32("LeaderAndIsrPartitionState.partition_epoch")?,
-            replicas: r.array("LeaderAndIsrPartitionState.replicas", flexible, 4, |r| {
-                r.int32("LeaderAndIsrPartitionState.replicas")
-            })?,
+            partition_index: r.int32("LeaderAndIsrPartitionState.partition_index"),
+            controller_epoch: r.int32("LeaderAndIsrPartitionState.controller_epoch"),
+            leader: r.int32("LeaderAndIsrPartitionState.leader"),
+            leader_epoch: r.int32("LeaderAndIsrPartitionState.leader_epoch"),
+            isr: r.int32_array("LeaderAndIsrPartitionState.isr", flexible),
+            partition_epoch: r.int32("LeaderAndIsrPartitionState.partition_epoch"),
+            replicas: r.int32_array("LeaderAndIsrPartitionState.replicas", flexible),
             adding_replicas: if version >= 3 {
-                r.array("LeaderAndIsrPartitionState.adding_replicas", flexible, 4, |r| {
-                    r.int32("LeaderAndIsrPartitionState.adding_replicas")
-                })?
+                r.int32_array("LeaderAndIsrPartitionState.adding_replicas", flexible)
             } else {
-                Vec::new()
+                Int32Array::new()
             },
             removing_replicas: if version >= 3 {
-                r.array("LeaderAndIsrPartitionState.removing_replicas", flexible, 4, |r| {
-                    r.int32("LeaderAndIsrPartitionState.removing_replicas")
-                })?
+                r.int32_array("LeaderAndIsrPartitionState.removing_replicas", flexible)
             } else {
-                Vec::new()
+                Int32Array::new()
             },
-            is_new: if version >= 1 { r.bool("LeaderAndIsrPartitionState.is_new")? } else { false },
+            is_new: if version >= 1 { r.bool("LeaderAndIsrPartitionState.is_new") } else { false },
             leader_recovery_state: if version >= 6 {
-                r.int8("LeaderAndIsrPartitionState.leader_recovery_state")?
+                r.int8("LeaderAndIsrPartitionState.leader_recovery_state")
             } else {
                 0
             },
             tagged: if flexible {
-                TaggedFields::read(r, "LeaderAndIsrPartitionState.tagged")?
+                TaggedFields::read(r, "LeaderAndIsrPartitionState.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -420,23 +397,23 @@ impl LeaderAndIsrTopicState {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            topic_name: r.string("LeaderAndIsrTopicState.topic_name", flexible)?,
-            topic_id: if version >= 5 { r.uuid("LeaderAndIsrTopicState.topic_id")? } else { Uuid::ZERO },
+        Self {
+            topic_name: r.string("LeaderAndIsrTopicState.topic_name", flexible),
+            topic_id: if version >= 5 { r.uuid("LeaderAndIsrTopicState.topic_id") } else { Uuid::ZERO },
             partition_states: r.array(
                 "LeaderAndIsrTopicState.partition_states",
                 flexible,
                 LeaderAndIsrPartitionState::minimum_len(version),
                 |r| LeaderAndIsrPartitionState::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "LeaderAndIsrTopicState.tagged")?
+                TaggedFields::read(r, "LeaderAndIsrTopicState.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -467,17 +444,17 @@ impl LeaderAndIsrLiveLeader {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            broker_id: r.int32("LeaderAndIsrLiveLeader.broker_id")?,
-            host_name: r.string("LeaderAndIsrLiveLeader.host_name", flexible)?,
-            port: r.int32("LeaderAndIsrLiveLeader.port")?,
+        Self {
+            broker_id: r.int32("LeaderAndIsrLiveLeader.broker_id"),
+            host_name: r.string("LeaderAndIsrLiveLeader.host_name", flexible),
+            port: r.int32("LeaderAndIsrLiveLeader.port"),
             tagged: if flexible {
-                TaggedFields::read(r, "LeaderAndIsrLiveLeader.tagged")?
+                TaggedFields::read(r, "LeaderAndIsrLiveLeader.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -57,7 +57,8 @@ impl Message for LeaderAndIsrResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -106,29 +107,26 @@ impl LeaderAndIsrResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
+        Self {
+            error_code: r.int16("error_code"),
             partition_errors: if version <= 4 {
-                r.array(
-                    "partition_errors",
-                    flexible,
-                    LeaderAndIsrPartitionError::minimum_len(version),
-                    |r| LeaderAndIsrPartitionError::read(version, r),
-                )?
+                r.array("partition_errors", flexible, LeaderAndIsrPartitionError::minimum_len(version), |r| {
+                    LeaderAndIsrPartitionError::read(version, r)
+                })
             } else {
                 Vec::new()
             },
             topics: if version >= 5 {
                 r.array("topics", flexible, LeaderAndIsrTopicError::minimum_len(version), |r| {
                     LeaderAndIsrTopicError::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -167,22 +165,22 @@ impl LeaderAndIsrPartitionError {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
+        Self {
             topic_name: if version <= 4 {
-                r.string("LeaderAndIsrPartitionError.topic_name", flexible)?
+                r.string("LeaderAndIsrPartitionError.topic_name", flexible)
             } else {
                 StrBytes::new()
             },
-            partition_index: r.int32("LeaderAndIsrPartitionError.partition_index")?,
-            error_code: r.int16("LeaderAndIsrPartitionError.error_code")?,
+            partition_index: r.int32("LeaderAndIsrPartitionError.partition_index"),
+            error_code: r.int16("LeaderAndIsrPartitionError.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "LeaderAndIsrPartitionError.tagged")?
+                TaggedFields::read(r, "LeaderAndIsrPartitionError.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -206,16 +204,16 @@ impl LeaderAndIsrTopicError {
         self.tagged.write("LeaderAndIsrTopicError.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("LeaderAndIsrTopicError.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("LeaderAndIsrTopicError.topic_id"),
             partition_errors: r.array(
                 "LeaderAndIsrTopicError.partition_errors",
                 true,
                 LeaderAndIsrPartitionError::minimum_len(version),
                 |r| LeaderAndIsrPartitionError::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "LeaderAndIsrTopicError.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "LeaderAndIsrTopicError.tagged"),
+        }
     }
 }

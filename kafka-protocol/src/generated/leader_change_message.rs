@@ -46,7 +46,8 @@ impl Message for LeaderChangeMessage {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -73,15 +74,15 @@ impl LeaderChangeMessage {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            version: r.int16("version")?,
-            leader_id: r.int32("leader_id")?,
-            voters: r.array("voters", true, Voter::minimum_len(version), |r| Voter::read(version, r))?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            version: r.int16("version"),
+            leader_id: r.int32("leader_id"),
+            voters: r.array("voters", true, Voter::minimum_len(version), |r| Voter::read(version, r)),
             granting_voters: r
-                .array("granting_voters", true, Voter::minimum_len(version), |r| Voter::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+                .array("granting_voters", true, Voter::minimum_len(version), |r| Voter::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -111,11 +112,11 @@ impl Voter {
         self.tagged.write("Voter.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            voter_id: r.int32("Voter.voter_id")?,
-            voter_directory_id: if version >= 1 { r.uuid("Voter.voter_directory_id")? } else { Uuid::ZERO },
-            tagged: TaggedFields::read(r, "Voter.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            voter_id: r.int32("Voter.voter_id"),
+            voter_directory_id: if version >= 1 { r.uuid("Voter.voter_directory_id") } else { Uuid::ZERO },
+            tagged: TaggedFields::read(r, "Voter.tagged"),
+        }
     }
 }

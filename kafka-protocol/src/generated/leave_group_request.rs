@@ -46,7 +46,8 @@ impl Message for LeaveGroupRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -96,20 +97,20 @@ impl LeaveGroupRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            group_id: r.string("group_id", flexible)?,
-            member_id: if version <= 2 { r.string("member_id", flexible)? } else { StrBytes::new() },
+        Self {
+            group_id: r.string("group_id", flexible),
+            member_id: if version <= 2 { r.string("member_id", flexible) } else { StrBytes::new() },
             members: if version >= 3 {
                 r.array("members", flexible, MemberIdentity::minimum_len(version), |r| {
                     MemberIdentity::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -150,17 +151,17 @@ impl MemberIdentity {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            member_id: r.string("MemberIdentity.member_id", flexible)?,
-            group_instance_id: r.nullable_string("MemberIdentity.group_instance_id", flexible)?,
-            reason: if version >= 5 { r.nullable_string("MemberIdentity.reason", flexible)? } else { None },
+        Self {
+            member_id: r.string("MemberIdentity.member_id", flexible),
+            group_instance_id: r.nullable_string("MemberIdentity.group_instance_id", flexible),
+            reason: if version >= 5 { r.nullable_string("MemberIdentity.reason", flexible) } else { None },
             tagged: if flexible {
-                TaggedFields::read(r, "MemberIdentity.tagged")?
+                TaggedFields::read(r, "MemberIdentity.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -57,7 +57,8 @@ impl Message for LeaveGroupResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -100,20 +101,20 @@ impl LeaveGroupResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
-            error_code: r.int16("error_code")?,
+        Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
+            error_code: r.int16("error_code"),
             members: if version >= 3 {
                 r.array("members", flexible, MemberResponse::minimum_len(version), |r| {
                     MemberResponse::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -149,17 +150,17 @@ impl MemberResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            member_id: r.string("MemberResponse.member_id", flexible)?,
-            group_instance_id: r.nullable_string("MemberResponse.group_instance_id", flexible)?,
-            error_code: r.int16("MemberResponse.error_code")?,
+        Self {
+            member_id: r.string("MemberResponse.member_id", flexible),
+            group_instance_id: r.nullable_string("MemberResponse.group_instance_id", flexible),
+            error_code: r.int16("MemberResponse.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "MemberResponse.tagged")?
+                TaggedFields::read(r, "MemberResponse.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -29,7 +29,8 @@ impl Message for ListConfigResourcesRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -59,14 +60,14 @@ impl ListConfigResourcesRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             resource_types: if version >= 1 {
-                r.array("resource_types", true, 1, |r| r.int8("resource_types"))?
+                r.array("resource_types", true, 1, |r| r.int8("resource_types"))
             } else {
                 Vec::new()
             },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -50,7 +50,8 @@ impl Message for ListConfigResourcesResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -71,18 +72,15 @@ impl ListConfigResourcesResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            config_resources: r.array(
-                "config_resources",
-                true,
-                ConfigResource::minimum_len(version),
-                |r| ConfigResource::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            config_resources: r.array("config_resources", true, ConfigResource::minimum_len(version), |r| {
+                ConfigResource::read(version, r)
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -110,11 +108,11 @@ impl ConfigResource {
         self.tagged.write("ConfigResource.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            resource_name: r.string("ConfigResource.resource_name", true)?,
-            resource_type: if version >= 1 { r.int8("ConfigResource.resource_type")? } else { 16 },
-            tagged: TaggedFields::read(r, "ConfigResource.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            resource_name: r.string("ConfigResource.resource_name", true),
+            resource_type: if version >= 1 { r.int8("ConfigResource.resource_type") } else { 16 },
+            tagged: TaggedFields::read(r, "ConfigResource.tagged"),
+        }
     }
 }

@@ -31,7 +31,8 @@ impl Message for ListGroupsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -84,24 +85,24 @@ impl ListGroupsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
+        Self {
             states_filter: if version >= 4 {
                 r.array("states_filter", flexible, if flexible { 1 } else { 2 }, |r| {
                     r.string("states_filter", flexible)
-                })?
+                })
             } else {
                 Vec::new()
             },
             types_filter: if version >= 5 {
                 r.array("types_filter", flexible, if flexible { 1 } else { 2 }, |r| {
                     r.string("types_filter", flexible)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

@@ -48,7 +48,8 @@ impl Message for ListGroupsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -85,16 +86,16 @@ impl ListGroupsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
-            error_code: r.int16("error_code")?,
+        Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
+            error_code: r.int16("error_code"),
             groups: r.array("groups", flexible, ListedGroup::minimum_len(version), |r| {
                 ListedGroup::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -141,22 +142,22 @@ impl ListedGroup {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            group_id: r.string("ListedGroup.group_id", flexible)?,
-            protocol_type: r.string("ListedGroup.protocol_type", flexible)?,
+        Self {
+            group_id: r.string("ListedGroup.group_id", flexible),
+            protocol_type: r.string("ListedGroup.protocol_type", flexible),
             group_state: if version >= 4 {
-                r.string("ListedGroup.group_state", flexible)?
+                r.string("ListedGroup.group_state", flexible)
             } else {
                 StrBytes::new()
             },
             group_type: if version >= 5 {
-                r.string("ListedGroup.group_type", flexible)?
+                r.string("ListedGroup.group_type", flexible)
             } else {
                 StrBytes::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "ListedGroup.tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "ListedGroup.tagged") } else { TaggedFields::new() },
+        }
     }
 }

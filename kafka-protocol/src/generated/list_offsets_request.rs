@@ -73,7 +73,8 @@ impl Message for ListOffsetsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -123,17 +124,17 @@ impl ListOffsetsRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            replica_id: r.int32("replica_id")?,
-            isolation_level: if version >= 2 { r.int8("isolation_level")? } else { 0 },
+        Self {
+            replica_id: r.int32("replica_id"),
+            isolation_level: if version >= 2 { r.int8("isolation_level") } else { 0 },
             topics: r.array("topics", flexible, ListOffsetsTopic::minimum_len(version), |r| {
                 ListOffsetsTopic::read(version, r)
-            })?,
-            timeout_ms: if version >= 10 { r.int32("timeout_ms")? } else { 0 },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            timeout_ms: if version >= 10 { r.int32("timeout_ms") } else { 0 },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -171,22 +172,22 @@ impl ListOffsetsTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            name: r.string("ListOffsetsTopic.name", flexible)?,
+        Self {
+            name: r.string("ListOffsetsTopic.name", flexible),
             partitions: r.array(
                 "ListOffsetsTopic.partitions",
                 flexible,
                 ListOffsetsPartition::minimum_len(version),
                 |r| ListOffsetsPartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "ListOffsetsTopic.tagged")?
+                TaggedFields::read(r, "ListOffsetsTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -235,22 +236,22 @@ impl ListOffsetsPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            partition_index: r.int32("ListOffsetsPartition.partition_index")?,
+        Self {
+            partition_index: r.int32("ListOffsetsPartition.partition_index"),
             current_leader_epoch: if version >= 4 {
-                r.int32("ListOffsetsPartition.current_leader_epoch")?
+                r.int32("ListOffsetsPartition.current_leader_epoch")
             } else {
                 -1
             },
-            timestamp: r.int64("ListOffsetsPartition.timestamp")?,
-            max_num_offsets: if version <= 0 { r.int32("ListOffsetsPartition.max_num_offsets")? } else { 1 },
+            timestamp: r.int64("ListOffsetsPartition.timestamp"),
+            max_num_offsets: if version <= 0 { r.int32("ListOffsetsPartition.max_num_offsets") } else { 1 },
             tagged: if flexible {
-                TaggedFields::read(r, "ListOffsetsPartition.tagged")?
+                TaggedFields::read(r, "ListOffsetsPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -75,7 +75,8 @@ impl Message for ListOffsetsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -110,15 +111,15 @@ impl ListOffsetsResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
             topics: r.array("topics", flexible, ListOffsetsTopicResponse::minimum_len(version), |r| {
                 ListOffsetsTopicResponse::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -156,22 +157,22 @@ impl ListOffsetsTopicResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            name: r.string("ListOffsetsTopicResponse.name", flexible)?,
+        Self {
+            name: r.string("ListOffsetsTopicResponse.name", flexible),
             partitions: r.array(
                 "ListOffsetsTopicResponse.partitions",
                 flexible,
                 ListOffsetsPartitionResponse::minimum_len(version),
                 |r| ListOffsetsPartitionResponse::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "ListOffsetsTopicResponse.tagged")?
+                TaggedFields::read(r, "ListOffsetsTopicResponse.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -242,30 +243,30 @@ impl ListOffsetsPartitionResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            partition_index: r.int32("ListOffsetsPartitionResponse.partition_index")?,
-            error_code: r.int16("ListOffsetsPartitionResponse.error_code")?,
+        Self {
+            partition_index: r.int32("ListOffsetsPartitionResponse.partition_index"),
+            error_code: r.int16("ListOffsetsPartitionResponse.error_code"),
             old_style_offsets: if version <= 0 {
                 r.array("ListOffsetsPartitionResponse.old_style_offsets", flexible, 8, |r| {
                     r.int64("ListOffsetsPartitionResponse.old_style_offsets")
-                })?
+                })
             } else {
                 Vec::new()
             },
-            timestamp: if version >= 1 { r.int64("ListOffsetsPartitionResponse.timestamp")? } else { -1 },
-            offset: if version >= 1 { r.int64("ListOffsetsPartitionResponse.offset")? } else { -1 },
+            timestamp: if version >= 1 { r.int64("ListOffsetsPartitionResponse.timestamp") } else { -1 },
+            offset: if version >= 1 { r.int64("ListOffsetsPartitionResponse.offset") } else { -1 },
             leader_epoch: if version >= 4 {
-                r.int32("ListOffsetsPartitionResponse.leader_epoch")?
+                r.int32("ListOffsetsPartitionResponse.leader_epoch")
             } else {
                 -1
             },
             tagged: if flexible {
-                TaggedFields::read(r, "ListOffsetsPartitionResponse.tagged")?
+                TaggedFields::read(r, "ListOffsetsPartitionResponse.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

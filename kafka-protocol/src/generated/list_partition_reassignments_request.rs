@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ListPartitionReassignmentsRequest`, versions 0.
@@ -28,7 +28,7 @@ pub struct ListPartitionReassignmentsTopics {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
     /// `PartitionIndexes`: array of int32, versions 0+.
-    pub partition_indexes: Vec<i32>,
+    pub partition_indexes: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -48,7 +48,8 @@ impl Message for ListPartitionReassignmentsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -77,17 +78,17 @@ impl ListPartitionReassignmentsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            timeout_ms: r.int32("timeout_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            timeout_ms: r.int32("timeout_ms"),
             topics: r.nullable_array(
                 "topics",
                 true,
                 ListPartitionReassignmentsTopics::minimum_len(version),
                 |r| ListPartitionReassignmentsTopics::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -105,27 +106,19 @@ impl ListPartitionReassignmentsTopics {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("ListPartitionReassignmentsTopics.name", &self.name, true)?;
-        w.put_array_len(
+        w.put_int32_array(
             "ListPartitionReassignmentsTopics.partition_indexes",
-            self.partition_indexes.len(),
+            &self.partition_indexes,
             true,
         )?;
-        for element in &self.partition_indexes {
-            w.put_i32(*element);
-        }
         self.tagged.write("ListPartitionReassignmentsTopics.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("ListPartitionReassignmentsTopics.name", true)?,
-            partition_indexes: r.array(
-                "ListPartitionReassignmentsTopics.partition_indexes",
-                true,
-                4,
-                |r| r.int32("ListPartitionReassignmentsTopics.partition_indexes"),
-            )?,
-            tagged: TaggedFields::read(r, "ListPartitionReassignmentsTopics.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("ListPartitionReassignmentsTopics.name", true),
+            partition_indexes: r.int32_array("ListPartitionReassignmentsTopics.partition_indexes", true),
+            tagged: TaggedFields::read(r, "ListPartitionReassignmentsTopics.tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ListPartitionReassignmentsResponse`, versions 0.
@@ -49,11 +49,11 @@ pub struct OngoingPartitionReassignment {
     /// `PartitionIndex`: int32, versions 0+.
     pub partition_index: i32,
     /// `Replicas`: array of int32, versions 0+.
-    pub replicas: Vec<i32>,
+    pub replicas: Int32Array,
     /// `AddingReplicas`: array of int32, versions 0+.
-    pub adding_replicas: Vec<i32>,
+    pub adding_replicas: Int32Array,
     /// `RemovingReplicas`: array of int32, versions 0+.
-    pub removing_replicas: Vec<i32>,
+    pub removing_replicas: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -73,7 +73,8 @@ impl Message for ListPartitionReassignmentsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -96,16 +97,16 @@ impl ListPartitionReassignmentsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             topics: r.array("topics", true, OngoingTopicReassignment::minimum_len(version), |r| {
                 OngoingTopicReassignment::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -130,17 +131,17 @@ impl OngoingTopicReassignment {
         self.tagged.write("OngoingTopicReassignment.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("OngoingTopicReassignment.name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("OngoingTopicReassignment.name", true),
             partitions: r.array(
                 "OngoingTopicReassignment.partitions",
                 true,
                 OngoingPartitionReassignment::minimum_len(version),
                 |r| OngoingPartitionReassignment::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "OngoingTopicReassignment.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "OngoingTopicReassignment.tagged"),
+        }
     }
 }
 
@@ -161,38 +162,19 @@ impl OngoingPartitionReassignment {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_i32(self.partition_index);
-        w.put_array_len("OngoingPartitionReassignment.replicas", self.replicas.len(), true)?;
-        for element in &self.replicas {
-            w.put_i32(*element);
-        }
-        w.put_array_len("OngoingPartitionReassignment.adding_replicas", self.adding_replicas.len(), true)?;
-        for element in &self.adding_replicas {
-            w.put_i32(*element);
-        }
-        w.put_array_len(
-            "OngoingPartitionReassignment.removing_replicas",
-            self.removing_replicas.len(),
-            true,
-        )?;
-        for element in &self.removing_replicas {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("OngoingPartitionReassignment.replicas", &self.replicas, true)?;
+        w.put_int32_array("OngoingPartitionReassignment.adding_replicas", &self.adding_replicas, true)?;
+        w.put_int32_array("OngoingPartitionReassignment.removing_replicas", &self.removing_replicas, true)?;
         self.tagged.write("OngoingPartitionReassignment.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("OngoingPartitionReassignment.partition_index")?,
-            replicas: r.array("OngoingPartitionReassignment.replicas", true, 4, |r| {
-                r.int32("OngoingPartitionReassignment.replicas")
-            })?,
-            adding_replicas: r.array("OngoingPartitionReassignment.adding_replicas", true, 4, |r| {
-                r.int32("OngoingPartitionReassignment.adding_replicas")
-            })?,
-            removing_replicas: r.array("OngoingPartitionReassignment.removing_replicas", true, 4, |r| {
-                r.int32("OngoingPartitionReassignment.removing_replicas")
-            })?,
-            tagged: TaggedFields::read(r, "OngoingPartitionReassignment.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("OngoingPartitionReassignment.partition_index"),
+            replicas: r.int32_array("OngoingPartitionReassignment.replicas", true),
+            adding_replicas: r.int32_array("OngoingPartitionReassignment.adding_replicas", true),
+            removing_replicas: r.int32_array("OngoingPartitionReassignment.removing_replicas", true),
+            tagged: TaggedFields::read(r, "OngoingPartitionReassignment.tagged"),
+        }
     }
 }

@@ -47,7 +47,8 @@ impl Message for ListTransactionsRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -94,18 +95,17 @@ impl ListTransactionsRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            state_filters: r.array("state_filters", true, 1, |r| r.string("state_filters", true))?,
-            producer_id_filters: r
-                .array("producer_id_filters", true, 8, |r| r.int64("producer_id_filters"))?,
-            duration_filter: if version >= 1 { r.int64("duration_filter")? } else { -1 },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            state_filters: r.array("state_filters", true, 1, |r| r.string("state_filters", true)),
+            producer_id_filters: r.array("producer_id_filters", true, 8, |r| r.int64("producer_id_filters")),
+            duration_filter: if version >= 1 { r.int64("duration_filter") } else { -1 },
             transactional_id_pattern: if version >= 2 {
-                r.nullable_string("transactional_id_pattern", true)?
+                r.nullable_string("transactional_id_pattern", true)
             } else {
                 None
             },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

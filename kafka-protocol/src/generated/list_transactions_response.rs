@@ -48,7 +48,8 @@ impl Message for ListTransactionsResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -75,20 +76,20 @@ impl ListTransactionsResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
             unknown_state_filters: r
-                .array("unknown_state_filters", true, 1, |r| r.string("unknown_state_filters", true))?,
+                .array("unknown_state_filters", true, 1, |r| r.string("unknown_state_filters", true)),
             transaction_states: r.array(
                 "transaction_states",
                 true,
                 TransactionState::minimum_len(version),
                 |r| TransactionState::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -110,12 +111,12 @@ impl TransactionState {
         self.tagged.write("TransactionState.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            transactional_id: r.string("TransactionState.transactional_id", true)?,
-            producer_id: r.int64("TransactionState.producer_id")?,
-            transaction_state: r.string("TransactionState.transaction_state", true)?,
-            tagged: TaggedFields::read(r, "TransactionState.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            transactional_id: r.string("TransactionState.transactional_id", true),
+            producer_id: r.int64("TransactionState.producer_id"),
+            transaction_state: r.string("TransactionState.transaction_state", true),
+            tagged: TaggedFields::read(r, "TransactionState.tagged"),
+        }
     }
 }

@@ -64,7 +64,8 @@ impl Message for MetadataRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -134,31 +135,31 @@ impl MetadataRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
+        Self {
             topics: if version >= 1 {
                 r.nullable_array("topics", flexible, MetadataRequestTopic::minimum_len(version), |r| {
                     MetadataRequestTopic::read(version, r)
-                })?
+                })
             } else {
                 Some(r.array("topics", flexible, MetadataRequestTopic::minimum_len(version), |r| {
                     MetadataRequestTopic::read(version, r)
-                })?)
+                }))
             },
-            allow_auto_topic_creation: if version >= 4 { r.bool("allow_auto_topic_creation")? } else { true },
+            allow_auto_topic_creation: if version >= 4 { r.bool("allow_auto_topic_creation") } else { true },
             include_cluster_authorized_operations: if (8..=10).contains(&version) {
-                r.bool("include_cluster_authorized_operations")?
+                r.bool("include_cluster_authorized_operations")
             } else {
                 false
             },
             include_topic_authorized_operations: if version >= 8 {
-                r.bool("include_topic_authorized_operations")?
+                r.bool("include_topic_authorized_operations")
             } else {
                 false
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -204,20 +205,20 @@ impl MetadataRequestTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            topic_id: if version >= 10 { r.uuid("MetadataRequestTopic.topic_id")? } else { Uuid::ZERO },
+        Self {
+            topic_id: if version >= 10 { r.uuid("MetadataRequestTopic.topic_id") } else { Uuid::ZERO },
             name: if version >= 10 {
-                r.nullable_string("MetadataRequestTopic.name", flexible)?
+                r.nullable_string("MetadataRequestTopic.name", flexible)
             } else {
-                Some(r.string("MetadataRequestTopic.name", flexible)?)
+                Some(r.string("MetadataRequestTopic.name", flexible))
             },
             tagged: if flexible {
-                TaggedFields::read(r, "MetadataRequestTopic.tagged")?
+                TaggedFields::read(r, "MetadataRequestTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer, required};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `MetadataResponse`, versions 0-13.
@@ -101,11 +101,11 @@ pub struct MetadataResponsePartition {
     /// `LeaderEpoch`: int32, versions 7+, default -1; left out of other versions.
     pub leader_epoch: i32,
     /// `ReplicaNodes`: array of int32, versions 0+.
-    pub replica_nodes: Vec<i32>,
+    pub replica_nodes: Int32Array,
     /// `IsrNodes`: array of int32, versions 0+.
-    pub isr_nodes: Vec<i32>,
+    pub isr_nodes: Int32Array,
     /// `OfflineReplicas`: array of int32, versions 5+; left out of other versions.
-    pub offline_replicas: Vec<i32>,
+    pub offline_replicas: Int32Array,
     /// Tagged fields that the schema does not know, versions 9+.
     pub tagged: TaggedFields,
 }
@@ -117,9 +117,9 @@ impl Default for MetadataResponsePartition {
             partition_index: 0,
             leader_id: 0,
             leader_epoch: -1,
-            replica_nodes: Vec::new(),
-            isr_nodes: Vec::new(),
-            offline_replicas: Vec::new(),
+            replica_nodes: Int32Array::new(),
+            isr_nodes: Int32Array::new(),
+            offline_replicas: Int32Array::new(),
             tagged: TaggedFields::new(),
         }
     }
@@ -142,7 +142,8 @@ impl Message for MetadataResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -209,26 +210,26 @@ impl MetadataResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms") } else { 0 },
             brokers: r.array("brokers", flexible, MetadataResponseBroker::minimum_len(version), |r| {
                 MetadataResponseBroker::read(version, r)
-            })?,
-            cluster_id: if version >= 2 { r.nullable_string("cluster_id", flexible)? } else { None },
-            controller_id: if version >= 1 { r.int32("controller_id")? } else { -1 },
+            }),
+            cluster_id: if version >= 2 { r.nullable_string("cluster_id", flexible) } else { None },
+            controller_id: if version >= 1 { r.int32("controller_id") } else { -1 },
             topics: r.array("topics", flexible, MetadataResponseTopic::minimum_len(version), |r| {
                 MetadataResponseTopic::read(version, r)
-            })?,
+            }),
             cluster_authorized_operations: if (8..=10).contains(&version) {
-                r.int32("cluster_authorized_operations")?
+                r.int32("cluster_authorized_operations")
             } else {
                 i32::MIN
             },
-            error_code: if version >= 13 { r.int16("error_code")? } else { 0 },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            error_code: if version >= 13 { r.int16("error_code") } else { 0 },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -269,23 +270,23 @@ impl MetadataResponseBroker {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            node_id: r.int32("MetadataResponseBroker.node_id")?,
-            host: r.string("MetadataResponseBroker.host", flexible)?,
-            port: r.int32("MetadataResponseBroker.port")?,
+        Self {
+            node_id: r.int32("MetadataResponseBroker.node_id"),
+            host: r.string("MetadataResponseBroker.host", flexible),
+            port: r.int32("MetadataResponseBroker.port"),
             rack: if version >= 1 {
-                r.nullable_string("MetadataResponseBroker.rack", flexible)?
+                r.nullable_string("MetadataResponseBroker.rack", flexible)
             } else {
                 None
             },
             tagged: if flexible {
-                TaggedFields::read(r, "MetadataResponseBroker.tagged")?
+                TaggedFields::read(r, "MetadataResponseBroker.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -356,34 +357,34 @@ impl MetadataResponseTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            error_code: r.int16("MetadataResponseTopic.error_code")?,
+        Self {
+            error_code: r.int16("MetadataResponseTopic.error_code"),
             name: if version >= 12 {
-                r.nullable_string("MetadataResponseTopic.name", flexible)?
+                r.nullable_string("MetadataResponseTopic.name", flexible)
             } else {
-                Some(r.string("MetadataResponseTopic.name", flexible)?)
+                Some(r.string("MetadataResponseTopic.name", flexible))
             },
-            topic_id: if version >= 10 { r.uuid("MetadataResponseTopic.topic_id")? } else { Uuid::ZERO },
-            is_internal: if version >= 1 { r.bool("MetadataResponseTopic.is_internal")? } else { false },
+            topic_id: if version >= 10 { r.uuid("MetadataResponseTopic.topic_id") } else { Uuid::ZERO },
+            is_internal: if version >= 1 { r.bool("MetadataResponseTopic.is_internal") } else { false },
             partitions: r.array(
                 "MetadataResponseTopic.partitions",
                 flexible,
                 MetadataResponsePartition::minimum_len(version),
                 |r| MetadataResponsePartition::read(version, r),
-            )?,
+            ),
             topic_authorized_operations: if version >= 8 {
-                r.int32("MetadataResponseTopic.topic_authorized_operations")?
+                r.int32("MetadataResponseTopic.topic_authorized_operations")
             } else {
                 i32::MIN
             },
             tagged: if flexible {
-                TaggedFields::read(r, "MetadataResponseTopic.tagged")?
+                TaggedFields::read(r, "MetadataResponseTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -424,23 +425,14 @@ impl MetadataResponsePartition {
         if version >= 7 {
             w.put_i32(self.leader_epoch);
         }
-        w.put_array_len("MetadataResponsePartition.replica_nodes", self.replica_nodes.len(), flexible)?;
-        for element in &self.replica_nodes {
-            w.put_i32(*element);
-        }
-        w.put_array_len("MetadataResponsePartition.isr_nodes", self.isr_nodes.len(), flexible)?;
-        for element in &self.isr_nodes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("MetadataResponsePartition.replica_nodes", &self.replica_nodes, flexible)?;
+        w.put_int32_array("MetadataResponsePartition.isr_nodes", &self.isr_nodes, flexible)?;
         if version >= 5 {
-            w.put_array_len(
+            w.put_int32_array(
                 "MetadataResponsePartition.offline_replicas",
-                self.offline_replicas.len(),
+                &self.offline_replicas,
                 flexible,
             )?;
-            for element in &self.offline_replicas {
-                w.put_i32(*element);
-            }
         }
         if flexible {
             self.tagged.write("MetadataResponsePartition.tagged", 0, w)?;
@@ -450,31 +442,25 @@ impl MetadataResponsePartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            error_code: r.int16("MetadataResponsePartition.error_code")?,
-            partition_index: r.int32("MetadataResponsePartition.partition_index")?,
-            leader_id: r.int32("MetadataResponsePartition.leader_id")?,
-            leader_epoch: if version >= 7 { r.int32("MetadataResponsePartition.leader_epoch")? } else { -1 },
-            replica_nodes: r.array("MetadataResponsePartition.replica_nodes", flexible, 4, |r| {
-                r.int32("MetadataResponsePartition.replica_nodes")
-            })?,
-            isr_nodes: r.array("MetadataResponsePartition.isr_nodes", flexible, 4, |r| {
-                r.int32("MetadataResponsePartition.isr_nodes")
-            })?,
+        Self {
+            error_code: r.int16("MetadataResponsePartition.error_code"),
+            partition_index: r.int32("MetadataResponsePartition.partition_index"),
+            leader_id: r.int32("MetadataResponsePartition.leader_id"),
+            leader_epoch: if version >= 7 { r.int32("MetadataResponsePartition.leader_epoch") } else { -1 },
+            replica_nodes: r.int32_array("MetadataResponsePartition.replica_nodes", flexible),
+            isr_nodes: r.int32_array("MetadataResponsePartition.isr_nodes", flexible),
             offline_replicas: if version >= 5 {
-                r.array("MetadataResponsePartition.offline_replicas", flexible, 4, |r| {
-                    r.int32("MetadataResponsePartition.offline_replicas")
-                })?
+                r.int32_array("MetadataResponsePartition.offline_replicas", flexible)
             } else {
-                Vec::new()
+                Int32Array::new()
             },
             tagged: if flexible {
-                TaggedFields::read(r, "MetadataResponsePartition.tagged")?
+                TaggedFields::read(r, "MetadataResponsePartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -96,7 +96,8 @@ impl Message for OffsetCommitRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -153,27 +154,27 @@ impl OffsetCommitRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 8;
-        Ok(Self {
-            group_id: r.string("group_id", flexible)?,
+        Self {
+            group_id: r.string("group_id", flexible),
             generation_id_or_member_epoch: if version >= 1 {
-                r.int32("generation_id_or_member_epoch")?
+                r.int32("generation_id_or_member_epoch")
             } else {
                 -1
             },
-            member_id: if version >= 1 { r.string("member_id", flexible)? } else { StrBytes::new() },
+            member_id: if version >= 1 { r.string("member_id", flexible) } else { StrBytes::new() },
             group_instance_id: if version >= 7 {
-                r.nullable_string("group_instance_id", flexible)?
+                r.nullable_string("group_instance_id", flexible)
             } else {
                 None
             },
-            retention_time_ms: if (2..=4).contains(&version) { r.int64("retention_time_ms")? } else { -1 },
+            retention_time_ms: if (2..=4).contains(&version) { r.int64("retention_time_ms") } else { -1 },
             topics: r.array("topics", flexible, OffsetCommitRequestTopic::minimum_len(version), |r| {
                 OffsetCommitRequestTopic::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -222,27 +223,27 @@ impl OffsetCommitRequestTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 8;
-        Ok(Self {
+        Self {
             name: if version <= 9 {
-                r.string("OffsetCommitRequestTopic.name", flexible)?
+                r.string("OffsetCommitRequestTopic.name", flexible)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 10 { r.uuid("OffsetCommitRequestTopic.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 10 { r.uuid("OffsetCommitRequestTopic.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "OffsetCommitRequestTopic.partitions",
                 flexible,
                 OffsetCommitRequestPartition::minimum_len(version),
                 |r| OffsetCommitRequestPartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetCommitRequestTopic.tagged")?
+                TaggedFields::read(r, "OffsetCommitRequestTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -296,28 +297,28 @@ impl OffsetCommitRequestPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 8;
-        Ok(Self {
-            partition_index: r.int32("OffsetCommitRequestPartition.partition_index")?,
-            committed_offset: r.int64("OffsetCommitRequestPartition.committed_offset")?,
+        Self {
+            partition_index: r.int32("OffsetCommitRequestPartition.partition_index"),
+            committed_offset: r.int64("OffsetCommitRequestPartition.committed_offset"),
             commit_timestamp: if version == 1 {
-                r.int64("OffsetCommitRequestPartition.commit_timestamp")?
+                r.int64("OffsetCommitRequestPartition.commit_timestamp")
             } else {
                 -1
             },
             committed_leader_epoch: if version >= 6 {
-                r.int32("OffsetCommitRequestPartition.committed_leader_epoch")?
+                r.int32("OffsetCommitRequestPartition.committed_leader_epoch")
             } else {
                 -1
             },
             committed_metadata: r
-                .nullable_string("OffsetCommitRequestPartition.committed_metadata", flexible)?,
+                .nullable_string("OffsetCommitRequestPartition.committed_metadata", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetCommitRequestPartition.tagged")?
+                TaggedFields::read(r, "OffsetCommitRequestPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -55,7 +55,8 @@ impl Message for OffsetCommitResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -90,15 +91,15 @@ impl OffsetCommitResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 8;
-        Ok(Self {
-            throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms") } else { 0 },
             topics: r.array("topics", flexible, OffsetCommitResponseTopic::minimum_len(version), |r| {
                 OffsetCommitResponseTopic::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -147,27 +148,27 @@ impl OffsetCommitResponseTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 8;
-        Ok(Self {
+        Self {
             name: if version <= 9 {
-                r.string("OffsetCommitResponseTopic.name", flexible)?
+                r.string("OffsetCommitResponseTopic.name", flexible)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 10 { r.uuid("OffsetCommitResponseTopic.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 10 { r.uuid("OffsetCommitResponseTopic.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "OffsetCommitResponseTopic.partitions",
                 flexible,
                 OffsetCommitResponsePartition::minimum_len(version),
                 |r| OffsetCommitResponsePartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetCommitResponseTopic.tagged")?
+                TaggedFields::read(r, "OffsetCommitResponseTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -200,16 +201,16 @@ impl OffsetCommitResponsePartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 8;
-        Ok(Self {
-            partition_index: r.int32("OffsetCommitResponsePartition.partition_index")?,
-            error_code: r.int16("OffsetCommitResponsePartition.error_code")?,
+        Self {
+            partition_index: r.int32("OffsetCommitResponsePartition.partition_index"),
+            error_code: r.int16("OffsetCommitResponsePartition.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetCommitResponsePartition.tagged")?
+                TaggedFields::read(r, "OffsetCommitResponsePartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

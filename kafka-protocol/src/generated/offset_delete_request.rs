@@ -45,7 +45,8 @@ impl Message for OffsetDeleteRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -70,13 +71,13 @@ impl OffsetDeleteRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", false)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", false),
             topics: r.array("topics", false, OffsetDeleteRequestTopic::minimum_len(version), |r| {
                 OffsetDeleteRequestTopic::read(version, r)
-            })?,
-        })
+            }),
+        }
     }
 }
 
@@ -100,16 +101,16 @@ impl OffsetDeleteRequestTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("OffsetDeleteRequestTopic.name", false)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("OffsetDeleteRequestTopic.name", false),
             partitions: r.array(
                 "OffsetDeleteRequestTopic.partitions",
                 false,
                 OffsetDeleteRequestPartition::minimum_len(version),
                 |r| OffsetDeleteRequestPartition::read(version, r),
-            )?,
-        })
+            ),
+        }
     }
 }
 
@@ -127,7 +128,7 @@ impl OffsetDeleteRequestPartition {
         Ok(())
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self { partition_index: r.int32("OffsetDeleteRequestPartition.partition_index")? })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { partition_index: r.int32("OffsetDeleteRequestPartition.partition_index") }
     }
 }

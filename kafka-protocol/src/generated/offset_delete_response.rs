@@ -49,7 +49,8 @@ impl Message for OffsetDeleteResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -69,14 +70,14 @@ impl OffsetDeleteResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("error_code")?,
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("error_code"),
+            throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array("topics", false, OffsetDeleteResponseTopic::minimum_len(version), |r| {
                 OffsetDeleteResponseTopic::read(version, r)
-            })?,
-        })
+            }),
+        }
     }
 }
 
@@ -100,16 +101,16 @@ impl OffsetDeleteResponseTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("OffsetDeleteResponseTopic.name", false)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("OffsetDeleteResponseTopic.name", false),
             partitions: r.array(
                 "OffsetDeleteResponseTopic.partitions",
                 false,
                 OffsetDeleteResponsePartition::minimum_len(version),
                 |r| OffsetDeleteResponsePartition::read(version, r),
-            )?,
-        })
+            ),
+        }
     }
 }
 
@@ -128,10 +129,10 @@ impl OffsetDeleteResponsePartition {
         Ok(())
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("OffsetDeleteResponsePartition.partition_index")?,
-            error_code: r.int16("OffsetDeleteResponsePartition.error_code")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("OffsetDeleteResponsePartition.partition_index"),
+            error_code: r.int16("OffsetDeleteResponsePartition.error_code"),
+        }
     }
 }

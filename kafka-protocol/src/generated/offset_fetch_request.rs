@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer, required};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `OffsetFetchRequest`, versions 0-10.
@@ -38,7 +38,7 @@ pub struct OffsetFetchRequestTopic {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
     /// `PartitionIndexes`: array of int32, versions 0+.
-    pub partition_indexes: Vec<i32>,
+    pub partition_indexes: Int32Array,
     /// Tagged fields that the schema does not know, versions 6+.
     pub tagged: TaggedFields,
 }
@@ -78,7 +78,7 @@ pub struct OffsetFetchRequestTopics {
     /// `TopicId`: uuid, versions 10+; left out of other versions.
     pub topic_id: Uuid,
     /// `PartitionIndexes`: array of int32, versions 8+.
-    pub partition_indexes: Vec<i32>,
+    pub partition_indexes: Int32Array,
     /// Tagged fields that the schema does not know, versions 8+.
     pub tagged: TaggedFields,
 }
@@ -98,7 +98,8 @@ impl Message for OffsetFetchRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -177,22 +178,19 @@ impl OffsetFetchRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            group_id: if version <= 7 { r.string("group_id", flexible)? } else { StrBytes::new() },
+        Self {
+            group_id: if version <= 7 { r.string("group_id", flexible) } else { StrBytes::new() },
             topics: if version <= 7 {
                 if version >= 2 {
-                    r.nullable_array(
-                        "topics",
-                        flexible,
-                        OffsetFetchRequestTopic::minimum_len(version),
-                        |r| OffsetFetchRequestTopic::read(version, r),
-                    )?
+                    r.nullable_array("topics", flexible, OffsetFetchRequestTopic::minimum_len(version), |r| {
+                        OffsetFetchRequestTopic::read(version, r)
+                    })
                 } else {
                     Some(r.array("topics", flexible, OffsetFetchRequestTopic::minimum_len(version), |r| {
                         OffsetFetchRequestTopic::read(version, r)
-                    })?)
+                    }))
                 }
             } else {
                 Some(Vec::new())
@@ -200,13 +198,13 @@ impl OffsetFetchRequest {
             groups: if version >= 8 {
                 r.array("groups", flexible, OffsetFetchRequestGroup::minimum_len(version), |r| {
                     OffsetFetchRequestGroup::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            require_stable: if version >= 7 { r.bool("require_stable")? } else { false },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            require_stable: if version >= 7 { r.bool("require_stable") } else { false },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -232,10 +230,7 @@ impl OffsetFetchRequestTopic {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 6;
         w.put_string("OffsetFetchRequestTopic.name", &self.name, flexible)?;
-        w.put_array_len("OffsetFetchRequestTopic.partition_indexes", self.partition_indexes.len(), flexible)?;
-        for element in &self.partition_indexes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("OffsetFetchRequestTopic.partition_indexes", &self.partition_indexes, flexible)?;
         if flexible {
             self.tagged.write("OffsetFetchRequestTopic.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -244,19 +239,17 @@ impl OffsetFetchRequestTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            name: r.string("OffsetFetchRequestTopic.name", flexible)?,
-            partition_indexes: r.array("OffsetFetchRequestTopic.partition_indexes", flexible, 4, |r| {
-                r.int32("OffsetFetchRequestTopic.partition_indexes")
-            })?,
+        Self {
+            name: r.string("OffsetFetchRequestTopic.name", flexible),
+            partition_indexes: r.int32_array("OffsetFetchRequestTopic.partition_indexes", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetFetchRequestTopic.tagged")?
+                TaggedFields::read(r, "OffsetFetchRequestTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -296,23 +289,23 @@ impl OffsetFetchRequestGroup {
         self.tagged.write("OffsetFetchRequestGroup.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("OffsetFetchRequestGroup.group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("OffsetFetchRequestGroup.group_id", true),
             member_id: if version >= 9 {
-                r.nullable_string("OffsetFetchRequestGroup.member_id", true)?
+                r.nullable_string("OffsetFetchRequestGroup.member_id", true)
             } else {
                 None
             },
-            member_epoch: if version >= 9 { r.int32("OffsetFetchRequestGroup.member_epoch")? } else { -1 },
+            member_epoch: if version >= 9 { r.int32("OffsetFetchRequestGroup.member_epoch") } else { -1 },
             topics: r.nullable_array(
                 "OffsetFetchRequestGroup.topics",
                 true,
                 OffsetFetchRequestTopics::minimum_len(version),
                 |r| OffsetFetchRequestTopics::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "OffsetFetchRequestGroup.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "OffsetFetchRequestGroup.tagged"),
+        }
     }
 }
 
@@ -344,25 +337,20 @@ impl OffsetFetchRequestTopics {
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("OffsetFetchRequestTopics.partition_indexes", self.partition_indexes.len(), true)?;
-        for element in &self.partition_indexes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("OffsetFetchRequestTopics.partition_indexes", &self.partition_indexes, true)?;
         self.tagged.write("OffsetFetchRequestTopics.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             name: if version <= 9 {
-                r.string("OffsetFetchRequestTopics.name", true)?
+                r.string("OffsetFetchRequestTopics.name", true)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 10 { r.uuid("OffsetFetchRequestTopics.topic_id")? } else { Uuid::ZERO },
-            partition_indexes: r.array("OffsetFetchRequestTopics.partition_indexes", true, 4, |r| {
-                r.int32("OffsetFetchRequestTopics.partition_indexes")
-            })?,
-            tagged: TaggedFields::read(r, "OffsetFetchRequestTopics.tagged")?,
-        })
+            topic_id: if version >= 10 { r.uuid("OffsetFetchRequestTopics.topic_id") } else { Uuid::ZERO },
+            partition_indexes: r.int32_array("OffsetFetchRequestTopics.partition_indexes", true),
+            tagged: TaggedFields::read(r, "OffsetFetchRequestTopics.tagged"),
+        }
     }
 }

@@ -132,7 +132,8 @@ impl Message for OffsetFetchResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -192,27 +193,27 @@ impl OffsetFetchResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms") } else { 0 },
             topics: if version <= 7 {
                 r.array("topics", flexible, OffsetFetchResponseTopic::minimum_len(version), |r| {
                     OffsetFetchResponseTopic::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            error_code: if (2..=7).contains(&version) { r.int16("error_code")? } else { 0 },
+            error_code: if (2..=7).contains(&version) { r.int16("error_code") } else { 0 },
             groups: if version >= 8 {
                 r.array("groups", flexible, OffsetFetchResponseGroup::minimum_len(version), |r| {
                     OffsetFetchResponseGroup::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -250,22 +251,22 @@ impl OffsetFetchResponseTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            name: r.string("OffsetFetchResponseTopic.name", flexible)?,
+        Self {
+            name: r.string("OffsetFetchResponseTopic.name", flexible),
             partitions: r.array(
                 "OffsetFetchResponseTopic.partitions",
                 flexible,
                 OffsetFetchResponsePartition::minimum_len(version),
                 |r| OffsetFetchResponsePartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetFetchResponseTopic.tagged")?
+                TaggedFields::read(r, "OffsetFetchResponseTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -306,24 +307,24 @@ impl OffsetFetchResponsePartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            partition_index: r.int32("OffsetFetchResponsePartition.partition_index")?,
-            committed_offset: r.int64("OffsetFetchResponsePartition.committed_offset")?,
+        Self {
+            partition_index: r.int32("OffsetFetchResponsePartition.partition_index"),
+            committed_offset: r.int64("OffsetFetchResponsePartition.committed_offset"),
             committed_leader_epoch: if version >= 5 {
-                r.int32("OffsetFetchResponsePartition.committed_leader_epoch")?
+                r.int32("OffsetFetchResponsePartition.committed_leader_epoch")
             } else {
                 -1
             },
-            metadata: r.nullable_string("OffsetFetchResponsePartition.metadata", flexible)?,
-            error_code: r.int16("OffsetFetchResponsePartition.error_code")?,
+            metadata: r.nullable_string("OffsetFetchResponsePartition.metadata", flexible),
+            error_code: r.int16("OffsetFetchResponsePartition.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetFetchResponsePartition.tagged")?
+                TaggedFields::read(r, "OffsetFetchResponsePartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -349,18 +350,18 @@ impl OffsetFetchResponseGroup {
         self.tagged.write("OffsetFetchResponseGroup.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("OffsetFetchResponseGroup.group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("OffsetFetchResponseGroup.group_id", true),
             topics: r.array(
                 "OffsetFetchResponseGroup.topics",
                 true,
                 OffsetFetchResponseTopics::minimum_len(version),
                 |r| OffsetFetchResponseTopics::read(version, r),
-            )?,
-            error_code: r.int16("OffsetFetchResponseGroup.error_code")?,
-            tagged: TaggedFields::read(r, "OffsetFetchResponseGroup.tagged")?,
-        })
+            ),
+            error_code: r.int16("OffsetFetchResponseGroup.error_code"),
+            tagged: TaggedFields::read(r, "OffsetFetchResponseGroup.tagged"),
+        }
     }
 }
 
@@ -399,22 +400,22 @@ impl OffsetFetchResponseTopics {
         self.tagged.write("OffsetFetchResponseTopics.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             name: if version <= 9 {
-                r.string("OffsetFetchResponseTopics.name", true)?
+                r.string("OffsetFetchResponseTopics.name", true)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 10 { r.uuid("OffsetFetchResponseTopics.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 10 { r.uuid("OffsetFetchResponseTopics.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "OffsetFetchResponseTopics.partitions",
                 true,
                 OffsetFetchResponsePartitions::minimum_len(version),
                 |r| OffsetFetchResponsePartitions::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "OffsetFetchResponseTopics.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "OffsetFetchResponseTopics.tagged"),
+        }
     }
 }
 
@@ -436,14 +437,14 @@ impl OffsetFetchResponsePartitions {
         self.tagged.write("OffsetFetchResponsePartitions.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("OffsetFetchResponsePartitions.partition_index")?,
-            committed_offset: r.int64("OffsetFetchResponsePartitions.committed_offset")?,
-            committed_leader_epoch: r.int32("OffsetFetchResponsePartitions.committed_leader_epoch")?,
-            metadata: r.nullable_string("OffsetFetchResponsePartitions.metadata", true)?,
-            error_code: r.int16("OffsetFetchResponsePartitions.error_code")?,
-            tagged: TaggedFields::read(r, "OffsetFetchResponsePartitions.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("OffsetFetchResponsePartitions.partition_index"),
+            committed_offset: r.int64("OffsetFetchResponsePartitions.committed_offset"),
+            committed_leader_epoch: r.int32("OffsetFetchResponsePartitions.committed_leader_epoch"),
+            metadata: r.nullable_string("OffsetFetchResponsePartitions.metadata", true),
+            error_code: r.int16("OffsetFetchResponsePartitions.error_code"),
+            tagged: TaggedFields::read(r, "OffsetFetchResponsePartitions.tagged"),
+        }
     }
 }

@@ -67,7 +67,8 @@ impl Message for OffsetForLeaderEpochRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -107,15 +108,15 @@ impl OffsetForLeaderEpochRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            replica_id: if version >= 3 { r.int32("replica_id")? } else { -2 },
+        Self {
+            replica_id: if version >= 3 { r.int32("replica_id") } else { -2 },
             topics: r.array("topics", flexible, OffsetForLeaderTopic::minimum_len(version), |r| {
                 OffsetForLeaderTopic::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -153,22 +154,22 @@ impl OffsetForLeaderTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            topic: r.string("OffsetForLeaderTopic.topic", flexible)?,
+        Self {
+            topic: r.string("OffsetForLeaderTopic.topic", flexible),
             partitions: r.array(
                 "OffsetForLeaderTopic.partitions",
                 flexible,
                 OffsetForLeaderPartition::minimum_len(version),
                 |r| OffsetForLeaderPartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetForLeaderTopic.tagged")?
+                TaggedFields::read(r, "OffsetForLeaderTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -208,21 +209,21 @@ impl OffsetForLeaderPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            partition: r.int32("OffsetForLeaderPartition.partition")?,
+        Self {
+            partition: r.int32("OffsetForLeaderPartition.partition"),
             current_leader_epoch: if version >= 2 {
-                r.int32("OffsetForLeaderPartition.current_leader_epoch")?
+                r.int32("OffsetForLeaderPartition.current_leader_epoch")
             } else {
                 -1
             },
-            leader_epoch: r.int32("OffsetForLeaderPartition.leader_epoch")?,
+            leader_epoch: r.int32("OffsetForLeaderPartition.leader_epoch"),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetForLeaderPartition.tagged")?
+                TaggedFields::read(r, "OffsetForLeaderPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -63,7 +63,8 @@ impl Message for OffsetForLeaderEpochResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -98,15 +99,15 @@ impl OffsetForLeaderEpochResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms")? } else { 0 },
+        Self {
+            throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
             topics: r.array("topics", flexible, OffsetForLeaderTopicResult::minimum_len(version), |r| {
                 OffsetForLeaderTopicResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -144,22 +145,22 @@ impl OffsetForLeaderTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            topic: r.string("OffsetForLeaderTopicResult.topic", flexible)?,
+        Self {
+            topic: r.string("OffsetForLeaderTopicResult.topic", flexible),
             partitions: r.array(
                 "OffsetForLeaderTopicResult.partitions",
                 flexible,
                 EpochEndOffset::minimum_len(version),
                 |r| EpochEndOffset::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "OffsetForLeaderTopicResult.tagged")?
+                TaggedFields::read(r, "OffsetForLeaderTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -200,18 +201,18 @@ impl EpochEndOffset {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            error_code: r.int16("EpochEndOffset.error_code")?,
-            partition: r.int32("EpochEndOffset.partition")?,
-            leader_epoch: if version >= 1 { r.int32("EpochEndOffset.leader_epoch")? } else { -1 },
-            end_offset: r.int64("EpochEndOffset.end_offset")?,
+        Self {
+            error_code: r.int16("EpochEndOffset.error_code"),
+            partition: r.int32("EpochEndOffset.partition"),
+            leader_epoch: if version >= 1 { r.int32("EpochEndOffset.leader_epoch") } else { -1 },
+            end_offset: r.int64("EpochEndOffset.end_offset"),
             tagged: if flexible {
-                TaggedFields::read(r, "EpochEndOffset.tagged")?
+                TaggedFields::read(r, "EpochEndOffset.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

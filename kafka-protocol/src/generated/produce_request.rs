@@ -59,7 +59,8 @@ impl Message for ProduceRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -104,21 +105,21 @@ impl ProduceRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
+        Self {
             transactional_id: if version >= 3 {
-                r.nullable_string("transactional_id", flexible)?
+                r.nullable_string("transactional_id", flexible)
             } else {
                 None
             },
-            acks: r.int16("acks")?,
-            timeout_ms: r.int32("timeout_ms")?,
+            acks: r.int16("acks"),
+            timeout_ms: r.int32("timeout_ms"),
             topic_data: r.array("topic_data", flexible, TopicProduceData::minimum_len(version), |r| {
                 TopicProduceData::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -167,23 +168,23 @@ impl TopicProduceData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            name: if version <= 12 { r.string("TopicProduceData.name", flexible)? } else { StrBytes::new() },
-            topic_id: if version >= 13 { r.uuid("TopicProduceData.topic_id")? } else { Uuid::ZERO },
+        Self {
+            name: if version <= 12 { r.string("TopicProduceData.name", flexible) } else { StrBytes::new() },
+            topic_id: if version >= 13 { r.uuid("TopicProduceData.topic_id") } else { Uuid::ZERO },
             partition_data: r.array(
                 "TopicProduceData.partition_data",
                 flexible,
                 PartitionProduceData::minimum_len(version),
                 |r| PartitionProduceData::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "TopicProduceData.tagged")?
+                TaggedFields::read(r, "TopicProduceData.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -220,16 +221,16 @@ impl PartitionProduceData {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            index: r.int32("PartitionProduceData.index")?,
-            records: r.nullable_records("PartitionProduceData.records", flexible)?,
+        Self {
+            index: r.int32("PartitionProduceData.index"),
+            records: r.nullable_records("PartitionProduceData.records", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "PartitionProduceData.tagged")?
+                TaggedFields::read(r, "PartitionProduceData.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

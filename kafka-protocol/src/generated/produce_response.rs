@@ -130,7 +130,8 @@ impl Message for ProduceResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -195,31 +196,31 @@ impl ProduceResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
         let mut value = Self {
             responses: r.array("responses", flexible, TopicProduceResponse::minimum_len(version), |r| {
                 TopicProduceResponse::read(version, r)
-            })?,
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
+            }),
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
             node_endpoints: Vec::new(),
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 if version >= 10 => {
                         value.node_endpoints =
                             r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                                 NodeEndpoint::read(version, r)
-                            })?;
+                            });
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -272,27 +273,27 @@ impl TopicProduceResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
+        Self {
             name: if version <= 12 {
-                r.string("TopicProduceResponse.name", flexible)?
+                r.string("TopicProduceResponse.name", flexible)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 13 { r.uuid("TopicProduceResponse.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 13 { r.uuid("TopicProduceResponse.topic_id") } else { Uuid::ZERO },
             partition_responses: r.array(
                 "TopicProduceResponse.partition_responses",
                 flexible,
                 PartitionProduceResponse::minimum_len(version),
                 |r| PartitionProduceResponse::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "TopicProduceResponse.tagged")?
+                TaggedFields::read(r, "TopicProduceResponse.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -379,19 +380,19 @@ impl PartitionProduceResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
         let mut value = Self {
-            index: r.int32("PartitionProduceResponse.index")?,
-            error_code: r.int16("PartitionProduceResponse.error_code")?,
-            base_offset: r.int64("PartitionProduceResponse.base_offset")?,
+            index: r.int32("PartitionProduceResponse.index"),
+            error_code: r.int16("PartitionProduceResponse.error_code"),
+            base_offset: r.int64("PartitionProduceResponse.base_offset"),
             log_append_time_ms: if version >= 2 {
-                r.int64("PartitionProduceResponse.log_append_time_ms")?
+                r.int64("PartitionProduceResponse.log_append_time_ms")
             } else {
                 -1
             },
             log_start_offset: if version >= 5 {
-                r.int64("PartitionProduceResponse.log_start_offset")?
+                r.int64("PartitionProduceResponse.log_start_offset")
             } else {
                 -1
             },
@@ -401,30 +402,30 @@ impl PartitionProduceResponse {
                     flexible,
                     BatchIndexAndErrorMessage::minimum_len(version),
                     |r| BatchIndexAndErrorMessage::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
             error_message: if version >= 8 {
-                r.nullable_string("PartitionProduceResponse.error_message", flexible)?
+                r.nullable_string("PartitionProduceResponse.error_message", flexible)
             } else {
                 None
             },
             current_leader: LeaderIdAndEpoch::default(),
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "PartitionProduceResponse.tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "PartitionProduceResponse.tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 if version >= 10 => {
-                        value.current_leader = LeaderIdAndEpoch::read(version, r)?;
+                        value.current_leader = LeaderIdAndEpoch::read(version, r);
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -458,18 +459,18 @@ impl BatchIndexAndErrorMessage {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 9;
-        Ok(Self {
-            batch_index: r.int32("BatchIndexAndErrorMessage.batch_index")?,
+        Self {
+            batch_index: r.int32("BatchIndexAndErrorMessage.batch_index"),
             batch_index_error_message: r
-                .nullable_string("BatchIndexAndErrorMessage.batch_index_error_message", flexible)?,
+                .nullable_string("BatchIndexAndErrorMessage.batch_index_error_message", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "BatchIndexAndErrorMessage.tagged")?
+                TaggedFields::read(r, "BatchIndexAndErrorMessage.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -484,12 +485,12 @@ impl LeaderIdAndEpoch {
         self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            leader_id: r.int32("LeaderIdAndEpoch.leader_id")?,
-            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch")?,
-            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            leader_id: r.int32("LeaderIdAndEpoch.leader_id"),
+            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch"),
+            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged"),
+        }
     }
 }
 
@@ -512,13 +513,13 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.int32("NodeEndpoint.port")?,
-            rack: r.nullable_string("NodeEndpoint.rack", true)?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.int32("NodeEndpoint.port"),
+            rack: r.nullable_string("NodeEndpoint.rack", true),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

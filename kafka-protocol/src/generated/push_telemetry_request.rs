@@ -39,7 +39,8 @@ impl Message for PushTelemetryRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -62,14 +63,14 @@ impl PushTelemetryRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            client_instance_id: r.uuid("client_instance_id")?,
-            subscription_id: r.int32("subscription_id")?,
-            terminating: r.bool("terminating")?,
-            compression_type: r.int8("compression_type")?,
-            metrics: r.bytes("metrics", true)?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            client_instance_id: r.uuid("client_instance_id"),
+            subscription_id: r.int32("subscription_id"),
+            terminating: r.bool("terminating"),
+            compression_type: r.int8("compression_type"),
+            metrics: r.bytes("metrics", true),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -74,7 +74,8 @@ impl Message for ReadShareGroupStateResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -93,13 +94,13 @@ impl ReadShareGroupStateResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             results: r.array("results", true, ReadStateResult::minimum_len(version), |r| {
                 ReadStateResult::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -123,17 +124,17 @@ impl ReadStateResult {
         self.tagged.write("ReadStateResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("ReadStateResult.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("ReadStateResult.topic_id"),
             partitions: r.array(
                 "ReadStateResult.partitions",
                 true,
                 PartitionResult::minimum_len(version),
                 |r| PartitionResult::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ReadStateResult.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ReadStateResult.tagged"),
+        }
     }
 }
 
@@ -162,21 +163,21 @@ impl PartitionResult {
         self.tagged.write("PartitionResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionResult.partition")?,
-            error_code: r.int16("PartitionResult.error_code")?,
-            error_message: r.nullable_string("PartitionResult.error_message", true)?,
-            state_epoch: r.int32("PartitionResult.state_epoch")?,
-            start_offset: r.int64("PartitionResult.start_offset")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionResult.partition"),
+            error_code: r.int16("PartitionResult.error_code"),
+            error_message: r.nullable_string("PartitionResult.error_message", true),
+            state_epoch: r.int32("PartitionResult.state_epoch"),
+            start_offset: r.int64("PartitionResult.start_offset"),
             state_batches: r.array(
                 "PartitionResult.state_batches",
                 true,
                 StateBatch::minimum_len(version),
                 |r| StateBatch::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "PartitionResult.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "PartitionResult.tagged"),
+        }
     }
 }
 
@@ -197,13 +198,13 @@ impl StateBatch {
         self.tagged.write("StateBatch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            first_offset: r.int64("StateBatch.first_offset")?,
-            last_offset: r.int64("StateBatch.last_offset")?,
-            delivery_state: r.int8("StateBatch.delivery_state")?,
-            delivery_count: r.int16("StateBatch.delivery_count")?,
-            tagged: TaggedFields::read(r, "StateBatch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            first_offset: r.int64("StateBatch.first_offset"),
+            last_offset: r.int64("StateBatch.last_offset"),
+            delivery_state: r.int8("StateBatch.delivery_state"),
+            delivery_count: r.int16("StateBatch.delivery_count"),
+            tagged: TaggedFields::read(r, "StateBatch.tagged"),
+        }
     }
 }

@@ -53,7 +53,8 @@ impl Message for ReadShareGroupStateSummaryRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -79,14 +80,14 @@ impl ReadShareGroupStateSummaryRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
             topics: r.array("topics", true, ReadStateSummaryData::minimum_len(version), |r| {
                 ReadStateSummaryData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -110,17 +111,17 @@ impl ReadStateSummaryData {
         self.tagged.write("ReadStateSummaryData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("ReadStateSummaryData.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("ReadStateSummaryData.topic_id"),
             partitions: r.array(
                 "ReadStateSummaryData.partitions",
                 true,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ReadStateSummaryData.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ReadStateSummaryData.tagged"),
+        }
     }
 }
 
@@ -139,11 +140,11 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionData.partition")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionData.partition"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

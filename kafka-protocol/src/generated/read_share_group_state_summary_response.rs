@@ -76,7 +76,8 @@ impl Message for ReadShareGroupStateSummaryResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -95,13 +96,13 @@ impl ReadShareGroupStateSummaryResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             results: r.array("results", true, ReadStateSummaryResult::minimum_len(version), |r| {
                 ReadStateSummaryResult::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -125,17 +126,17 @@ impl ReadStateSummaryResult {
         self.tagged.write("ReadStateSummaryResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("ReadStateSummaryResult.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("ReadStateSummaryResult.topic_id"),
             partitions: r.array(
                 "ReadStateSummaryResult.partitions",
                 true,
                 PartitionResult::minimum_len(version),
                 |r| PartitionResult::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ReadStateSummaryResult.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ReadStateSummaryResult.tagged"),
+        }
     }
 }
 
@@ -169,20 +170,20 @@ impl PartitionResult {
         self.tagged.write("PartitionResult.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionResult.partition")?,
-            error_code: r.int16("PartitionResult.error_code")?,
-            error_message: r.nullable_string("PartitionResult.error_message", true)?,
-            state_epoch: r.int32("PartitionResult.state_epoch")?,
-            leader_epoch: r.int32("PartitionResult.leader_epoch")?,
-            start_offset: r.int64("PartitionResult.start_offset")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionResult.partition"),
+            error_code: r.int16("PartitionResult.error_code"),
+            error_message: r.nullable_string("PartitionResult.error_message", true),
+            state_epoch: r.int32("PartitionResult.state_epoch"),
+            leader_epoch: r.int32("PartitionResult.leader_epoch"),
+            start_offset: r.int64("PartitionResult.start_offset"),
             delivery_complete_count: if version >= 1 {
-                r.int32("PartitionResult.delivery_complete_count")?
+                r.int32("PartitionResult.delivery_complete_count")
             } else {
                 -1
             },
-            tagged: TaggedFields::read(r, "PartitionResult.tagged")?,
-        })
+            tagged: TaggedFields::read(r, "PartitionResult.tagged"),
+        }
     }
 }

@@ -44,7 +44,8 @@ impl Message for RemoveRaftVoterResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -60,12 +61,12 @@ impl RemoveRaftVoterResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -32,7 +32,8 @@ impl Message for RenewDelegationTokenResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -59,13 +60,13 @@ impl RenewDelegationTokenResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
-            expiry_timestamp_ms: r.int64("expiry_timestamp_ms")?,
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            error_code: r.int16("error_code"),
+            expiry_timestamp_ms: r.int64("expiry_timestamp_ms"),
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

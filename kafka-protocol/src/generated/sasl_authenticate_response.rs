@@ -51,7 +51,8 @@ impl Message for SaslAuthenticateResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -86,14 +87,14 @@ impl SaslAuthenticateResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", flexible)?,
-            auth_bytes: r.bytes("auth_bytes", flexible)?,
-            session_lifetime_ms: if version >= 1 { r.int64("session_lifetime_ms")? } else { 0 },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", flexible),
+            auth_bytes: r.bytes("auth_bytes", flexible),
+            session_lifetime_ms: if version >= 1 { r.int64("session_lifetime_ms") } else { 0 },
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

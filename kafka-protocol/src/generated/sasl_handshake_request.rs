@@ -27,7 +27,8 @@ impl Message for SaslHandshakeRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -45,7 +46,7 @@ impl SaslHandshakeRequest {
         w.put_string("mechanism", &self.mechanism, false)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self { mechanism: r.string("mechanism", false)? })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { mechanism: r.string("mechanism", false) }
     }
 }

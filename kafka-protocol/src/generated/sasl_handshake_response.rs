@@ -31,7 +31,8 @@ impl Message for SaslHandshakeResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -50,10 +51,10 @@ impl SaslHandshakeResponse {
         Ok(())
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("error_code")?,
-            mechanisms: r.array("mechanisms", false, 2, |r| r.string("mechanisms", false))?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("error_code"),
+            mechanisms: r.array("mechanisms", false, 2, |r| r.string("mechanisms", false)),
+        }
     }
 }

@@ -85,7 +85,8 @@ impl Message for ShareAcknowledgeRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -124,17 +125,17 @@ impl ShareAcknowledgeRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.nullable_string("group_id", true)?,
-            member_id: r.nullable_string("member_id", true)?,
-            share_session_epoch: r.int32("share_session_epoch")?,
-            is_renew_ack: if version >= 2 { r.bool("is_renew_ack")? } else { false },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.nullable_string("group_id", true),
+            member_id: r.nullable_string("member_id", true),
+            share_session_epoch: r.int32("share_session_epoch"),
+            is_renew_ack: if version >= 2 { r.bool("is_renew_ack") } else { false },
             topics: r.array("topics", true, AcknowledgeTopic::minimum_len(version), |r| {
                 AcknowledgeTopic::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -158,17 +159,17 @@ impl AcknowledgeTopic {
         self.tagged.write("AcknowledgeTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("AcknowledgeTopic.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("AcknowledgeTopic.topic_id"),
             partitions: r.array(
                 "AcknowledgeTopic.partitions",
                 true,
                 AcknowledgePartition::minimum_len(version),
                 |r| AcknowledgePartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "AcknowledgeTopic.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "AcknowledgeTopic.tagged"),
+        }
     }
 }
 
@@ -196,17 +197,17 @@ impl AcknowledgePartition {
         self.tagged.write("AcknowledgePartition.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("AcknowledgePartition.partition_index")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("AcknowledgePartition.partition_index"),
             acknowledgement_batches: r.array(
                 "AcknowledgePartition.acknowledgement_batches",
                 true,
                 AcknowledgementBatch::minimum_len(version),
                 |r| AcknowledgementBatch::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "AcknowledgePartition.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "AcknowledgePartition.tagged"),
+        }
     }
 }
 
@@ -231,14 +232,14 @@ impl AcknowledgementBatch {
         self.tagged.write("AcknowledgementBatch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            first_offset: r.int64("AcknowledgementBatch.first_offset")?,
-            last_offset: r.int64("AcknowledgementBatch.last_offset")?,
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            first_offset: r.int64("AcknowledgementBatch.first_offset"),
+            last_offset: r.int64("AcknowledgementBatch.last_offset"),
             acknowledge_types: r.array("AcknowledgementBatch.acknowledge_types", true, 1, |r| {
                 r.int8("AcknowledgementBatch.acknowledge_types")
-            })?,
-            tagged: TaggedFields::read(r, "AcknowledgementBatch.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "AcknowledgementBatch.tagged"),
+        }
     }
 }

@@ -91,7 +91,8 @@ impl Message for ShareAcknowledgeResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -128,27 +129,24 @@ impl ShareAcknowledgeResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             acquisition_lock_timeout_ms: if version >= 2 {
-                r.int32("acquisition_lock_timeout_ms")?
+                r.int32("acquisition_lock_timeout_ms")
             } else {
                 0
             },
-            responses: r.array(
-                "responses",
-                true,
-                ShareAcknowledgeTopicResponse::minimum_len(version),
-                |r| ShareAcknowledgeTopicResponse::read(version, r),
-            )?,
+            responses: r.array("responses", true, ShareAcknowledgeTopicResponse::minimum_len(version), |r| {
+                ShareAcknowledgeTopicResponse::read(version, r)
+            }),
             node_endpoints: r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                 NodeEndpoint::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -172,17 +170,17 @@ impl ShareAcknowledgeTopicResponse {
         self.tagged.write("ShareAcknowledgeTopicResponse.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("ShareAcknowledgeTopicResponse.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("ShareAcknowledgeTopicResponse.topic_id"),
             partitions: r.array(
                 "ShareAcknowledgeTopicResponse.partitions",
                 true,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ShareAcknowledgeTopicResponse.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ShareAcknowledgeTopicResponse.tagged"),
+        }
     }
 }
 
@@ -205,14 +203,14 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            error_message: r.nullable_string("PartitionData.error_message", true)?,
-            current_leader: LeaderIdAndEpoch::read(version, r)?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            error_message: r.nullable_string("PartitionData.error_message", true),
+            current_leader: LeaderIdAndEpoch::read(version, r),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }
 
@@ -227,12 +225,12 @@ impl LeaderIdAndEpoch {
         self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            leader_id: r.int32("LeaderIdAndEpoch.leader_id")?,
-            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch")?,
-            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            leader_id: r.int32("LeaderIdAndEpoch.leader_id"),
+            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch"),
+            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged"),
+        }
     }
 }
 
@@ -255,13 +253,13 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.int32("NodeEndpoint.port")?,
-            rack: r.nullable_string("NodeEndpoint.rack", true)?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.int32("NodeEndpoint.port"),
+            rack: r.nullable_string("NodeEndpoint.rack", true),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `ShareFetchRequest`, versions 0-2.
@@ -99,7 +99,7 @@ pub struct ForgottenTopic {
     /// `TopicId`: uuid, versions 0+.
     pub topic_id: Uuid,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -119,7 +119,8 @@ impl Message for ShareFetchRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -183,28 +184,28 @@ impl ShareFetchRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.nullable_string("group_id", true)?,
-            member_id: r.nullable_string("member_id", true)?,
-            share_session_epoch: r.int32("share_session_epoch")?,
-            max_wait_ms: r.int32("max_wait_ms")?,
-            min_bytes: r.int32("min_bytes")?,
-            max_bytes: r.int32("max_bytes")?,
-            max_records: if version >= 1 { r.int32("max_records")? } else { 0 },
-            batch_size: if version >= 1 { r.int32("batch_size")? } else { 0 },
-            share_acquire_mode: if version >= 2 { r.int8("share_acquire_mode")? } else { 0 },
-            is_renew_ack: if version >= 2 { r.bool("is_renew_ack")? } else { false },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.nullable_string("group_id", true),
+            member_id: r.nullable_string("member_id", true),
+            share_session_epoch: r.int32("share_session_epoch"),
+            max_wait_ms: r.int32("max_wait_ms"),
+            min_bytes: r.int32("min_bytes"),
+            max_bytes: r.int32("max_bytes"),
+            max_records: if version >= 1 { r.int32("max_records") } else { 0 },
+            batch_size: if version >= 1 { r.int32("batch_size") } else { 0 },
+            share_acquire_mode: if version >= 2 { r.int8("share_acquire_mode") } else { 0 },
+            is_renew_ack: if version >= 2 { r.bool("is_renew_ack") } else { false },
             topics: r
-                .array("topics", true, FetchTopic::minimum_len(version), |r| FetchTopic::read(version, r))?,
+                .array("topics", true, FetchTopic::minimum_len(version), |r| FetchTopic::read(version, r)),
             forgotten_topics_data: r.array(
                 "forgotten_topics_data",
                 true,
                 ForgottenTopic::minimum_len(version),
                 |r| ForgottenTopic::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -228,17 +229,14 @@ impl FetchTopic {
         self.tagged.write("FetchTopic.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("FetchTopic.topic_id")?,
-            partitions: r.array(
-                "FetchTopic.partitions",
-                true,
-                FetchPartition::minimum_len(version),
-                |r| FetchPartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "FetchTopic.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("FetchTopic.topic_id"),
+            partitions: r.array("FetchTopic.partitions", true, FetchPartition::minimum_len(version), |r| {
+                FetchPartition::read(version, r)
+            }),
+            tagged: TaggedFields::read(r, "FetchTopic.tagged"),
+        }
     }
 }
 
@@ -275,22 +273,18 @@ impl FetchPartition {
         self.tagged.write("FetchPartition.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("FetchPartition.partition_index")?,
-            partition_max_bytes: if version <= 0 {
-                r.int32("FetchPartition.partition_max_bytes")?
-            } else {
-                0
-            },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("FetchPartition.partition_index"),
+            partition_max_bytes: if version <= 0 { r.int32("FetchPartition.partition_max_bytes") } else { 0 },
             acknowledgement_batches: r.array(
                 "FetchPartition.acknowledgement_batches",
                 true,
                 AcknowledgementBatch::minimum_len(version),
                 |r| AcknowledgementBatch::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "FetchPartition.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "FetchPartition.tagged"),
+        }
     }
 }
 
@@ -315,15 +309,15 @@ impl AcknowledgementBatch {
         self.tagged.write("AcknowledgementBatch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            first_offset: r.int64("AcknowledgementBatch.first_offset")?,
-            last_offset: r.int64("AcknowledgementBatch.last_offset")?,
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            first_offset: r.int64("AcknowledgementBatch.first_offset"),
+            last_offset: r.int64("AcknowledgementBatch.last_offset"),
             acknowledge_types: r.array("AcknowledgementBatch.acknowledge_types", true, 1, |r| {
                 r.int8("AcknowledgementBatch.acknowledge_types")
-            })?,
-            tagged: TaggedFields::read(r, "AcknowledgementBatch.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "AcknowledgementBatch.tagged"),
+        }
     }
 }
 
@@ -338,19 +332,15 @@ impl ForgottenTopic {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_uuid(self.topic_id);
-        w.put_array_len("ForgottenTopic.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("ForgottenTopic.partitions", &self.partitions, true)?;
         self.tagged.write("ForgottenTopic.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("ForgottenTopic.topic_id")?,
-            partitions: r
-                .array("ForgottenTopic.partitions", true, 4, |r| r.int32("ForgottenTopic.partitions"))?,
-            tagged: TaggedFields::read(r, "ForgottenTopic.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("ForgottenTopic.topic_id"),
+            partitions: r.int32_array("ForgottenTopic.partitions", true),
+            tagged: TaggedFields::read(r, "ForgottenTopic.tagged"),
+        }
     }
 }

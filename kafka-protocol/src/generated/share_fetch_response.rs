@@ -112,7 +112,8 @@ impl Message for ShareFetchResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -151,27 +152,24 @@ impl ShareFetchResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             acquisition_lock_timeout_ms: if version >= 1 {
-                r.int32("acquisition_lock_timeout_ms")?
+                r.int32("acquisition_lock_timeout_ms")
             } else {
                 0
             },
-            responses: r.array(
-                "responses",
-                true,
-                ShareFetchableTopicResponse::minimum_len(version),
-                |r| ShareFetchableTopicResponse::read(version, r),
-            )?,
+            responses: r.array("responses", true, ShareFetchableTopicResponse::minimum_len(version), |r| {
+                ShareFetchableTopicResponse::read(version, r)
+            }),
             node_endpoints: r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
                 NodeEndpoint::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -195,17 +193,17 @@ impl ShareFetchableTopicResponse {
         self.tagged.write("ShareFetchableTopicResponse.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("ShareFetchableTopicResponse.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("ShareFetchableTopicResponse.topic_id"),
             partitions: r.array(
                 "ShareFetchableTopicResponse.partitions",
                 true,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "ShareFetchableTopicResponse.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "ShareFetchableTopicResponse.tagged"),
+        }
     }
 }
 
@@ -255,27 +253,27 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            error_message: r.nullable_string("PartitionData.error_message", true)?,
-            acknowledge_error_code: r.int16("PartitionData.acknowledge_error_code")?,
-            acknowledge_error_message: r.nullable_string("PartitionData.acknowledge_error_message", true)?,
-            current_leader: LeaderIdAndEpoch::read(version, r)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            error_message: r.nullable_string("PartitionData.error_message", true),
+            acknowledge_error_code: r.int16("PartitionData.acknowledge_error_code"),
+            acknowledge_error_message: r.nullable_string("PartitionData.acknowledge_error_message", true),
+            current_leader: LeaderIdAndEpoch::read(version, r),
             records: if version <= 0 {
-                r.nullable_records("PartitionData.records", true)?
+                r.nullable_records("PartitionData.records", true)
             } else {
-                Some(r.records("PartitionData.records", true)?)
+                Some(r.records("PartitionData.records", true))
             },
             acquired_records: r.array(
                 "PartitionData.acquired_records",
                 true,
                 AcquiredRecords::minimum_len(version),
                 |r| AcquiredRecords::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }
 
@@ -290,12 +288,12 @@ impl LeaderIdAndEpoch {
         self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            leader_id: r.int32("LeaderIdAndEpoch.leader_id")?,
-            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch")?,
-            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            leader_id: r.int32("LeaderIdAndEpoch.leader_id"),
+            leader_epoch: r.int32("LeaderIdAndEpoch.leader_epoch"),
+            tagged: TaggedFields::read(r, "LeaderIdAndEpoch.tagged"),
+        }
     }
 }
 
@@ -315,13 +313,13 @@ impl AcquiredRecords {
         self.tagged.write("AcquiredRecords.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            first_offset: r.int64("AcquiredRecords.first_offset")?,
-            last_offset: r.int64("AcquiredRecords.last_offset")?,
-            delivery_count: r.int16("AcquiredRecords.delivery_count")?,
-            tagged: TaggedFields::read(r, "AcquiredRecords.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            first_offset: r.int64("AcquiredRecords.first_offset"),
+            last_offset: r.int64("AcquiredRecords.last_offset"),
+            delivery_count: r.int16("AcquiredRecords.delivery_count"),
+            tagged: TaggedFields::read(r, "AcquiredRecords.tagged"),
+        }
     }
 }
 
@@ -344,13 +342,13 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.int32("NodeEndpoint.port")?,
-            rack: r.nullable_string("NodeEndpoint.rack", true)?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.int32("NodeEndpoint.port"),
+            rack: r.nullable_string("NodeEndpoint.rack", true),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

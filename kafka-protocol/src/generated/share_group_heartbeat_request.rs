@@ -37,7 +37,8 @@ impl Message for ShareGroupHeartbeatRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -77,16 +78,16 @@ impl ShareGroupHeartbeatRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
-            member_id: r.string("member_id", true)?,
-            member_epoch: r.int32("member_epoch")?,
-            rack_id: r.nullable_string("rack_id", true)?,
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
+            member_id: r.string("member_id", true),
+            member_epoch: r.int32("member_epoch"),
+            rack_id: r.nullable_string("rack_id", true),
             subscribed_topic_names: r.nullable_array("subscribed_topic_names", true, 1, |r| {
                 r.string("subscribed_topic_names", true)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `ShareGroupHeartbeatResponse`, versions 0-1.
@@ -41,7 +41,7 @@ pub struct TopicPartitions {
     /// `TopicId`: uuid, versions 0+.
     pub topic_id: Uuid,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -61,7 +61,8 @@ impl Message for ShareGroupHeartbeatResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -90,21 +91,17 @@ impl ShareGroupHeartbeatResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
-            member_id: r.nullable_string("member_id", true)?,
-            member_epoch: r.int32("member_epoch")?,
-            heartbeat_interval_ms: r.int32("heartbeat_interval_ms")?,
-            assignment: if r.struct_marker("assignment")? {
-                Some(Assignment::read(version, r)?)
-            } else {
-                None
-            },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
+            member_id: r.nullable_string("member_id", true),
+            member_epoch: r.int32("member_epoch"),
+            heartbeat_interval_ms: r.int32("heartbeat_interval_ms"),
+            assignment: if r.struct_marker("assignment") { Some(Assignment::read(version, r)) } else { None },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -123,16 +120,16 @@ impl Assignment {
         self.tagged.write("Assignment.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             topic_partitions: r.array(
                 "Assignment.topic_partitions",
                 true,
                 TopicPartitions::minimum_len(version),
                 |r| TopicPartitions::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "Assignment.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "Assignment.tagged"),
+        }
     }
 }
 
@@ -147,19 +144,15 @@ impl TopicPartitions {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_uuid(self.topic_id);
-        w.put_array_len("TopicPartitions.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true)?;
         self.tagged.write("TopicPartitions.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("TopicPartitions.topic_id")?,
-            partitions: r
-                .array("TopicPartitions.partitions", true, 4, |r| r.int32("TopicPartitions.partitions"))?,
-            tagged: TaggedFields::read(r, "TopicPartitions.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("TopicPartitions.topic_id"),
+            partitions: r.int32_array("TopicPartitions.partitions", true),
+            tagged: TaggedFields::read(r, "TopicPartitions.tagged"),
+        }
     }
 }

@@ -28,7 +28,8 @@ impl Message for SnapshotFooterRecord {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -42,7 +43,7 @@ impl SnapshotFooterRecord {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self { version: r.int16("version")?, tagged: TaggedFields::read(r, "tagged")? })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { version: r.int16("version"), tagged: TaggedFields::read(r, "tagged") }
     }
 }

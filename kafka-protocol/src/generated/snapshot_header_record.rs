@@ -30,7 +30,8 @@ impl Message for SnapshotHeaderRecord {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -45,11 +46,11 @@ impl SnapshotHeaderRecord {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            version: r.int16("version")?,
-            last_contained_log_timestamp: r.int64("last_contained_log_timestamp")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            version: r.int16("version"),
+            last_contained_log_timestamp: r.int64("last_contained_log_timestamp"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

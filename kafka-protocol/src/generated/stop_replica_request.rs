@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `StopReplicaRequest`, versions 0-4.
@@ -59,7 +59,7 @@ pub struct StopReplicaTopicV1 {
     /// `Name`: string, versions 1+.
     pub name: StrBytes,
     /// `PartitionIndexes`: array of int32, versions 1+.
-    pub partition_indexes: Vec<i32>,
+    pub partition_indexes: Int32Array,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
 }
@@ -109,7 +109,8 @@ impl Message for StopReplicaRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -198,40 +199,37 @@ impl StopReplicaRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            controller_id: r.int32("controller_id")?,
-            is_k_raft_controller: if version >= 4 { r.bool("is_k_raft_controller")? } else { false },
-            controller_epoch: r.int32("controller_epoch")?,
-            broker_epoch: if version >= 1 { r.int64("broker_epoch")? } else { -1 },
-            delete_partitions: if version <= 2 { r.bool("delete_partitions")? } else { false },
+        Self {
+            controller_id: r.int32("controller_id"),
+            is_k_raft_controller: if version >= 4 { r.bool("is_k_raft_controller") } else { false },
+            controller_epoch: r.int32("controller_epoch"),
+            broker_epoch: if version >= 1 { r.int64("broker_epoch") } else { -1 },
+            delete_partitions: if version <= 2 { r.bool("delete_partitions") } else { false },
             ungrouped_partitions: if version <= 0 {
-                r.array(
-                    "ungrouped_partitions",
-                    flexible,
-                    StopReplicaPartitionV0::minimum_len(version),
-                    |r| StopReplicaPartitionV0::read(version, r),
-                )?
+                r.array("ungrouped_partitions", flexible, StopReplicaPartitionV0::minimum_len(version), |r| {
+                    StopReplicaPartitionV0::read(version, r)
+                })
             } else {
                 Vec::new()
             },
             topics: if (1..=2).contains(&version) {
                 r.array("topics", flexible, StopReplicaTopicV1::minimum_len(version), |r| {
                     StopReplicaTopicV1::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
             topic_states: if version >= 3 {
                 r.array("topic_states", flexible, StopReplicaTopicState::minimum_len(version), |r| {
                     StopReplicaTopicState::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -250,11 +248,11 @@ impl StopReplicaPartitionV0 {
         Ok(())
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("StopReplicaPartitionV0.topic_name", false)?,
-            partition_index: r.int32("StopReplicaPartitionV0.partition_index")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("StopReplicaPartitionV0.topic_name", false),
+            partition_index: r.int32("StopReplicaPartitionV0.partition_index"),
+        }
     }
 }
 
@@ -280,10 +278,7 @@ impl StopReplicaTopicV1 {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 2;
         w.put_string("StopReplicaTopicV1.name", &self.name, flexible)?;
-        w.put_array_len("StopReplicaTopicV1.partition_indexes", self.partition_indexes.len(), flexible)?;
-        for element in &self.partition_indexes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("StopReplicaTopicV1.partition_indexes", &self.partition_indexes, flexible)?;
         if flexible {
             self.tagged.write("StopReplicaTopicV1.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -292,19 +287,17 @@ impl StopReplicaTopicV1 {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            name: r.string("StopReplicaTopicV1.name", flexible)?,
-            partition_indexes: r.array("StopReplicaTopicV1.partition_indexes", flexible, 4, |r| {
-                r.int32("StopReplicaTopicV1.partition_indexes")
-            })?,
+        Self {
+            name: r.string("StopReplicaTopicV1.name", flexible),
+            partition_indexes: r.int32_array("StopReplicaTopicV1.partition_indexes", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "StopReplicaTopicV1.tagged")?
+                TaggedFields::read(r, "StopReplicaTopicV1.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -329,17 +322,17 @@ impl StopReplicaTopicState {
         self.tagged.write("StopReplicaTopicState.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("StopReplicaTopicState.topic_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("StopReplicaTopicState.topic_name", true),
             partition_states: r.array(
                 "StopReplicaTopicState.partition_states",
                 true,
                 StopReplicaPartitionState::minimum_len(version),
                 |r| StopReplicaPartitionState::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "StopReplicaTopicState.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "StopReplicaTopicState.tagged"),
+        }
     }
 }
 
@@ -359,12 +352,12 @@ impl StopReplicaPartitionState {
         self.tagged.write("StopReplicaPartitionState.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("StopReplicaPartitionState.partition_index")?,
-            leader_epoch: r.int32("StopReplicaPartitionState.leader_epoch")?,
-            delete_partition: r.bool("StopReplicaPartitionState.delete_partition")?,
-            tagged: TaggedFields::read(r, "StopReplicaPartitionState.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("StopReplicaPartitionState.partition_index"),
+            leader_epoch: r.int32("StopReplicaPartitionState.leader_epoch"),
+            delete_partition: r.bool("StopReplicaPartitionState.delete_partition"),
+            tagged: TaggedFields::read(r, "StopReplicaPartitionState.tagged"),
+        }
     }
 }

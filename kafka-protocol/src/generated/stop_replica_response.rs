@@ -44,7 +44,8 @@ impl Message for StopReplicaResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -75,18 +76,18 @@ impl StopReplicaResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            error_code: r.int16("error_code")?,
+        Self {
+            error_code: r.int16("error_code"),
             partition_errors: r.array(
                 "partition_errors",
                 flexible,
                 StopReplicaPartitionError::minimum_len(version),
                 |r| StopReplicaPartitionError::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -117,17 +118,17 @@ impl StopReplicaPartitionError {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 2;
-        Ok(Self {
-            topic_name: r.string("StopReplicaPartitionError.topic_name", flexible)?,
-            partition_index: r.int32("StopReplicaPartitionError.partition_index")?,
-            error_code: r.int16("StopReplicaPartitionError.error_code")?,
+        Self {
+            topic_name: r.string("StopReplicaPartitionError.topic_name", flexible),
+            partition_index: r.int32("StopReplicaPartitionError.partition_index"),
+            error_code: r.int16("StopReplicaPartitionError.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "StopReplicaPartitionError.tagged")?
+                TaggedFields::read(r, "StopReplicaPartitionError.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

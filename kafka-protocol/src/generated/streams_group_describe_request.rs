@@ -33,7 +33,8 @@ impl Message for StreamsGroupDescribeRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -68,16 +69,16 @@ impl StreamsGroupDescribeRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_ids: r.array("group_ids", true, 1, |r| r.string("group_ids", true))?,
-            include_authorized_operations: r.bool("include_authorized_operations")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_ids: r.array("group_ids", true, 1, |r| r.string("group_ids", true)),
+            include_authorized_operations: r.bool("include_authorized_operations"),
             include_topology_description: if version >= 1 {
-                r.bool("include_topology_description")?
+                r.bool("include_topology_description")
             } else {
                 false
             },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `StreamsGroupDescribeResponse`, versions 0-1.
@@ -201,7 +201,7 @@ pub struct TaskIds {
     /// `SubtopologyId`: string, versions 0+.
     pub subtopology_id: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -273,7 +273,8 @@ impl Message for StreamsGroupDescribeResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -293,14 +294,14 @@ impl StreamsGroupDescribeResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             groups: r.array("groups", true, DescribedGroup::minimum_len(version), |r| {
                 DescribedGroup::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -370,26 +371,26 @@ impl DescribedGroup {
         self.tagged.write("DescribedGroup.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            error_code: r.int16("DescribedGroup.error_code")?,
-            error_message: r.nullable_string("DescribedGroup.error_message", true)?,
-            group_id: r.string("DescribedGroup.group_id", true)?,
-            group_state: r.string("DescribedGroup.group_state", true)?,
-            group_epoch: r.int32("DescribedGroup.group_epoch")?,
-            assignment_epoch: r.int32("DescribedGroup.assignment_epoch")?,
-            topology: if r.struct_marker("DescribedGroup.topology")? {
-                Some(Topology::read(version, r)?)
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            error_code: r.int16("DescribedGroup.error_code"),
+            error_message: r.nullable_string("DescribedGroup.error_message", true),
+            group_id: r.string("DescribedGroup.group_id", true),
+            group_state: r.string("DescribedGroup.group_state", true),
+            group_epoch: r.int32("DescribedGroup.group_epoch"),
+            assignment_epoch: r.int32("DescribedGroup.assignment_epoch"),
+            topology: if r.struct_marker("DescribedGroup.topology") {
+                Some(Topology::read(version, r))
             } else {
                 None
             },
             members: r.array("DescribedGroup.members", true, Member::minimum_len(version), |r| {
                 Member::read(version, r)
-            })?,
-            authorized_operations: r.int32("DescribedGroup.authorized_operations")?,
+            }),
+            authorized_operations: r.int32("DescribedGroup.authorized_operations"),
             topology_description: if version >= 1 {
-                if r.struct_marker("DescribedGroup.topology_description")? {
-                    Some(TopologyDescription::read(version, r)?)
+                if r.struct_marker("DescribedGroup.topology_description") {
+                    Some(TopologyDescription::read(version, r))
                 } else {
                     None
                 }
@@ -397,17 +398,17 @@ impl DescribedGroup {
                 None
             },
             topology_description_status: if version >= 1 {
-                r.int8("DescribedGroup.topology_description_status")?
+                r.int8("DescribedGroup.topology_description_status")
             } else {
                 0
             },
             assignor_name: if version >= 1 {
-                r.nullable_string("DescribedGroup.assignor_name", true)?
+                r.nullable_string("DescribedGroup.assignor_name", true)
             } else {
                 None
             },
-            tagged: TaggedFields::read(r, "DescribedGroup.tagged")?,
-        })
+            tagged: TaggedFields::read(r, "DescribedGroup.tagged"),
+        }
     }
 }
 
@@ -431,17 +432,17 @@ impl Topology {
         self.tagged.write("Topology.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            epoch: r.int32("Topology.epoch")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            epoch: r.int32("Topology.epoch"),
             subtopologies: r.nullable_array(
                 "Topology.subtopologies",
                 true,
                 Subtopology::minimum_len(version),
                 |r| Subtopology::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "Topology.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "Topology.tagged"),
+        }
     }
 }
 
@@ -484,29 +485,28 @@ impl Subtopology {
         self.tagged.write("Subtopology.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("Subtopology.subtopology_id", true)?,
-            source_topics: r.array("Subtopology.source_topics", true, 1, |r| {
-                r.string("Subtopology.source_topics", true)
-            })?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("Subtopology.subtopology_id", true),
+            source_topics: r
+                .array("Subtopology.source_topics", true, 1, |r| r.string("Subtopology.source_topics", true)),
             repartition_sink_topics: r.array("Subtopology.repartition_sink_topics", true, 1, |r| {
                 r.string("Subtopology.repartition_sink_topics", true)
-            })?,
+            }),
             state_changelog_topics: r.array(
                 "Subtopology.state_changelog_topics",
                 true,
                 TopicInfo::minimum_len(version),
                 |r| TopicInfo::read(version, r),
-            )?,
+            ),
             repartition_source_topics: r.array(
                 "Subtopology.repartition_source_topics",
                 true,
                 TopicInfo::minimum_len(version),
                 |r| TopicInfo::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "Subtopology.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "Subtopology.tagged"),
+        }
     }
 }
 
@@ -533,16 +533,16 @@ impl TopicInfo {
         self.tagged.write("TopicInfo.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicInfo.name", true)?,
-            partitions: r.int32("TopicInfo.partitions")?,
-            replication_factor: r.int16("TopicInfo.replication_factor")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicInfo.name", true),
+            partitions: r.int32("TopicInfo.partitions"),
+            replication_factor: r.int16("TopicInfo.replication_factor"),
             topic_configs: r.array("TopicInfo.topic_configs", true, KeyValue::minimum_len(version), |r| {
                 KeyValue::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicInfo.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicInfo.tagged"),
+        }
     }
 }
 
@@ -561,12 +561,12 @@ impl KeyValue {
         self.tagged.write("KeyValue.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            key: r.string("KeyValue.key", true)?,
-            value: r.string("KeyValue.value", true)?,
-            tagged: TaggedFields::read(r, "KeyValue.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            key: r.string("KeyValue.key", true),
+            value: r.string("KeyValue.value", true),
+            tagged: TaggedFields::read(r, "KeyValue.tagged"),
+        }
     }
 }
 
@@ -628,38 +628,38 @@ impl Member {
         self.tagged.write("Member.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            member_id: r.string("Member.member_id", true)?,
-            member_epoch: r.int32("Member.member_epoch")?,
-            instance_id: r.nullable_string("Member.instance_id", true)?,
-            rack_id: r.nullable_string("Member.rack_id", true)?,
-            client_id: r.string("Member.client_id", true)?,
-            client_host: r.string("Member.client_host", true)?,
-            topology_epoch: r.int32("Member.topology_epoch")?,
-            process_id: r.string("Member.process_id", true)?,
-            user_endpoint: if r.struct_marker("Member.user_endpoint")? {
-                Some(Endpoint::read(version, r)?)
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            member_id: r.string("Member.member_id", true),
+            member_epoch: r.int32("Member.member_epoch"),
+            instance_id: r.nullable_string("Member.instance_id", true),
+            rack_id: r.nullable_string("Member.rack_id", true),
+            client_id: r.string("Member.client_id", true),
+            client_host: r.string("Member.client_host", true),
+            topology_epoch: r.int32("Member.topology_epoch"),
+            process_id: r.string("Member.process_id", true),
+            user_endpoint: if r.struct_marker("Member.user_endpoint") {
+                Some(Endpoint::read(version, r))
             } else {
                 None
             },
             client_tags: r.array("Member.client_tags", true, KeyValue::minimum_len(version), |r| {
                 KeyValue::read(version, r)
-            })?,
+            }),
             task_offsets: r.array("Member.task_offsets", true, TaskOffset::minimum_len(version), |r| {
                 TaskOffset::read(version, r)
-            })?,
+            }),
             task_end_offsets: r.array(
                 "Member.task_end_offsets",
                 true,
                 TaskOffset::minimum_len(version),
                 |r| TaskOffset::read(version, r),
-            )?,
-            assignment: Assignment::read(version, r)?,
-            target_assignment: Assignment::read(version, r)?,
-            is_classic: r.bool("Member.is_classic")?,
-            tagged: TaggedFields::read(r, "Member.tagged")?,
-        })
+            ),
+            assignment: Assignment::read(version, r),
+            target_assignment: Assignment::read(version, r),
+            is_classic: r.bool("Member.is_classic"),
+            tagged: TaggedFields::read(r, "Member.tagged"),
+        }
     }
 }
 
@@ -674,12 +674,12 @@ impl Endpoint {
         self.tagged.write("Endpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            host: r.string("Endpoint.host", true)?,
-            port: r.uint16("Endpoint.port")?,
-            tagged: TaggedFields::read(r, "Endpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            host: r.string("Endpoint.host", true),
+            port: r.uint16("Endpoint.port"),
+            tagged: TaggedFields::read(r, "Endpoint.tagged"),
+        }
     }
 }
 
@@ -699,13 +699,13 @@ impl TaskOffset {
         self.tagged.write("TaskOffset.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TaskOffset.subtopology_id", true)?,
-            partition: r.int32("TaskOffset.partition")?,
-            offset: r.int64("TaskOffset.offset")?,
-            tagged: TaggedFields::read(r, "TaskOffset.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TaskOffset.subtopology_id", true),
+            partition: r.int32("TaskOffset.partition"),
+            offset: r.int64("TaskOffset.offset"),
+            tagged: TaggedFields::read(r, "TaskOffset.tagged"),
+        }
     }
 }
 
@@ -736,19 +736,19 @@ impl Assignment {
         self.tagged.write("Assignment.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             active_tasks: r.array("Assignment.active_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             standby_tasks: r.array("Assignment.standby_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             warmup_tasks: r.array("Assignment.warmup_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "Assignment.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "Assignment.tagged"),
+        }
     }
 }
 
@@ -766,19 +766,16 @@ impl TaskIds {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("TaskIds.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TaskIds.partitions", &self.partitions, true)?;
         self.tagged.write("TaskIds.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TaskIds.subtopology_id", true)?,
-            partitions: r.array("TaskIds.partitions", true, 4, |r| r.int32("TaskIds.partitions"))?,
-            tagged: TaggedFields::read(r, "TaskIds.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TaskIds.subtopology_id", true),
+            partitions: r.int32_array("TaskIds.partitions", true),
+            tagged: TaggedFields::read(r, "TaskIds.tagged"),
+        }
     }
 }
 
@@ -803,22 +800,22 @@ impl TopologyDescription {
         self.tagged.write("TopologyDescription.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             subtopologies: r.array(
                 "TopologyDescription.subtopologies",
                 true,
                 TopologyDescriptionSubtopology::minimum_len(version),
                 |r| TopologyDescriptionSubtopology::read(version, r),
-            )?,
+            ),
             global_stores: r.array(
                 "TopologyDescription.global_stores",
                 true,
                 TopologyDescriptionGlobalStore::minimum_len(version),
                 |r| TopologyDescriptionGlobalStore::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopologyDescription.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopologyDescription.tagged"),
+        }
     }
 }
 
@@ -843,17 +840,17 @@ impl TopologyDescriptionSubtopology {
         self.tagged.write("TopologyDescriptionSubtopology.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TopologyDescriptionSubtopology.subtopology_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TopologyDescriptionSubtopology.subtopology_id", true),
             nodes: r.array(
                 "TopologyDescriptionSubtopology.nodes",
                 true,
                 TopologyDescriptionNode::minimum_len(version),
                 |r| TopologyDescriptionNode::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopologyDescriptionSubtopology.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopologyDescriptionSubtopology.tagged"),
+        }
     }
 }
 
@@ -893,22 +890,22 @@ impl TopologyDescriptionNode {
         self.tagged.write("TopologyDescriptionNode.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopologyDescriptionNode.name", true)?,
-            node_type: r.int8("TopologyDescriptionNode.node_type")?,
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopologyDescriptionNode.name", true),
+            node_type: r.int8("TopologyDescriptionNode.node_type"),
             source_topics: r.array("TopologyDescriptionNode.source_topics", true, 1, |r| {
                 r.string("TopologyDescriptionNode.source_topics", true)
-            })?,
-            sink_topic: r.nullable_string("TopologyDescriptionNode.sink_topic", true)?,
+            }),
+            sink_topic: r.nullable_string("TopologyDescriptionNode.sink_topic", true),
             stores: r.array("TopologyDescriptionNode.stores", true, 1, |r| {
                 r.string("TopologyDescriptionNode.stores", true)
-            })?,
+            }),
             successors: r.array("TopologyDescriptionNode.successors", true, 1, |r| {
                 r.string("TopologyDescriptionNode.successors", true)
-            })?,
-            tagged: TaggedFields::read(r, "TopologyDescriptionNode.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopologyDescriptionNode.tagged"),
+        }
     }
 }
 
@@ -927,11 +924,11 @@ impl TopologyDescriptionGlobalStore {
         self.tagged.write("TopologyDescriptionGlobalStore.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            source: TopologyDescriptionNode::read(version, r)?,
-            processor: TopologyDescriptionNode::read(version, r)?,
-            tagged: TaggedFields::read(r, "TopologyDescriptionGlobalStore.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            source: TopologyDescriptionNode::read(version, r),
+            processor: TopologyDescriptionNode::read(version, r),
+            tagged: TaggedFields::read(r, "TopologyDescriptionGlobalStore.tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `StreamsGroupHeartbeatRequest`, versions 0-1.
@@ -148,7 +148,7 @@ pub struct TaskIds {
     /// `SubtopologyId`: string, versions 0+.
     pub subtopology_id: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -192,7 +192,8 @@ impl Message for StreamsGroupHeartbeatRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -300,46 +301,46 @@ impl StreamsGroupHeartbeatRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
-            member_id: r.string("member_id", true)?,
-            member_epoch: r.int32("member_epoch")?,
-            endpoint_information_epoch: r.int32("endpoint_information_epoch")?,
-            instance_id: r.nullable_string("instance_id", true)?,
-            rack_id: r.nullable_string("rack_id", true)?,
-            rebalance_timeout_ms: r.int32("rebalance_timeout_ms")?,
-            topology: if r.struct_marker("topology")? { Some(Topology::read(version, r)?) } else { None },
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
+            member_id: r.string("member_id", true),
+            member_epoch: r.int32("member_epoch"),
+            endpoint_information_epoch: r.int32("endpoint_information_epoch"),
+            instance_id: r.nullable_string("instance_id", true),
+            rack_id: r.nullable_string("rack_id", true),
+            rebalance_timeout_ms: r.int32("rebalance_timeout_ms"),
+            topology: if r.struct_marker("topology") { Some(Topology::read(version, r)) } else { None },
             active_tasks: r.nullable_array("active_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             standby_tasks: r.nullable_array("standby_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             warmup_tasks: r.nullable_array("warmup_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
-            process_id: r.nullable_string("process_id", true)?,
-            user_endpoint: if r.struct_marker("user_endpoint")? {
-                Some(Endpoint::read(version, r)?)
+            }),
+            process_id: r.nullable_string("process_id", true),
+            user_endpoint: if r.struct_marker("user_endpoint") {
+                Some(Endpoint::read(version, r))
             } else {
                 None
             },
             client_tags: r.nullable_array("client_tags", true, KeyValue::minimum_len(version), |r| {
                 KeyValue::read(version, r)
-            })?,
+            }),
             task_offsets: r.nullable_array("task_offsets", true, TaskOffset::minimum_len(version), |r| {
                 TaskOffset::read(version, r)
-            })?,
+            }),
             task_end_offsets: r.nullable_array(
                 "task_end_offsets",
                 true,
                 TaskOffset::minimum_len(version),
                 |r| TaskOffset::read(version, r),
-            )?,
-            shutdown_application: r.bool("shutdown_application")?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            shutdown_application: r.bool("shutdown_application"),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -359,17 +360,14 @@ impl Topology {
         self.tagged.write("Topology.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            epoch: r.int32("Topology.epoch")?,
-            subtopologies: r.array(
-                "Topology.subtopologies",
-                true,
-                Subtopology::minimum_len(version),
-                |r| Subtopology::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "Topology.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            epoch: r.int32("Topology.epoch"),
+            subtopologies: r.array("Topology.subtopologies", true, Subtopology::minimum_len(version), |r| {
+                Subtopology::read(version, r)
+            }),
+            tagged: TaggedFields::read(r, "Topology.tagged"),
+        }
     }
 }
 
@@ -424,38 +422,37 @@ impl Subtopology {
         self.tagged.write("Subtopology.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("Subtopology.subtopology_id", true)?,
-            source_topics: r.array("Subtopology.source_topics", true, 1, |r| {
-                r.string("Subtopology.source_topics", true)
-            })?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("Subtopology.subtopology_id", true),
+            source_topics: r
+                .array("Subtopology.source_topics", true, 1, |r| r.string("Subtopology.source_topics", true)),
             source_topic_regex: r.array("Subtopology.source_topic_regex", true, 1, |r| {
                 r.string("Subtopology.source_topic_regex", true)
-            })?,
+            }),
             state_changelog_topics: r.array(
                 "Subtopology.state_changelog_topics",
                 true,
                 TopicInfo::minimum_len(version),
                 |r| TopicInfo::read(version, r),
-            )?,
+            ),
             repartition_sink_topics: r.array("Subtopology.repartition_sink_topics", true, 1, |r| {
                 r.string("Subtopology.repartition_sink_topics", true)
-            })?,
+            }),
             repartition_source_topics: r.array(
                 "Subtopology.repartition_source_topics",
                 true,
                 TopicInfo::minimum_len(version),
                 |r| TopicInfo::read(version, r),
-            )?,
+            ),
             copartition_groups: r.array(
                 "Subtopology.copartition_groups",
                 true,
                 CopartitionGroup::minimum_len(version),
                 |r| CopartitionGroup::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "Subtopology.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "Subtopology.tagged"),
+        }
     }
 }
 
@@ -482,16 +479,16 @@ impl TopicInfo {
         self.tagged.write("TopicInfo.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopicInfo.name", true)?,
-            partitions: r.int32("TopicInfo.partitions")?,
-            replication_factor: r.int16("TopicInfo.replication_factor")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopicInfo.name", true),
+            partitions: r.int32("TopicInfo.partitions"),
+            replication_factor: r.int16("TopicInfo.replication_factor"),
             topic_configs: r.array("TopicInfo.topic_configs", true, KeyValue::minimum_len(version), |r| {
                 KeyValue::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicInfo.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicInfo.tagged"),
+        }
     }
 }
 
@@ -510,12 +507,12 @@ impl KeyValue {
         self.tagged.write("KeyValue.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            key: r.string("KeyValue.key", true)?,
-            value: r.string("KeyValue.value", true)?,
-            tagged: TaggedFields::read(r, "KeyValue.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            key: r.string("KeyValue.key", true),
+            value: r.string("KeyValue.value", true),
+            tagged: TaggedFields::read(r, "KeyValue.tagged"),
+        }
     }
 }
 
@@ -554,22 +551,19 @@ impl CopartitionGroup {
         self.tagged.write("CopartitionGroup.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
             source_topics: r.array("CopartitionGroup.source_topics", true, 2, |r| {
                 r.int16("CopartitionGroup.source_topics")
-            })?,
+            }),
             source_topic_regex: r.array("CopartitionGroup.source_topic_regex", true, 2, |r| {
                 r.int16("CopartitionGroup.source_topic_regex")
-            })?,
-            repartition_source_topics: r.array(
-                "CopartitionGroup.repartition_source_topics",
-                true,
-                2,
-                |r| r.int16("CopartitionGroup.repartition_source_topics"),
-            )?,
-            tagged: TaggedFields::read(r, "CopartitionGroup.tagged")?,
-        })
+            }),
+            repartition_source_topics: r.array("CopartitionGroup.repartition_source_topics", true, 2, |r| {
+                r.int16("CopartitionGroup.repartition_source_topics")
+            }),
+            tagged: TaggedFields::read(r, "CopartitionGroup.tagged"),
+        }
     }
 }
 
@@ -587,19 +581,16 @@ impl TaskIds {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("TaskIds.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TaskIds.partitions", &self.partitions, true)?;
         self.tagged.write("TaskIds.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TaskIds.subtopology_id", true)?,
-            partitions: r.array("TaskIds.partitions", true, 4, |r| r.int32("TaskIds.partitions"))?,
-            tagged: TaggedFields::read(r, "TaskIds.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TaskIds.subtopology_id", true),
+            partitions: r.int32_array("TaskIds.partitions", true),
+            tagged: TaggedFields::read(r, "TaskIds.tagged"),
+        }
     }
 }
 
@@ -614,12 +605,12 @@ impl Endpoint {
         self.tagged.write("Endpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            host: r.string("Endpoint.host", true)?,
-            port: r.uint16("Endpoint.port")?,
-            tagged: TaggedFields::read(r, "Endpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            host: r.string("Endpoint.host", true),
+            port: r.uint16("Endpoint.port"),
+            tagged: TaggedFields::read(r, "Endpoint.tagged"),
+        }
     }
 }
 
@@ -639,12 +630,12 @@ impl TaskOffset {
         self.tagged.write("TaskOffset.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TaskOffset.subtopology_id", true)?,
-            partition: r.int32("TaskOffset.partition")?,
-            offset: r.int64("TaskOffset.offset")?,
-            tagged: TaggedFields::read(r, "TaskOffset.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TaskOffset.subtopology_id", true),
+            partition: r.int32("TaskOffset.partition"),
+            offset: r.int64("TaskOffset.offset"),
+            tagged: TaggedFields::read(r, "TaskOffset.tagged"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{DecodeError, EncodeError, Message, VersionRange};
 
 /// `StreamsGroupHeartbeatResponse`, versions 0-1.
@@ -85,7 +85,7 @@ pub struct TaskIds {
     /// `SubtopologyId`: string, versions 0+.
     pub subtopology_id: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -120,7 +120,7 @@ pub struct TopicPartition {
     /// `Topic`: string, versions 0+.
     pub topic: StrBytes,
     /// `Partitions`: array of int32, versions 0+.
-    pub partitions: Vec<i32>,
+    pub partitions: Int32Array,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
 }
@@ -140,7 +140,8 @@ impl Message for StreamsGroupHeartbeatResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -239,46 +240,46 @@ impl StreamsGroupHeartbeatResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
-            member_id: r.string("member_id", true)?,
-            member_epoch: r.int32("member_epoch")?,
-            heartbeat_interval_ms: r.int32("heartbeat_interval_ms")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
+            member_id: r.string("member_id", true),
+            member_epoch: r.int32("member_epoch"),
+            heartbeat_interval_ms: r.int32("heartbeat_interval_ms"),
             acceptable_recovery_lag_legacy: if version <= 0 {
-                r.int32("acceptable_recovery_lag_legacy")?
+                r.int32("acceptable_recovery_lag_legacy")
             } else {
                 0
             },
-            task_offset_interval_ms: r.int32("task_offset_interval_ms")?,
-            acceptable_recovery_lag: if version >= 1 { r.int64("acceptable_recovery_lag")? } else { -1 },
+            task_offset_interval_ms: r.int32("task_offset_interval_ms"),
+            acceptable_recovery_lag: if version >= 1 { r.int64("acceptable_recovery_lag") } else { -1 },
             status: r
-                .nullable_array("status", true, Status::minimum_len(version), |r| Status::read(version, r))?,
+                .nullable_array("status", true, Status::minimum_len(version), |r| Status::read(version, r)),
             active_tasks: r.nullable_array("active_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             standby_tasks: r.nullable_array("standby_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             warmup_tasks: r.nullable_array("warmup_tasks", true, TaskIds::minimum_len(version), |r| {
                 TaskIds::read(version, r)
-            })?,
+            }),
             topology_description_required: if version >= 1 {
-                r.bool("topology_description_required")?
+                r.bool("topology_description_required")
             } else {
                 false
             },
-            endpoint_information_epoch: r.int32("endpoint_information_epoch")?,
+            endpoint_information_epoch: r.int32("endpoint_information_epoch"),
             partitions_by_user_endpoint: r.nullable_array(
                 "partitions_by_user_endpoint",
                 true,
                 EndpointToPartitions::minimum_len(version),
                 |r| EndpointToPartitions::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -297,12 +298,12 @@ impl Status {
         self.tagged.write("Status.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            status_code: r.int8("Status.status_code")?,
-            status_detail: r.string("Status.status_detail", true)?,
-            tagged: TaggedFields::read(r, "Status.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            status_code: r.int8("Status.status_code"),
+            status_detail: r.string("Status.status_detail", true),
+            tagged: TaggedFields::read(r, "Status.tagged"),
+        }
     }
 }
 
@@ -320,19 +321,16 @@ impl TaskIds {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("TaskIds.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TaskIds.partitions", &self.partitions, true)?;
         self.tagged.write("TaskIds.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TaskIds.subtopology_id", true)?,
-            partitions: r.array("TaskIds.partitions", true, 4, |r| r.int32("TaskIds.partitions"))?,
-            tagged: TaggedFields::read(r, "TaskIds.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TaskIds.subtopology_id", true),
+            partitions: r.int32_array("TaskIds.partitions", true),
+            tagged: TaggedFields::read(r, "TaskIds.tagged"),
+        }
     }
 }
 
@@ -363,23 +361,23 @@ impl EndpointToPartitions {
         self.tagged.write("EndpointToPartitions.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            user_endpoint: Endpoint::read(version, r)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            user_endpoint: Endpoint::read(version, r),
             active_partitions: r.array(
                 "EndpointToPartitions.active_partitions",
                 true,
                 TopicPartition::minimum_len(version),
                 |r| TopicPartition::read(version, r),
-            )?,
+            ),
             standby_partitions: r.array(
                 "EndpointToPartitions.standby_partitions",
                 true,
                 TopicPartition::minimum_len(version),
                 |r| TopicPartition::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "EndpointToPartitions.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "EndpointToPartitions.tagged"),
+        }
     }
 }
 
@@ -394,12 +392,12 @@ impl Endpoint {
         self.tagged.write("Endpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            host: r.string("Endpoint.host", true)?,
-            port: r.uint16("Endpoint.port")?,
-            tagged: TaggedFields::read(r, "Endpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            host: r.string("Endpoint.host", true),
+            port: r.uint16("Endpoint.port"),
+            tagged: TaggedFields::read(r, "Endpoint.tagged"),
+        }
     }
 }
 
@@ -417,19 +415,15 @@ impl TopicPartition {
 
     fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
         w.put_string("TopicPartition.topic", &self.topic, true)?;
-        w.put_array_len("TopicPartition.partitions", self.partitions.len(), true)?;
-        for element in &self.partitions {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("TopicPartition.partitions", &self.partitions, true)?;
         self.tagged.write("TopicPartition.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic: r.string("TopicPartition.topic", true)?,
-            partitions: r
-                .array("TopicPartition.partitions", true, 4, |r| r.int32("TopicPartition.partitions"))?,
-            tagged: TaggedFields::read(r, "TopicPartition.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic: r.string("TopicPartition.topic", true),
+            partitions: r.int32_array("TopicPartition.partitions", true),
+            tagged: TaggedFields::read(r, "TopicPartition.tagged"),
+        }
     }
 }

@@ -87,7 +87,8 @@ impl Message for StreamsGroupTopologyDescriptionUpdateRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -112,14 +113,14 @@ impl StreamsGroupTopologyDescriptionUpdateRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
-            member_id: r.string("member_id", true)?,
-            topology_epoch: r.int32("topology_epoch")?,
-            topology_description: TopologyDescription::read(version, r)?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
+            member_id: r.string("member_id", true),
+            topology_epoch: r.int32("topology_epoch"),
+            topology_description: TopologyDescription::read(version, r),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -144,22 +145,22 @@ impl TopologyDescription {
         self.tagged.write("TopologyDescription.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
             subtopologies: r.array(
                 "TopologyDescription.subtopologies",
                 true,
                 TopologyDescriptionSubtopology::minimum_len(version),
                 |r| TopologyDescriptionSubtopology::read(version, r),
-            )?,
+            ),
             global_stores: r.array(
                 "TopologyDescription.global_stores",
                 true,
                 TopologyDescriptionGlobalStore::minimum_len(version),
                 |r| TopologyDescriptionGlobalStore::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopologyDescription.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopologyDescription.tagged"),
+        }
     }
 }
 
@@ -184,17 +185,17 @@ impl TopologyDescriptionSubtopology {
         self.tagged.write("TopologyDescriptionSubtopology.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            subtopology_id: r.string("TopologyDescriptionSubtopology.subtopology_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            subtopology_id: r.string("TopologyDescriptionSubtopology.subtopology_id", true),
             nodes: r.array(
                 "TopologyDescriptionSubtopology.nodes",
                 true,
                 TopologyDescriptionNode::minimum_len(version),
                 |r| TopologyDescriptionNode::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "TopologyDescriptionSubtopology.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "TopologyDescriptionSubtopology.tagged"),
+        }
     }
 }
 
@@ -234,22 +235,22 @@ impl TopologyDescriptionNode {
         self.tagged.write("TopologyDescriptionNode.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("TopologyDescriptionNode.name", true)?,
-            node_type: r.int8("TopologyDescriptionNode.node_type")?,
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("TopologyDescriptionNode.name", true),
+            node_type: r.int8("TopologyDescriptionNode.node_type"),
             source_topics: r.array("TopologyDescriptionNode.source_topics", true, 1, |r| {
                 r.string("TopologyDescriptionNode.source_topics", true)
-            })?,
-            sink_topic: r.nullable_string("TopologyDescriptionNode.sink_topic", true)?,
+            }),
+            sink_topic: r.nullable_string("TopologyDescriptionNode.sink_topic", true),
             stores: r.array("TopologyDescriptionNode.stores", true, 1, |r| {
                 r.string("TopologyDescriptionNode.stores", true)
-            })?,
+            }),
             successors: r.array("TopologyDescriptionNode.successors", true, 1, |r| {
                 r.string("TopologyDescriptionNode.successors", true)
-            })?,
-            tagged: TaggedFields::read(r, "TopologyDescriptionNode.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopologyDescriptionNode.tagged"),
+        }
     }
 }
 
@@ -268,11 +269,11 @@ impl TopologyDescriptionGlobalStore {
         self.tagged.write("TopologyDescriptionGlobalStore.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            source: TopologyDescriptionNode::read(version, r)?,
-            processor: TopologyDescriptionNode::read(version, r)?,
-            tagged: TaggedFields::read(r, "TopologyDescriptionGlobalStore.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            source: TopologyDescriptionNode::read(version, r),
+            processor: TopologyDescriptionNode::read(version, r),
+            tagged: TaggedFields::read(r, "TopologyDescriptionGlobalStore.tagged"),
+        }
     }
 }

@@ -54,7 +54,8 @@ impl Message for SyncGroupRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -110,27 +111,27 @@ impl SyncGroupRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            group_id: r.string("group_id", flexible)?,
-            generation_id: r.int32("generation_id")?,
-            member_id: r.string("member_id", flexible)?,
+        Self {
+            group_id: r.string("group_id", flexible),
+            generation_id: r.int32("generation_id"),
+            member_id: r.string("member_id", flexible),
             group_instance_id: if version >= 3 {
-                r.nullable_string("group_instance_id", flexible)?
+                r.nullable_string("group_instance_id", flexible)
             } else {
                 None
             },
-            protocol_type: if version >= 5 { r.nullable_string("protocol_type", flexible)? } else { None },
-            protocol_name: if version >= 5 { r.nullable_string("protocol_name", flexible)? } else { None },
+            protocol_type: if version >= 5 { r.nullable_string("protocol_type", flexible) } else { None },
+            protocol_name: if version >= 5 { r.nullable_string("protocol_name", flexible) } else { None },
             assignments: r.array(
                 "assignments",
                 flexible,
                 SyncGroupRequestAssignment::minimum_len(version),
                 |r| SyncGroupRequestAssignment::read(version, r),
-            )?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            ),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -163,16 +164,16 @@ impl SyncGroupRequestAssignment {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            member_id: r.string("SyncGroupRequestAssignment.member_id", flexible)?,
-            assignment: r.bytes("SyncGroupRequestAssignment.assignment", flexible)?,
+        Self {
+            member_id: r.string("SyncGroupRequestAssignment.member_id", flexible),
+            assignment: r.bytes("SyncGroupRequestAssignment.assignment", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "SyncGroupRequestAssignment.tagged")?
+                TaggedFields::read(r, "SyncGroupRequestAssignment.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

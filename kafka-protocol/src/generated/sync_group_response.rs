@@ -39,7 +39,8 @@ impl Message for SyncGroupResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -79,15 +80,15 @@ impl SyncGroupResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 4;
-        Ok(Self {
-            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms")? } else { 0 },
-            error_code: r.int16("error_code")?,
-            protocol_type: if version >= 5 { r.nullable_string("protocol_type", flexible)? } else { None },
-            protocol_name: if version >= 5 { r.nullable_string("protocol_name", flexible)? } else { None },
-            assignment: r.bytes("assignment", flexible)?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+        Self {
+            throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
+            error_code: r.int16("error_code"),
+            protocol_type: if version >= 5 { r.nullable_string("protocol_type", flexible) } else { None },
+            protocol_name: if version >= 5 { r.nullable_string("protocol_name", flexible) } else { None },
+            assignment: r.bytes("assignment", flexible),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }

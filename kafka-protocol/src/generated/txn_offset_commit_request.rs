@@ -99,7 +99,8 @@ impl Message for TxnOffsetCommitRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -160,29 +161,29 @@ impl TxnOffsetCommitRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            transactional_id: r.string("transactional_id", flexible)?,
-            group_id: r.string("group_id", flexible)?,
-            producer_id: r.int64("producer_id")?,
-            producer_epoch: r.int16("producer_epoch")?,
+        Self {
+            transactional_id: r.string("transactional_id", flexible),
+            group_id: r.string("group_id", flexible),
+            producer_id: r.int64("producer_id"),
+            producer_epoch: r.int16("producer_epoch"),
             generation_id_or_member_epoch: if version >= 3 {
-                r.int32("generation_id_or_member_epoch")?
+                r.int32("generation_id_or_member_epoch")
             } else {
                 -1
             },
-            member_id: if version >= 3 { r.string("member_id", flexible)? } else { StrBytes::new() },
+            member_id: if version >= 3 { r.string("member_id", flexible) } else { StrBytes::new() },
             group_instance_id: if version >= 3 {
-                r.nullable_string("group_instance_id", flexible)?
+                r.nullable_string("group_instance_id", flexible)
             } else {
                 None
             },
             topics: r.array("topics", flexible, TxnOffsetCommitRequestTopic::minimum_len(version), |r| {
                 TxnOffsetCommitRequestTopic::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -231,27 +232,27 @@ impl TxnOffsetCommitRequestTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
+        Self {
             name: if version <= 5 {
-                r.string("TxnOffsetCommitRequestTopic.name", flexible)?
+                r.string("TxnOffsetCommitRequestTopic.name", flexible)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 6 { r.uuid("TxnOffsetCommitRequestTopic.topic_id")? } else { Uuid::ZERO },
+            topic_id: if version >= 6 { r.uuid("TxnOffsetCommitRequestTopic.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "TxnOffsetCommitRequestTopic.partitions",
                 flexible,
                 TxnOffsetCommitRequestPartition::minimum_len(version),
                 |r| TxnOffsetCommitRequestPartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "TxnOffsetCommitRequestTopic.tagged")?
+                TaggedFields::read(r, "TxnOffsetCommitRequestTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -295,23 +296,23 @@ impl TxnOffsetCommitRequestPartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            partition_index: r.int32("TxnOffsetCommitRequestPartition.partition_index")?,
-            committed_offset: r.int64("TxnOffsetCommitRequestPartition.committed_offset")?,
+        Self {
+            partition_index: r.int32("TxnOffsetCommitRequestPartition.partition_index"),
+            committed_offset: r.int64("TxnOffsetCommitRequestPartition.committed_offset"),
             committed_leader_epoch: if version >= 2 {
-                r.int32("TxnOffsetCommitRequestPartition.committed_leader_epoch")?
+                r.int32("TxnOffsetCommitRequestPartition.committed_leader_epoch")
             } else {
                 -1
             },
             committed_metadata: r
-                .nullable_string("TxnOffsetCommitRequestPartition.committed_metadata", flexible)?,
+                .nullable_string("TxnOffsetCommitRequestPartition.committed_metadata", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "TxnOffsetCommitRequestPartition.tagged")?
+                TaggedFields::read(r, "TxnOffsetCommitRequestPartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

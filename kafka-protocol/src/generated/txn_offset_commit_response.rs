@@ -57,7 +57,8 @@ impl Message for TxnOffsetCommitResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -88,15 +89,15 @@ impl TxnOffsetCommitResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array("topics", flexible, TxnOffsetCommitResponseTopic::minimum_len(version), |r| {
                 TxnOffsetCommitResponseTopic::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -145,31 +146,27 @@ impl TxnOffsetCommitResponseTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
+        Self {
             name: if version <= 5 {
-                r.string("TxnOffsetCommitResponseTopic.name", flexible)?
+                r.string("TxnOffsetCommitResponseTopic.name", flexible)
             } else {
                 StrBytes::new()
             },
-            topic_id: if version >= 6 {
-                r.uuid("TxnOffsetCommitResponseTopic.topic_id")?
-            } else {
-                Uuid::ZERO
-            },
+            topic_id: if version >= 6 { r.uuid("TxnOffsetCommitResponseTopic.topic_id") } else { Uuid::ZERO },
             partitions: r.array(
                 "TxnOffsetCommitResponseTopic.partitions",
                 flexible,
                 TxnOffsetCommitResponsePartition::minimum_len(version),
                 |r| TxnOffsetCommitResponsePartition::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "TxnOffsetCommitResponseTopic.tagged")?
+                TaggedFields::read(r, "TxnOffsetCommitResponseTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -202,16 +199,16 @@ impl TxnOffsetCommitResponsePartition {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 3;
-        Ok(Self {
-            partition_index: r.int32("TxnOffsetCommitResponsePartition.partition_index")?,
-            error_code: r.int16("TxnOffsetCommitResponsePartition.error_code")?,
+        Self {
+            partition_index: r.int32("TxnOffsetCommitResponsePartition.partition_index"),
+            error_code: r.int16("TxnOffsetCommitResponsePartition.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "TxnOffsetCommitResponsePartition.tagged")?
+                TaggedFields::read(r, "TxnOffsetCommitResponsePartition.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -28,7 +28,8 @@ impl Message for UnregisterBrokerRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -47,7 +48,7 @@ impl UnregisterBrokerRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self { broker_id: r.int32("broker_id")?, tagged: TaggedFields::read(r, "tagged")? })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self { broker_id: r.int32("broker_id"), tagged: TaggedFields::read(r, "tagged") }
     }
 }

@@ -71,7 +71,8 @@ impl Message for UpdateFeaturesRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -106,18 +107,15 @@ impl UpdateFeaturesRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            timeout_ms: r.int32("timeout_ms")?,
-            feature_updates: r.array(
-                "feature_updates",
-                true,
-                FeatureUpdateKey::minimum_len(version),
-                |r| FeatureUpdateKey::read(version, r),
-            )?,
-            validate_only: if version >= 1 { r.bool("validate_only")? } else { false },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            timeout_ms: r.int32("timeout_ms"),
+            feature_updates: r.array("feature_updates", true, FeatureUpdateKey::minimum_len(version), |r| {
+                FeatureUpdateKey::read(version, r)
+            }),
+            validate_only: if version >= 1 { r.bool("validate_only") } else { false },
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -153,13 +151,13 @@ impl FeatureUpdateKey {
         self.tagged.write("FeatureUpdateKey.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            feature: r.string("FeatureUpdateKey.feature", true)?,
-            max_version_level: r.int16("FeatureUpdateKey.max_version_level")?,
-            allow_downgrade: if version <= 0 { r.bool("FeatureUpdateKey.allow_downgrade")? } else { false },
-            upgrade_type: if version >= 1 { r.int8("FeatureUpdateKey.upgrade_type")? } else { 1 },
-            tagged: TaggedFields::read(r, "FeatureUpdateKey.tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            feature: r.string("FeatureUpdateKey.feature", true),
+            max_version_level: r.int16("FeatureUpdateKey.max_version_level"),
+            allow_downgrade: if version <= 0 { r.bool("FeatureUpdateKey.allow_downgrade") } else { false },
+            upgrade_type: if version >= 1 { r.int8("FeatureUpdateKey.upgrade_type") } else { 1 },
+            tagged: TaggedFields::read(r, "FeatureUpdateKey.tagged"),
+        }
     }
 }

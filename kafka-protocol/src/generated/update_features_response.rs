@@ -71,7 +71,8 @@ impl Message for UpdateFeaturesResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -98,20 +99,20 @@ impl UpdateFeaturesResponse {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
-            error_message: r.nullable_string("error_message", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
+            error_message: r.nullable_string("error_message", true),
             results: if version <= 1 {
                 r.array("results", true, UpdatableFeatureResult::minimum_len(version), |r| {
                     UpdatableFeatureResult::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -133,12 +134,12 @@ impl UpdatableFeatureResult {
         self.tagged.write("UpdatableFeatureResult.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            feature: r.string("UpdatableFeatureResult.feature", true)?,
-            error_code: r.int16("UpdatableFeatureResult.error_code")?,
-            error_message: r.nullable_string("UpdatableFeatureResult.error_message", true)?,
-            tagged: TaggedFields::read(r, "UpdatableFeatureResult.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            feature: r.string("UpdatableFeatureResult.feature", true),
+            error_code: r.int16("UpdatableFeatureResult.error_code"),
+            error_message: r.nullable_string("UpdatableFeatureResult.error_message", true),
+            tagged: TaggedFields::read(r, "UpdatableFeatureResult.tagged"),
+        }
     }
 }

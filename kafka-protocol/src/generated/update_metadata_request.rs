@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
-use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `UpdateMetadataRequest`, versions 0-8.
@@ -58,13 +58,13 @@ pub struct UpdateMetadataPartitionState {
     /// `LeaderEpoch`: int32, versions 0+.
     pub leader_epoch: i32,
     /// `Isr`: array of int32, versions 0+.
-    pub isr: Vec<i32>,
+    pub isr: Int32Array,
     /// `ZkVersion`: int32, versions 0+.
     pub zk_version: i32,
     /// `Replicas`: array of int32, versions 0+.
-    pub replicas: Vec<i32>,
+    pub replicas: Int32Array,
     /// `OfflineReplicas`: array of int32, versions 4+; left out of other versions.
-    pub offline_replicas: Vec<i32>,
+    pub offline_replicas: Int32Array,
     /// Tagged fields that the schema does not know, versions 6+.
     pub tagged: TaggedFields,
 }
@@ -142,7 +142,8 @@ impl Message for UpdateMetadataRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -239,28 +240,28 @@ impl UpdateMetadataRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
         let mut value = Self {
-            controller_id: r.int32("controller_id")?,
-            is_k_raft_controller: if version >= 8 { r.bool("is_k_raft_controller")? } else { false },
+            controller_id: r.int32("controller_id"),
+            is_k_raft_controller: if version >= 8 { r.bool("is_k_raft_controller") } else { false },
             r#type: 0,
-            controller_epoch: r.int32("controller_epoch")?,
-            broker_epoch: if version >= 5 { r.int64("broker_epoch")? } else { -1 },
+            controller_epoch: r.int32("controller_epoch"),
+            broker_epoch: if version >= 5 { r.int64("broker_epoch") } else { -1 },
             ungrouped_partition_states: if version <= 4 {
                 r.array(
                     "ungrouped_partition_states",
                     flexible,
                     UpdateMetadataPartitionState::minimum_len(version),
                     |r| UpdateMetadataPartitionState::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
             topic_states: if version >= 5 {
                 r.array("topic_states", flexible, UpdateMetadataTopicState::minimum_len(version), |r| {
                     UpdateMetadataTopicState::read(version, r)
-                })?
+                })
             } else {
                 Vec::new()
             },
@@ -269,21 +270,21 @@ impl UpdateMetadataRequest {
                 flexible,
                 UpdateMetadataBroker::minimum_len(version),
                 |r| UpdateMetadataBroker::read(version, r),
-            )?,
+            ),
             tagged: TaggedFields::new(),
         };
-        if flexible {
-            let mut tags = TagSection::begin(r, "tagged")?;
-            while let Some(tag) = tags.next(r)? {
+        if flexible && !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
                 match tag {
                     0 if version >= 8 => {
-                        value.r#type = r.int8("r#type")?;
+                        value.r#type = r.int8("r#type");
                     }
-                    _ => tags.keep(r, &mut value.tagged)?,
+                    _ => tags.keep(r, &mut value.tagged),
                 }
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -325,24 +326,15 @@ impl UpdateMetadataPartitionState {
         w.put_i32(self.controller_epoch);
         w.put_i32(self.leader);
         w.put_i32(self.leader_epoch);
-        w.put_array_len("UpdateMetadataPartitionState.isr", self.isr.len(), flexible)?;
-        for element in &self.isr {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("UpdateMetadataPartitionState.isr", &self.isr, flexible)?;
         w.put_i32(self.zk_version);
-        w.put_array_len("UpdateMetadataPartitionState.replicas", self.replicas.len(), flexible)?;
-        for element in &self.replicas {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("UpdateMetadataPartitionState.replicas", &self.replicas, flexible)?;
         if version >= 4 {
-            w.put_array_len(
+            w.put_int32_array(
                 "UpdateMetadataPartitionState.offline_replicas",
-                self.offline_replicas.len(),
+                &self.offline_replicas,
                 flexible,
             )?;
-            for element in &self.offline_replicas {
-                w.put_i32(*element);
-            }
         }
         if flexible {
             self.tagged.write("UpdateMetadataPartitionState.tagged", 0, w)?;
@@ -352,38 +344,32 @@ impl UpdateMetadataPartitionState {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
+        Self {
             topic_name: if version <= 4 {
-                r.string("UpdateMetadataPartitionState.topic_name", flexible)?
+                r.string("UpdateMetadataPartitionState.topic_name", flexible)
             } else {
                 StrBytes::new()
             },
-            partition_index: r.int32("UpdateMetadataPartitionState.partition_index")?,
-            controller_epoch: r.int32("UpdateMetadataPartitionState.controller_epoch")?,
-            leader: r.int32("UpdateMetadataPartitionState.leader")?,
-            leader_epoch: r.int32("UpdateMetadataPartitionState.leader_epoch")?,
-            isr: r.array("UpdateMetadataPartitionState.isr", flexible, 4, |r| {
-                r.int32("UpdateMetadataPartitionState.isr")
-            })?,
-            zk_version: r.int32("UpdateMetadataPartitionState.zk_version")?,
-            replicas: r.array("UpdateMetadataPartitionState.replicas", flexible, 4, |r| {
-                r.int32("UpdateMetadataPartitionState.replicas")
-            })?,
+            partition_index: r.int32("UpdateMetadataPartitionState.partition_index"),
+            controller_epoch: r.int32("UpdateMetadataPartitionState.controller_epoch"),
+            leader: r.int32("UpdateMetadataPartitionState.leader"),
+            leader_epoch: r.int32("UpdateMetadataPartitionState.leader_epoch"),
+            isr: r.int32_array("UpdateMetadataPartitionState.isr", flexible),
+            zk_version: r.int32("UpdateMetadataPartitionState.zk_version"),
+            replicas: r.int32_array("UpdateMetadataPartitionState.replicas", flexible),
             offline_replicas: if version >= 4 {
-                r.array("UpdateMetadataPartitionState.offline_replicas", flexible, 4, |r| {
-                    r.int32("UpdateMetadataPartitionState.offline_replicas")
-                })?
+                r.int32_array("UpdateMetadataPartitionState.offline_replicas", flexible)
             } else {
-                Vec::new()
+                Int32Array::new()
             },
             tagged: if flexible {
-                TaggedFields::read(r, "UpdateMetadataPartitionState.tagged")?
+                TaggedFields::read(r, "UpdateMetadataPartitionState.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -428,23 +414,23 @@ impl UpdateMetadataTopicState {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            topic_name: r.string("UpdateMetadataTopicState.topic_name", flexible)?,
-            topic_id: if version >= 7 { r.uuid("UpdateMetadataTopicState.topic_id")? } else { Uuid::ZERO },
+        Self {
+            topic_name: r.string("UpdateMetadataTopicState.topic_name", flexible),
+            topic_id: if version >= 7 { r.uuid("UpdateMetadataTopicState.topic_id") } else { Uuid::ZERO },
             partition_states: r.array(
                 "UpdateMetadataTopicState.partition_states",
                 flexible,
                 UpdateMetadataPartitionState::minimum_len(version),
                 |r| UpdateMetadataPartitionState::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "UpdateMetadataTopicState.tagged")?
+                TaggedFields::read(r, "UpdateMetadataTopicState.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -501,37 +487,37 @@ impl UpdateMetadataBroker {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            id: r.int32("UpdateMetadataBroker.id")?,
+        Self {
+            id: r.int32("UpdateMetadataBroker.id"),
             v0_host: if version <= 0 {
-                r.string("UpdateMetadataBroker.v0_host", flexible)?
+                r.string("UpdateMetadataBroker.v0_host", flexible)
             } else {
                 StrBytes::new()
             },
-            v0_port: if version <= 0 { r.int32("UpdateMetadataBroker.v0_port")? } else { 0 },
+            v0_port: if version <= 0 { r.int32("UpdateMetadataBroker.v0_port") } else { 0 },
             endpoints: if version >= 1 {
                 r.array(
                     "UpdateMetadataBroker.endpoints",
                     flexible,
                     UpdateMetadataEndpoint::minimum_len(version),
                     |r| UpdateMetadataEndpoint::read(version, r),
-                )?
+                )
             } else {
                 Vec::new()
             },
             rack: if version >= 2 {
-                r.nullable_string("UpdateMetadataBroker.rack", flexible)?
+                r.nullable_string("UpdateMetadataBroker.rack", flexible)
             } else {
                 Some(StrBytes::new())
             },
             tagged: if flexible {
-                TaggedFields::read(r, "UpdateMetadataBroker.tagged")?
+                TaggedFields::read(r, "UpdateMetadataBroker.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -572,22 +558,22 @@ impl UpdateMetadataEndpoint {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 6;
-        Ok(Self {
-            port: r.int32("UpdateMetadataEndpoint.port")?,
-            host: r.string("UpdateMetadataEndpoint.host", flexible)?,
+        Self {
+            port: r.int32("UpdateMetadataEndpoint.port"),
+            host: r.string("UpdateMetadataEndpoint.host", flexible),
             listener: if version >= 3 {
-                r.string("UpdateMetadataEndpoint.listener", flexible)?
+                r.string("UpdateMetadataEndpoint.listener", flexible)
             } else {
                 StrBytes::new()
             },
-            security_protocol: r.int16("UpdateMetadataEndpoint.security_protocol")?,
+            security_protocol: r.int16("UpdateMetadataEndpoint.security_protocol"),
             tagged: if flexible {
-                TaggedFields::read(r, "UpdateMetadataEndpoint.tagged")?
+                TaggedFields::read(r, "UpdateMetadataEndpoint.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

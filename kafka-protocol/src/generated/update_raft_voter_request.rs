@@ -77,7 +77,8 @@ impl Message for UpdateRaftVoterRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -108,17 +109,17 @@ impl UpdateRaftVoterRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            cluster_id: r.nullable_string("cluster_id", true)?,
-            current_leader_epoch: r.int32("current_leader_epoch")?,
-            voter_id: r.int32("voter_id")?,
-            voter_directory_id: r.uuid("voter_directory_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            cluster_id: r.nullable_string("cluster_id", true),
+            current_leader_epoch: r.int32("current_leader_epoch"),
+            voter_id: r.int32("voter_id"),
+            voter_directory_id: r.uuid("voter_directory_id"),
             listeners: r
-                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r))?,
-            k_raft_version_feature: KRaftVersionFeature::read(version, r)?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+                .array("listeners", true, Listener::minimum_len(version), |r| Listener::read(version, r)),
+            k_raft_version_feature: KRaftVersionFeature::read(version, r),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -138,13 +139,13 @@ impl Listener {
         self.tagged.write("Listener.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Listener.name", true)?,
-            host: r.string("Listener.host", true)?,
-            port: r.uint16("Listener.port")?,
-            tagged: TaggedFields::read(r, "Listener.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Listener.name", true),
+            host: r.string("Listener.host", true),
+            port: r.uint16("Listener.port"),
+            tagged: TaggedFields::read(r, "Listener.tagged"),
+        }
     }
 }
 
@@ -159,11 +160,11 @@ impl KRaftVersionFeature {
         self.tagged.write("KRaftVersionFeature.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            min_supported_version: r.int16("KRaftVersionFeature.min_supported_version")?,
-            max_supported_version: r.int16("KRaftVersionFeature.max_supported_version")?,
-            tagged: TaggedFields::read(r, "KRaftVersionFeature.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            min_supported_version: r.int16("KRaftVersionFeature.min_supported_version"),
+            max_supported_version: r.int16("KRaftVersionFeature.max_supported_version"),
+            tagged: TaggedFields::read(r, "KRaftVersionFeature.tagged"),
+        }
     }
 }

@@ -54,7 +54,8 @@ impl Message for UpdateRaftVoterResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -82,23 +83,25 @@ impl UpdateRaftVoterResponse {
         self.tagged.write_fields("tagged", 1, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
-            throttle_time_ms: r.int32("throttle_time_ms")?,
-            error_code: r.int16("error_code")?,
+            throttle_time_ms: r.int32("throttle_time_ms"),
+            error_code: r.int16("error_code"),
             current_leader: CurrentLeader::default(),
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 => {
-                    value.current_leader = CurrentLeader::read(version, r)?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 => {
+                        value.current_leader = CurrentLeader::read(version, r);
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -115,13 +118,13 @@ impl CurrentLeader {
         self.tagged.write("CurrentLeader.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            leader_id: r.int32("CurrentLeader.leader_id")?,
-            leader_epoch: r.int32("CurrentLeader.leader_epoch")?,
-            host: r.string("CurrentLeader.host", true)?,
-            port: r.int32("CurrentLeader.port")?,
-            tagged: TaggedFields::read(r, "CurrentLeader.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            leader_id: r.int32("CurrentLeader.leader_id"),
+            leader_epoch: r.int32("CurrentLeader.leader_epoch"),
+            host: r.string("CurrentLeader.host", true),
+            port: r.int32("CurrentLeader.port"),
+            tagged: TaggedFields::read(r, "CurrentLeader.tagged"),
+        }
     }
 }

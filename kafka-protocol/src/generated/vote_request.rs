@@ -73,7 +73,8 @@ impl Message for VoteRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -106,14 +107,13 @@ impl VoteRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            cluster_id: r.nullable_string("cluster_id", true)?,
-            voter_id: if version >= 1 { r.int32("voter_id")? } else { -1 },
-            topics: r
-                .array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            cluster_id: r.nullable_string("cluster_id", true),
+            voter_id: if version >= 1 { r.int32("voter_id") } else { -1 },
+            topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -138,14 +138,14 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("TopicData.topic_name", true),
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -187,25 +187,25 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            replica_epoch: r.int32("PartitionData.replica_epoch")?,
-            replica_id: r.int32("PartitionData.replica_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            replica_epoch: r.int32("PartitionData.replica_epoch"),
+            replica_id: r.int32("PartitionData.replica_id"),
             replica_directory_id: if version >= 1 {
-                r.uuid("PartitionData.replica_directory_id")?
+                r.uuid("PartitionData.replica_directory_id")
             } else {
                 Uuid::ZERO
             },
             voter_directory_id: if version >= 1 {
-                r.uuid("PartitionData.voter_directory_id")?
+                r.uuid("PartitionData.voter_directory_id")
             } else {
                 Uuid::ZERO
             },
-            last_offset_epoch: r.int32("PartitionData.last_offset_epoch")?,
-            last_offset: r.int64("PartitionData.last_offset")?,
-            pre_vote: if version >= 2 { r.bool("PartitionData.pre_vote")? } else { false },
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+            last_offset_epoch: r.int32("PartitionData.last_offset_epoch"),
+            last_offset: r.int64("PartitionData.last_offset"),
+            pre_vote: if version >= 2 { r.bool("PartitionData.pre_vote") } else { false },
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }

@@ -74,7 +74,8 @@ impl Message for VoteResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -126,27 +127,28 @@ impl VoteResponse {
         self.tagged.write_fields("tagged", first_free, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let mut value = Self {
-            error_code: r.int16("error_code")?,
-            topics: r
-                .array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r))?,
+            error_code: r.int16("error_code"),
+            topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
             node_endpoints: Vec::new(),
             tagged: TaggedFields::new(),
         };
-        let mut tags = TagSection::begin(r, "tagged")?;
-        while let Some(tag) = tags.next(r)? {
-            match tag {
-                0 if version >= 1 => {
-                    value.node_endpoints =
-                        r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
-                            NodeEndpoint::read(version, r)
-                        })?;
+        if !r.skip_zero() {
+            let mut tags = TagSection::begin(r, "tagged");
+            while let Some(tag) = tags.next(r) {
+                match tag {
+                    0 if version >= 1 => {
+                        value.node_endpoints =
+                            r.array("node_endpoints", true, NodeEndpoint::minimum_len(version), |r| {
+                                NodeEndpoint::read(version, r)
+                            });
+                    }
+                    _ => tags.keep(r, &mut value.tagged),
                 }
-                _ => tags.keep(r, &mut value.tagged)?,
             }
         }
-        Ok(value)
+        value
     }
 }
 
@@ -171,14 +173,14 @@ impl TopicData {
         self.tagged.write("TopicData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_name: r.string("TopicData.topic_name", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_name: r.string("TopicData.topic_name", true),
             partitions: r.array("TopicData.partitions", true, PartitionData::minimum_len(version), |r| {
                 PartitionData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "TopicData.tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "TopicData.tagged"),
+        }
     }
 }
 
@@ -200,15 +202,15 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition_index: r.int32("PartitionData.partition_index")?,
-            error_code: r.int16("PartitionData.error_code")?,
-            leader_id: r.int32("PartitionData.leader_id")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
-            vote_granted: r.bool("PartitionData.vote_granted")?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition_index: r.int32("PartitionData.partition_index"),
+            error_code: r.int16("PartitionData.error_code"),
+            leader_id: r.int32("PartitionData.leader_id"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
+            vote_granted: r.bool("PartitionData.vote_granted"),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }
 
@@ -228,12 +230,12 @@ impl NodeEndpoint {
         self.tagged.write("NodeEndpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            node_id: r.int32("NodeEndpoint.node_id")?,
-            host: r.string("NodeEndpoint.host", true)?,
-            port: r.uint16("NodeEndpoint.port")?,
-            tagged: TaggedFields::read(r, "NodeEndpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            node_id: r.int32("NodeEndpoint.node_id"),
+            host: r.string("NodeEndpoint.host", true),
+            port: r.uint16("NodeEndpoint.port"),
+            tagged: TaggedFields::read(r, "NodeEndpoint.tagged"),
+        }
     }
 }

@@ -70,7 +70,8 @@ impl Message for VotersRecord {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -90,12 +91,12 @@ impl VotersRecord {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            version: r.int16("version")?,
-            voters: r.array("voters", true, Voter::minimum_len(version), |r| Voter::read(version, r))?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            version: r.int16("version"),
+            voters: r.array("voters", true, Voter::minimum_len(version), |r| Voter::read(version, r)),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -122,16 +123,16 @@ impl Voter {
         self.tagged.write("Voter.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            voter_id: r.int32("Voter.voter_id")?,
-            voter_directory_id: r.uuid("Voter.voter_directory_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            voter_id: r.int32("Voter.voter_id"),
+            voter_directory_id: r.uuid("Voter.voter_directory_id"),
             endpoints: r.array("Voter.endpoints", true, Endpoint::minimum_len(version), |r| {
                 Endpoint::read(version, r)
-            })?,
-            k_raft_version_feature: KRaftVersionFeature::read(version, r)?,
-            tagged: TaggedFields::read(r, "Voter.tagged")?,
-        })
+            }),
+            k_raft_version_feature: KRaftVersionFeature::read(version, r),
+            tagged: TaggedFields::read(r, "Voter.tagged"),
+        }
     }
 }
 
@@ -151,13 +152,13 @@ impl Endpoint {
         self.tagged.write("Endpoint.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            name: r.string("Endpoint.name", true)?,
-            host: r.string("Endpoint.host", true)?,
-            port: r.uint16("Endpoint.port")?,
-            tagged: TaggedFields::read(r, "Endpoint.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            name: r.string("Endpoint.name", true),
+            host: r.string("Endpoint.host", true),
+            port: r.uint16("Endpoint.port"),
+            tagged: TaggedFields::read(r, "Endpoint.tagged"),
+        }
     }
 }
 
@@ -172,11 +173,11 @@ impl KRaftVersionFeature {
         self.tagged.write("KRaftVersionFeature.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            min_supported_version: r.int16("KRaftVersionFeature.min_supported_version")?,
-            max_supported_version: r.int16("KRaftVersionFeature.max_supported_version")?,
-            tagged: TaggedFields::read(r, "KRaftVersionFeature.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            min_supported_version: r.int16("KRaftVersionFeature.min_supported_version"),
+            max_supported_version: r.int16("KRaftVersionFeature.max_supported_version"),
+            tagged: TaggedFields::read(r, "KRaftVersionFeature.tagged"),
+        }
     }
 }

@@ -90,7 +90,8 @@ impl Message for WriteShareGroupStateRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -116,14 +117,14 @@ impl WriteShareGroupStateRequest {
         self.tagged.write("tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            group_id: r.string("group_id", true)?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            group_id: r.string("group_id", true),
             topics: r.array("topics", true, WriteStateData::minimum_len(version), |r| {
                 WriteStateData::read(version, r)
-            })?,
-            tagged: TaggedFields::read(r, "tagged")?,
-        })
+            }),
+            tagged: TaggedFields::read(r, "tagged"),
+        }
     }
 }
 
@@ -147,17 +148,17 @@ impl WriteStateData {
         self.tagged.write("WriteStateData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            topic_id: r.uuid("WriteStateData.topic_id")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            topic_id: r.uuid("WriteStateData.topic_id"),
             partitions: r.array(
                 "WriteStateData.partitions",
                 true,
                 PartitionData::minimum_len(version),
                 |r| PartitionData::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "WriteStateData.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "WriteStateData.tagged"),
+        }
     }
 }
 
@@ -195,14 +196,14 @@ impl PartitionData {
         self.tagged.write("PartitionData.tagged", 0, w)
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            partition: r.int32("PartitionData.partition")?,
-            state_epoch: r.int32("PartitionData.state_epoch")?,
-            leader_epoch: r.int32("PartitionData.leader_epoch")?,
-            start_offset: r.int64("PartitionData.start_offset")?,
+    fn read(version: i16, r: &mut Reader) -> Self {
+        Self {
+            partition: r.int32("PartitionData.partition"),
+            state_epoch: r.int32("PartitionData.state_epoch"),
+            leader_epoch: r.int32("PartitionData.leader_epoch"),
+            start_offset: r.int64("PartitionData.start_offset"),
             delivery_complete_count: if version >= 1 {
-                r.int32("PartitionData.delivery_complete_count")?
+                r.int32("PartitionData.delivery_complete_count")
             } else {
                 -1
             },
@@ -211,9 +212,9 @@ impl PartitionData {
                 true,
                 StateBatch::minimum_len(version),
                 |r| StateBatch::read(version, r),
-            )?,
-            tagged: TaggedFields::read(r, "PartitionData.tagged")?,
-        })
+            ),
+            tagged: TaggedFields::read(r, "PartitionData.tagged"),
+        }
     }
 }
 
@@ -234,13 +235,13 @@ impl StateBatch {
         self.tagged.write("StateBatch.tagged", 0, w)
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        Ok(Self {
-            first_offset: r.int64("StateBatch.first_offset")?,
-            last_offset: r.int64("StateBatch.last_offset")?,
-            delivery_state: r.int8("StateBatch.delivery_state")?,
-            delivery_count: r.int16("StateBatch.delivery_count")?,
-            tagged: TaggedFields::read(r, "StateBatch.tagged")?,
-        })
+    fn read(_version: i16, r: &mut Reader) -> Self {
+        Self {
+            first_offset: r.int64("StateBatch.first_offset"),
+            last_offset: r.int64("StateBatch.last_offset"),
+            delivery_state: r.int8("StateBatch.delivery_state"),
+            delivery_count: r.int16("StateBatch.delivery_count"),
+            tagged: TaggedFields::read(r, "StateBatch.tagged"),
+        }
     }
 }

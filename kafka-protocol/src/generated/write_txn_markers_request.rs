@@ -2,7 +2,7 @@
 
 use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
 use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
 
 /// `WriteTxnMarkersRequest`, versions 0-2.
@@ -39,7 +39,7 @@ pub struct WritableTxnMarkerTopic {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
     /// `PartitionIndexes`: array of int32, versions 0+.
-    pub partition_indexes: Vec<i32>,
+    pub partition_indexes: Int32Array,
     /// Tagged fields that the schema does not know, versions 1+.
     pub tagged: TaggedFields,
 }
@@ -59,7 +59,8 @@ impl Message for WriteTxnMarkersRequest {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -93,14 +94,14 @@ impl WriteTxnMarkersRequest {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
+        Self {
             markers: r.array("markers", flexible, WritableTxnMarker::minimum_len(version), |r| {
                 WritableTxnMarker::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -148,30 +149,30 @@ impl WritableTxnMarker {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            producer_id: r.int64("WritableTxnMarker.producer_id")?,
-            producer_epoch: r.int16("WritableTxnMarker.producer_epoch")?,
-            transaction_result: r.bool("WritableTxnMarker.transaction_result")?,
+        Self {
+            producer_id: r.int64("WritableTxnMarker.producer_id"),
+            producer_epoch: r.int16("WritableTxnMarker.producer_epoch"),
+            transaction_result: r.bool("WritableTxnMarker.transaction_result"),
             topics: r.array(
                 "WritableTxnMarker.topics",
                 flexible,
                 WritableTxnMarkerTopic::minimum_len(version),
                 |r| WritableTxnMarkerTopic::read(version, r),
-            )?,
-            coordinator_epoch: r.int32("WritableTxnMarker.coordinator_epoch")?,
+            ),
+            coordinator_epoch: r.int32("WritableTxnMarker.coordinator_epoch"),
             transaction_version: if version >= 2 {
-                r.int8("WritableTxnMarker.transaction_version")?
+                r.int8("WritableTxnMarker.transaction_version")
             } else {
                 0
             },
             tagged: if flexible {
-                TaggedFields::read(r, "WritableTxnMarker.tagged")?
+                TaggedFields::read(r, "WritableTxnMarker.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -197,10 +198,7 @@ impl WritableTxnMarkerTopic {
     fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
         let flexible = version >= 1;
         w.put_string("WritableTxnMarkerTopic.name", &self.name, flexible)?;
-        w.put_array_len("WritableTxnMarkerTopic.partition_indexes", self.partition_indexes.len(), flexible)?;
-        for element in &self.partition_indexes {
-            w.put_i32(*element);
-        }
+        w.put_int32_array("WritableTxnMarkerTopic.partition_indexes", &self.partition_indexes, flexible)?;
         if flexible {
             self.tagged.write("WritableTxnMarkerTopic.tagged", 0, w)?;
         } else if !self.tagged.is_empty() {
@@ -209,18 +207,16 @@ impl WritableTxnMarkerTopic {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            name: r.string("WritableTxnMarkerTopic.name", flexible)?,
-            partition_indexes: r.array("WritableTxnMarkerTopic.partition_indexes", flexible, 4, |r| {
-                r.int32("WritableTxnMarkerTopic.partition_indexes")
-            })?,
+        Self {
+            name: r.string("WritableTxnMarkerTopic.name", flexible),
+            partition_indexes: r.int32_array("WritableTxnMarkerTopic.partition_indexes", flexible),
             tagged: if flexible {
-                TaggedFields::read(r, "WritableTxnMarkerTopic.tagged")?
+                TaggedFields::read(r, "WritableTxnMarkerTopic.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

@@ -62,7 +62,8 @@ impl Message for WriteTxnMarkersResponse {
 
     fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
         r.enter(Self::NAME, version, Self::VERSIONS)?;
-        Self::read(version, r)
+        let message = Self::read(version, r);
+        r.check().map(|()| message)
     }
 }
 
@@ -91,14 +92,14 @@ impl WriteTxnMarkersResponse {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
+        Self {
             markers: r.array("markers", flexible, WritableTxnMarkerResult::minimum_len(version), |r| {
                 WritableTxnMarkerResult::read(version, r)
-            })?,
-            tagged: if flexible { TaggedFields::read(r, "tagged")? } else { TaggedFields::new() },
-        })
+            }),
+            tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
+        }
     }
 }
 
@@ -136,22 +137,22 @@ impl WritableTxnMarkerResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            producer_id: r.int64("WritableTxnMarkerResult.producer_id")?,
+        Self {
+            producer_id: r.int64("WritableTxnMarkerResult.producer_id"),
             topics: r.array(
                 "WritableTxnMarkerResult.topics",
                 flexible,
                 WritableTxnMarkerTopicResult::minimum_len(version),
                 |r| WritableTxnMarkerTopicResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "WritableTxnMarkerResult.tagged")?
+                TaggedFields::read(r, "WritableTxnMarkerResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -189,22 +190,22 @@ impl WritableTxnMarkerTopicResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            name: r.string("WritableTxnMarkerTopicResult.name", flexible)?,
+        Self {
+            name: r.string("WritableTxnMarkerTopicResult.name", flexible),
             partitions: r.array(
                 "WritableTxnMarkerTopicResult.partitions",
                 flexible,
                 WritableTxnMarkerPartitionResult::minimum_len(version),
                 |r| WritableTxnMarkerPartitionResult::read(version, r),
-            )?,
+            ),
             tagged: if flexible {
-                TaggedFields::read(r, "WritableTxnMarkerTopicResult.tagged")?
+                TaggedFields::read(r, "WritableTxnMarkerTopicResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }
 
@@ -237,16 +238,16 @@ impl WritableTxnMarkerPartitionResult {
         Ok(())
     }
 
-    fn read(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    fn read(version: i16, r: &mut Reader) -> Self {
         let flexible = version >= 1;
-        Ok(Self {
-            partition_index: r.int32("WritableTxnMarkerPartitionResult.partition_index")?,
-            error_code: r.int16("WritableTxnMarkerPartitionResult.error_code")?,
+        Self {
+            partition_index: r.int32("WritableTxnMarkerPartitionResult.partition_index"),
+            error_code: r.int16("WritableTxnMarkerPartitionResult.error_code"),
             tagged: if flexible {
-                TaggedFields::read(r, "WritableTxnMarkerPartitionResult.tagged")?
+                TaggedFields::read(r, "WritableTxnMarkerPartitionResult.tagged")
             } else {
                 TaggedFields::new()
             },
-        })
+        }
     }
 }

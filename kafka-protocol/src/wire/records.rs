@@ -7,49 +7,69 @@ use bytes::{Bytes, BytesMut};
 /// A producer gives a batch header and chunks of records as they lie in memory, and they reach the socket without
 /// having been put together. Equality is by content, however it is cut.
 #[derive(Clone, Default)]
-pub struct Records {
-    segments: Vec<Bytes>,
+pub struct Records(Pieces);
+
+#[derive(Clone, Default)]
+enum Pieces {
+    #[default]
+    None,
+    /// What is read from a frame; it takes no memory of its own.
+    One(Bytes),
+    Some(Vec<Bytes>),
 }
 
 impl Records {
     /// No bytes. (An absent value is `Option::None` of the field.)
     pub const fn new() -> Self {
-        Self { segments: Vec::new() }
+        Self(Pieces::None)
     }
 
     /// The pieces side by side.
     pub fn from_segments(segments: Vec<Bytes>) -> Self {
-        Self { segments }
+        Self(Pieces::Some(segments))
     }
 
     /// Bytes in all.
     pub fn len(&self) -> usize {
-        self.segments.iter().map(Bytes::len).sum()
+        self.segments().iter().map(Bytes::len).sum()
     }
 
     /// Whether there is no byte.
     pub fn is_empty(&self) -> bool {
-        self.segments.iter().all(Bytes::is_empty)
+        self.segments().iter().all(Bytes::is_empty)
     }
 
     /// The pieces.
     pub fn segments(&self) -> &[Bytes] {
-        &self.segments
+        match &self.0 {
+            Pieces::None => &[],
+            Pieces::One(piece) => std::slice::from_ref(piece),
+            Pieces::Some(pieces) => pieces,
+        }
     }
 
     /// The pieces, by value.
     pub fn into_segments(self) -> Vec<Bytes> {
-        self.segments
+        match self.0 {
+            Pieces::None => Vec::new(),
+            Pieces::One(piece) => vec![piece],
+            Pieces::Some(pieces) => pieces,
+        }
     }
 
     /// One piece; copies only if there are several.
-    pub fn into_bytes(mut self) -> Bytes {
-        if self.segments.len() <= 1 {
-            return self.segments.pop().unwrap_or_default();
+    pub fn into_bytes(self) -> Bytes {
+        let mut pieces = match self.0 {
+            Pieces::None => return Bytes::new(),
+            Pieces::One(piece) => return piece,
+            Pieces::Some(pieces) => pieces,
+        };
+        if pieces.len() <= 1 {
+            return pieces.pop().unwrap_or_default();
         }
-        let mut whole = BytesMut::with_capacity(self.len());
-        for segment in &self.segments {
-            whole.extend_from_slice(segment);
+        let mut whole = BytesMut::with_capacity(pieces.iter().map(Bytes::len).sum());
+        for piece in &pieces {
+            whole.extend_from_slice(piece);
         }
         whole.freeze()
     }
@@ -57,16 +77,16 @@ impl Records {
 
 impl From<Bytes> for Records {
     fn from(bytes: Bytes) -> Self {
-        Self { segments: vec![bytes] }
+        Self(Pieces::One(bytes))
     }
 }
 
 impl PartialEq for Records {
     fn eq(&self, other: &Self) -> bool {
         fn bytes(records: &Records) -> impl Iterator<Item = u8> {
-            records.segments.iter().flat_map(|segment| segment.iter().copied())
+            records.segments().iter().flat_map(|segment| segment.iter().copied())
         }
-        match (self.segments.as_slice(), other.segments.as_slice()) {
+        match (self.segments(), other.segments()) {
             ([one], [other]) => one == other,
             _ => self.len() == other.len() && bytes(self).eq(bytes(other)),
         }
@@ -78,7 +98,7 @@ impl Eq for Records {}
 impl fmt::Debug for Records {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Batches are large and may hold what should not reach a log.
-        write!(f, "Records({} bytes in {} segments)", self.len(), self.segments.len())
+        write!(f, "Records({} bytes in {} segments)", self.len(), self.segments().len())
     }
 }
 

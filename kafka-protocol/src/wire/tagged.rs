@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::length::tag_len;
 use super::{Reader, Writer, varint};
-use crate::{DecodeError, DecodeErrorKind, EncodeError, EncodeErrorKind};
+use crate::{DecodeErrorKind, EncodeError, EncodeErrorKind};
 
 /// The most tagged fields that one structure may carry.
 pub const MAX_TAGGED_FIELDS: u32 = 1024;
@@ -63,13 +63,19 @@ impl TaggedFields {
     }
 
     /// Reads the tagged fields of a structure that knows none.
-    pub fn read(r: &mut Reader, field: &'static str) -> Result<Self, DecodeError> {
+    #[inline]
+    pub fn read(r: &mut Reader, field: &'static str) -> Self {
+        // Almost always there is none.
+        if r.skip_zero() { Self::new() } else { Self::read_some(r, field) }
+    }
+
+    fn read_some(r: &mut Reader, field: &'static str) -> Self {
         let mut tagged = Self::new();
-        let mut tags = TagSection::begin(r, field)?;
-        while tags.next(r)?.is_some() {
-            tags.keep(r, &mut tagged)?;
+        let mut tags = TagSection::begin(r, field);
+        while tags.next(r).is_some() {
+            tags.keep(r, &mut tagged);
         }
-        Ok(tagged)
+        tagged
     }
 
     /// The bytes of the whole section when `known` other fields are in it, without the bytes of those.
@@ -79,12 +85,18 @@ impl TaggedFields {
     }
 
     /// Writes the section of a structure that knows no tags below `first_free`.
+    #[inline]
     pub(crate) fn write<W: Writer>(
         &self,
         field: &'static str,
         first_free: u32,
         w: &mut W,
     ) -> Result<(), EncodeError> {
+        // Almost always there is none.
+        if self.is_empty() {
+            w.put_u8(0);
+            return Ok(());
+        }
         self.write_count(0, w);
         self.write_fields(field, first_free, w)
     }
@@ -121,66 +133,65 @@ impl fmt::Debug for TaggedFields {
 /// Walks the tagged fields of one structure.
 ///
 /// ```text
-/// let mut tags = TagSection::begin(r, "tagged")?;
-/// while let Some(tag) = tags.next(r)? {
+/// let mut tags = TagSection::begin(r, "tagged");
+/// while let Some(tag) = tags.next(r) {
 ///     match tag {
-///         0 => leader = Leader::read(version, r)?,
-///         _ => tags.keep(r, &mut tagged)?,
+///         0 => leader = Leader::read(version, r),
+///         _ => tags.keep(r, &mut tagged),
 ///     }
 /// }
 /// ```
 ///
 /// Between two calls of [`next`](Self::next) the reader ends where the field ends, so a value cannot be read past its size, and the next
-/// call refuses a value that was not read whole.
+/// call refuses a value that was not read whole. An error ends the walk.
 #[derive(Debug)]
-pub struct TagSection {
+pub struct TagSection<'a> {
     field: &'static str,
     left: u32,
-    /// The field that is being read.
-    current: Option<u32>,
-    /// Where the reader ended before it was narrowed to the current field.
-    outer_end: usize,
+    /// The field that is being read, and what is behind it.
+    current: Option<(u32, &'a [u8])>,
 }
 
-impl TagSection {
+impl<'a> TagSection<'a> {
     /// Reads the number of tagged fields.
-    pub fn begin(r: &mut Reader, field: &'static str) -> Result<Self, DecodeError> {
-        let count = r.unsigned_varint(field)?;
+    #[inline]
+    pub fn begin(r: &mut Reader<'a>, field: &'static str) -> Self {
+        let count = r.unsigned_varint(field);
         if count > MAX_TAGGED_FIELDS {
-            return Err(r.error(field, DecodeErrorKind::TooManyTags { count, max: MAX_TAGGED_FIELDS }));
+            r.fail(field, DecodeErrorKind::TooManyTags { count, max: MAX_TAGGED_FIELDS });
         }
-        Ok(Self { field, left: count, current: None, outer_end: r.end() })
+        Self { field, left: count, current: None }
     }
 
-    /// The next tag, with the reader at its value; `None` behind the last.
-    pub fn next(&mut self, r: &mut Reader) -> Result<Option<u32>, DecodeError> {
-        if self.current.is_some() {
-            r.finish(self.field)?;
-            r.set_end(self.outer_end);
+    /// The next tag, with the reader at its value; `None` behind the last, and after an error.
+    pub fn next(&mut self, r: &mut Reader<'a>) -> Option<u32> {
+        if let Some((_, outer)) = self.current {
+            r.widen(self.field, outer);
         }
-        if self.left == 0 {
-            return Ok(None);
+        if self.left == 0 || r.has_failed() {
+            return None;
         }
         self.left -= 1;
-        let tag = r.unsigned_varint(self.field)?;
-        if let Some(previous) = self.current.filter(|&previous| tag <= previous) {
-            return Err(r.error(self.field, DecodeErrorKind::TagOrder { tag, previous }));
+        let tag = r.unsigned_varint(self.field);
+        if let Some((previous, _)) = self.current.filter(|&(previous, _)| tag <= previous) {
+            r.fail(self.field, DecodeErrorKind::TagOrder { tag, previous });
         }
-        let size = r.unsigned_varint(self.field)?;
-        r.narrow(self.field, size)?;
-        self.current = Some(tag);
-        Ok(Some(tag))
+        let size = r.unsigned_varint(self.field);
+        let outer = r.narrow(self.field, size)?;
+        self.current = Some((tag, outer));
+        (!r.has_failed()).then_some(tag)
     }
 
     /// Stores the current field, which the schema does not know, in `tagged`.
-    pub fn keep(&self, r: &mut Reader, tagged: &mut TaggedFields) -> Result<(), DecodeError> {
+    pub fn keep(&self, r: &mut Reader<'a>, tagged: &mut TaggedFields) {
         // The first allocates a few, and later ones may double what there is.
-        r.charge::<(u32, Bytes)>(self.field, if tagged.is_empty() { 5 } else { 2 })?;
-        if let Some(tag) = self.current {
+        if !r.charge::<(u32, Bytes)>(self.field, if tagged.is_empty() { 5 } else { 2 }) {
+            return;
+        }
+        if let Some((tag, _)) = self.current {
             let value = r.rest();
             tagged.fields.get_or_insert_default().0.push((tag, value));
         }
-        Ok(())
     }
 }
 
@@ -188,16 +199,17 @@ impl TagSection {
 mod tests {
     use super::*;
 
-    fn read(bytes: &'static [u8]) -> Result<TaggedFields, DecodeErrorKind> {
-        let mut reader = Reader::new(Bytes::from_static(bytes), "Sample", 0);
-        TaggedFields::read(&mut reader, "tagged").map_err(|error| error.kind)
+    fn read(bytes: &[u8]) -> Result<TaggedFields, DecodeErrorKind> {
+        let bytes = Bytes::copy_from_slice(bytes);
+        let mut reader = Reader::new(&bytes, "Sample", 0);
+        let tagged = TaggedFields::read(&mut reader, "tagged");
+        reader.check().map(|()| tagged).map_err(|error| error.kind)
     }
 
     #[test]
     fn unknown_fields_are_kept_in_order_and_written_as_they_came() {
-        let bytes = [3, 0, 1, 0xaa, 2, 0, 9, 2, 0xbb, 0xcc].as_slice();
-        let mut reader = Reader::new(Bytes::copy_from_slice(bytes), "Sample", 0);
-        let tagged = TaggedFields::read(&mut reader, "tagged").unwrap();
+        let bytes: &[u8] = &[3, 0, 1, 0xaa, 2, 0, 9, 2, 0xbb, 0xcc];
+        let tagged = read(bytes).unwrap();
         assert_eq!(
             tagged.iter().map(|(tag, value)| (tag, value.len())).collect::<Vec<_>>(),
             [(0, 1), (2, 0), (9, 2)]
@@ -224,15 +236,16 @@ mod tests {
     #[test]
     fn a_field_cannot_reach_past_its_size_or_leave_some_of_it() {
         assert_eq!(read(&[1, 0, 2, 0xaa]), Err(DecodeErrorKind::Truncated { needed: 2, remaining: 1 }));
-        let mut reader = Reader::new(Bytes::from_static(&[1, 0, 4, 0, 0, 0, 7, 9]), "Sample", 0);
-        let mut tags = TagSection::begin(&mut reader, "tagged").unwrap();
-        assert_eq!(tags.next(&mut reader), Ok(Some(0)));
-        assert_eq!(
-            reader.int64("value").unwrap_err().kind,
-            DecodeErrorKind::Truncated { needed: 8, remaining: 4 }
-        );
-        assert_eq!(reader.int16("value"), Ok(0));
-        assert_eq!(tags.next(&mut reader).unwrap_err().kind, DecodeErrorKind::TrailingBytes(2));
+        let bytes = Bytes::from_static(&[1, 0, 4, 0, 0, 0, 7, 9]);
+        let mut reader = Reader::new(&bytes, "Sample", 0);
+        let mut tags = TagSection::begin(&mut reader, "tagged");
+        assert_eq!(tags.next(&mut reader), Some(0));
+        let mut too_far = reader.clone();
+        too_far.int64("value");
+        assert_eq!(too_far.check().unwrap_err().kind, DecodeErrorKind::Truncated { needed: 8, remaining: 4 });
+        assert_eq!(reader.int16("value"), 0);
+        assert_eq!(tags.next(&mut reader), None);
+        assert_eq!(reader.check().unwrap_err().kind, DecodeErrorKind::TrailingBytes(2));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use bytes::{BufMut, Bytes};
 
-use super::{MAX_STRING_LEN, Records, StrBytes, Uuid, varint};
+use super::{Int32Array, MAX_STRING_LEN, Records, StrBytes, Uuid, varint};
 use crate::EncodeError;
 
 /// Where messages are written to. Every [`BufMut`] is one, and [`Segments`](super::Segments).
@@ -73,6 +73,7 @@ pub trait Writer {
     }
 
     /// Writes one to five bytes.
+    #[inline]
     fn put_unsigned_varint(&mut self, value: u32) {
         if value < 0x80 {
             self.put_u8(value as u8);
@@ -140,6 +141,26 @@ pub trait Writer {
         self.put_array_len(field, value.len(), flexible)?;
         for segment in value.segments() {
             self.put_shared(segment);
+        }
+        Ok(())
+    }
+
+    /// Writes an array of int32 with its length.
+    fn put_int32_array(
+        &mut self,
+        field: &'static str,
+        value: &Int32Array,
+        flexible: bool,
+    ) -> Result<(), EncodeError> {
+        self.put_array_len(field, value.len(), flexible)?;
+        // Several at a time, so that the room for them is looked for once.
+        let (blocks, rest) = value.as_slice().as_chunks::<3>();
+        for [a, b, c] in blocks {
+            let [a, b, c] = [a.to_be_bytes(), b.to_be_bytes(), c.to_be_bytes()];
+            self.put_slice([a, b, c].as_flattened());
+        }
+        for element in rest {
+            self.put_i32(*element);
         }
         Ok(())
     }

@@ -103,14 +103,15 @@ fn headers_have_the_versions_and_the_bytes_of_javas() {
         header.encode(&mut bytes).unwrap();
         assert_eq!(bytes, unhex(request), "{api_key} v{version}");
         assert_eq!(header.encoded_len(), bytes.len());
-        assert_eq!(RequestHeader::decode(&mut Reader::new(bytes.freeze(), "", 0)), Ok(header));
+        assert_eq!(RequestHeader::decode(&mut Reader::new(&bytes.freeze(), "", 0)), Ok(header));
 
         let header = ResponseHeader { correlation_id, tagged: TaggedFields::new() };
         let header_version = response_header_version(api_key, api_version);
         let mut bytes = BytesMut::new();
         header.encode(header_version, &mut bytes).unwrap();
         assert_eq!(bytes, unhex(response), "{api_key} v{version}");
-        let mut reader = Reader::new(bytes.freeze(), "", 0);
+        let bytes = bytes.freeze();
+        let mut reader = Reader::new(&bytes, "", 0);
         assert_eq!(ResponseHeader::decode(header_version, &mut reader), Ok(header));
         versions += 1;
     }
@@ -131,7 +132,7 @@ fn captured_traffic_is_read_whole_and_written_unchanged() {
         } else {
             let correlation_id = peek_correlation_id(&frame).unwrap();
             let (api_key, version) = asked[&(release, connection, correlation_id)];
-            let mut reader = Reader::new(frame.clone(), "", 0);
+            let mut reader = Reader::new(&frame, "", 0);
             let header_version = response_header_version(api_key, version);
             ResponseHeader::decode(header_version, &mut reader).unwrap();
             frame = frame.slice(reader.position()..);

@@ -7,7 +7,7 @@ use kafka_protocol::{AnyRequest, AnyResponse, ApiKey, DecodeError, Message, mess
 /// The bytes of a message as they are written again, and the message as `{:?}` shows it; `None` if there is no such message.
 pub(crate) fn reread(name: &str, version: i16, body: &Bytes) -> Option<Result<(Bytes, String), DecodeError>> {
     if let Some(api_key) = name.strip_suffix("Request").and_then(api_key) {
-        let read = AnyRequest::decode(api_key, version, body.clone());
+        let read = AnyRequest::decode(api_key, version, body);
         return Some(read.map(|request| {
             let mut bytes = BytesMut::new();
             request.encode(version, &mut bytes).expect("what was read can be written");
@@ -16,7 +16,7 @@ pub(crate) fn reread(name: &str, version: i16, body: &Bytes) -> Option<Result<(B
         }));
     }
     if let Some(api_key) = name.strip_suffix("Response").and_then(api_key) {
-        let read = AnyResponse::decode(api_key, version, body.clone());
+        let read = AnyResponse::decode(api_key, version, body);
         return Some(read.map(|response| {
             let mut bytes = BytesMut::new();
             response.encode(version, &mut bytes).expect("what was read can be written");
@@ -44,7 +44,7 @@ fn api_key(name: &str) -> Option<ApiKey> {
 }
 
 fn reread_data<M: Message>(version: i16, body: &Bytes) -> Result<(Bytes, String), DecodeError> {
-    let mut reader = Reader::new(body.clone(), M::NAME, version);
+    let mut reader = Reader::new(body, M::NAME, version);
     let message = M::decode(version, &mut reader)?;
     reader.finish("end of message")?;
     let mut bytes = BytesMut::new();

@@ -17,7 +17,8 @@ pub(super) fn ends(evidence: &Evidence, _: &Ledger) -> Result<(), Violation> {
 
 pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violation> {
     for (id, send) in ledger.sends().filter(|(_, send)| send.probe) {
-        if !matches!(send.outcome(), Some(SendOutcome::Ok { .. })) {
+        let delivered = matches!(send.outcome(), Some(SendOutcome::Ok { .. }));
+        if !delivered && !send.outcome().is_some_and(|outcome| is_amnesia(evidence, outcome)) {
             let at = send.done.first().map(|done| done.entry).or(send.rejected).unwrap_or(send.invoked);
             let refused = send.rejected.map(|at| &evidence.entries[at].event);
             let text =
@@ -26,4 +27,12 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
         }
     }
     Ok(())
+}
+
+/// A broker that has forgotten the producer tells it at the next batch, which may be a probe. If that batch had been
+/// refused by a leader on its way out before, nobody can know any more whether it was written: to fail it with an
+/// unknown outcome is right (I21), and to write it again under a new epoch would not be.
+fn is_amnesia(evidence: &Evidence, outcome: &SendOutcome) -> bool {
+    let SendOutcome::Failed { place, unknown: true, error } = outcome else { return false };
+    evidence.scenario.forgets_producer_of(*place) && error.contains("UNKNOWN_PRODUCER_ID")
 }

@@ -24,22 +24,20 @@ pub(super) fn read(structure: &Structure<'_>, all: &[Structure<'_>]) -> Result<S
             writeln!(fields, "tagged: {},", if known.is_empty() { &tagged } else { "TaggedFields::new()" });
     }
     let body = if known.is_empty() {
-        format!("Ok(Self {{\n{fields}}})\n")
+        format!("Self {{\n{fields}}}\n")
     } else {
-        format!("let mut value = Self {{\n{fields}}};\n{}Ok(value)\n", tag_section(structure, all)?)
+        format!("let mut value = Self {{\n{fields}}};\n{}value\n", tag_section(structure, all)?)
     };
     let body = let_flexible(structure, &body) + &body;
     let version = if mentions(&body, "version") { "version" } else { "_version" };
     let reader = if mentions(&body, "r") { "r" } else { "_r" };
-    Ok(format!(
-        "fn read({version}: i16, {reader}: &mut Reader) -> Result<Self, DecodeError> {{\n{body}}}\n\n"
-    ))
+    Ok(format!("fn read({version}: i16, {reader}: &mut Reader) -> Self {{\n{body}}}\n\n"))
 }
 
 /// The section of a structure that knows no tags.
 fn tagged(structure: &Structure<'_>) -> String {
     let label = structure.label("tagged");
-    let read = format!("TaggedFields::read(r, {label})?");
+    let read = format!("TaggedFields::read(r, {label})");
     match structure.when_flexible() {
         When::Always => read,
         When::Never => String::new(),
@@ -64,16 +62,17 @@ fn tag_section(structure: &Structure<'_>, all: &[Structure<'_>]) -> Result<Strin
         let _ = writeln!(arms, "{tag}{guard} => {{\nvalue.{name} = {value};\n}}");
     }
     let body = format!(
-        "let mut tags = TagSection::begin(r, {label})?;
-        while let Some(tag) = tags.next(r)? {{
+        "let mut tags = TagSection::begin(r, {label});
+        while let Some(tag) = tags.next(r) {{
             match tag {{
-                {arms}_ => tags.keep(r, &mut value.tagged)?,
+                {arms}_ => tags.keep(r, &mut value.tagged),
             }}
         }}\n"
     );
+    // Almost always there is none, which is one zero.
     Ok(match structure.when_flexible() {
-        When::If(condition) => format!("if {condition} {{\n{body}}}\n"),
-        _ => body,
+        When::If(condition) => format!("if {condition} && !r.skip_zero() {{\n{body}}}\n"),
+        _ => format!("if !r.skip_zero() {{\n{body}}}\n"),
     })
 }
 
@@ -121,19 +120,23 @@ fn plain(
 fn value(ty: &Type, label: &str, nullable: bool, flexible: &str, minimum: &str) -> String {
     match ty {
         Type::Struct(name) if nullable => {
-            format!("if r.struct_marker({label})? {{ Some({name}::read(version, r)?) }} else {{ None }}")
+            format!("if r.struct_marker({label}) {{ Some({name}::read(version, r)) }} else {{ None }}")
         }
-        Type::Struct(name) => format!("{name}::read(version, r)?"),
+        Type::Struct(name) => format!("{name}::read(version, r)"),
+        Type::Array(element) if **element == Type::Int32 => {
+            let prefix = if nullable { "nullable_" } else { "" };
+            format!("r.{prefix}int32_array({label}, {flexible})")
+        }
         Type::Array(element) => {
             let prefix = if nullable { "nullable_" } else { "" };
             let element = read_element(element, label, flexible);
-            format!("r.{prefix}array({label}, {flexible}, {minimum}, |r| {element})?")
+            format!("r.{prefix}array({label}, {flexible}, {minimum}, |r| {element})")
         }
         Type::String | Type::Bytes | Type::Records => {
             let prefix = if nullable { "nullable_" } else { "" };
-            format!("r.{prefix}{ty}({label}, {flexible})?")
+            format!("r.{prefix}{ty}({label}, {flexible})")
         }
-        fixed => format!("r.{fixed}({label})?"),
+        fixed => format!("r.{fixed}({label})"),
     }
 }
 

@@ -175,6 +175,9 @@ fn required_value(ty: &Type, label: &str, reference: &str, flexible: &str) -> St
         Type::Bytes => format!("w.put_bytes({label}, {reference}, {flexible})?;\n"),
         Type::Records => format!("w.put_records({label}, {reference}, {flexible})?;\n"),
         Type::Struct(_) => format!("{reference}.write(version, w)?;\n"),
+        Type::Array(element) if **element == Type::Int32 => {
+            format!("w.put_int32_array({label}, {reference}, {flexible})?;\n")
+        }
         Type::Array(element) => {
             // An expression with a question mark is evaluated once.
             let (bind, array) = if reference.contains('?') {

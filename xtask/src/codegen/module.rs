@@ -141,7 +141,8 @@ fn message_impl(message: &Message) -> Result<String> {
 
             fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {{
                 r.enter(Self::NAME, version, Self::VERSIONS)?;
-                Self::read(version, r)
+                let message = Self::read(version, r);
+                r.check().map(|()| message)
             }}
         }}\n\n",
         versions.min, versions.max
@@ -190,8 +191,17 @@ fn is_decoded_by_producers(message: &Message) -> bool {
     message.kind == Kind::Response && PRODUCER_APIS.contains(&message.api_name().unwrap_or_default())
 }
 
-const WIRE: &[&str] =
-    &["Reader", "Records", "StrBytes", "TagSection", "TaggedFields", "Uuid", "Writer", "required"];
+const WIRE: &[&str] = &[
+    "Int32Array",
+    "Reader",
+    "Records",
+    "StrBytes",
+    "TagSection",
+    "TaggedFields",
+    "Uuid",
+    "Writer",
+    "required",
+];
 const LENGTHS: &[&str] = &[
     "array_len",
     "bytes_len",

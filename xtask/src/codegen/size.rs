@@ -190,10 +190,11 @@ fn size_of_field(layout: &FieldLayout<'_>, flexible: &str) -> String {
 }
 
 fn size_of_array(name: &str, optional: bool, element: &Type, flexible: &str) -> String {
+    let array = if *element == Type::Int32 { "Int32Array" } else { "Vec" };
     let (prefix, count, elements) = if optional {
         (
-            format!("nullable_array_len(self.{name}.as_ref().map(Vec::len), {flexible})"),
-            format!("self.{name}.as_ref().map_or(0, Vec::len)"),
+            format!("nullable_array_len(self.{name}.as_ref().map({array}::len), {flexible})"),
+            format!("self.{name}.as_ref().map_or(0, {array}::len)"),
             format!("self.{name}.iter().flatten()"),
         )
     } else {

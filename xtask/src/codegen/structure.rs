@@ -63,6 +63,7 @@ pub(super) fn element_type(ty: &Type) -> String {
         Type::Bytes => "Bytes".to_owned(),
         Type::Records => "Records".to_owned(),
         Type::Struct(name) => name.clone(),
+        Type::Array(element) if **element == Type::Int32 => "Int32Array".to_owned(),
         Type::Array(element) => format!("Vec<{}>", element_type(element)),
     }
 }
@@ -79,6 +80,7 @@ pub(super) fn default_value(layout: &FieldLayout<'_>) -> String {
         Type::String => "StrBytes::new()".to_owned(),
         Type::Bytes => "Bytes::new()".to_owned(),
         Type::Records => "Records::new()".to_owned(),
+        Type::Array(element) if **element == Type::Int32 => "Int32Array::new()".to_owned(),
         Type::Array(_) => "Vec::new()".to_owned(),
         Type::Struct(name) => format!("{name}::default()"),
         number => integer(layout.field.default.as_deref().unwrap_or("0"), &element_type(number)),

@@ -7,8 +7,8 @@ const MAX_LINES: usize = 600;
 /// Longer files, each with what keeps it whole.
 const LONG: &[(&str, &str)] = &[];
 
-/// Written by `cargo xtask codegen`; as long as the message is.
-const GENERATED: &str = "kafka-protocol/src/generated/";
+/// Written by `cargo xtask codegen`; as long as a message is, or as there are messages.
+const GENERATED: &str = "kafka-protocol/src/generated";
 
 /// Names that say nothing of what is inside.
 const BANNED_NAMES: &[&str] = &["utils.rs", "util.rs", "helpers.rs", "helper.rs", "common.rs", "misc.rs"];

@@ -8,7 +8,7 @@ fn a_client_connects_negotiates_and_asks_for_brokers_without_topics() {
     let (header, body) = net.request(connection, ApiKey::API_VERSIONS);
     assert_eq!((header.api_version, header.correlation_id.0), (4, 0));
     assert_eq!(header.client_id.as_deref(), Some("test"));
-    let request = decode_request_body::<kafka_protocol::messages::ApiVersionsRequest>(4, body).unwrap();
+    let request = decode_request_body::<kafka_protocol::messages::ApiVersionsRequest>(4, &body).unwrap();
     assert_eq!(request.client_software_name.as_str(), "kafka-rs-producer");
     net.send_response(connection, &header, &api_versions(&usual_versions()));
 

@@ -229,9 +229,10 @@ impl Scenario {
         })
     }
 
-    /// When the last fault of the schedule has begun and the run may heal.
+    /// When the last fault of the schedule has begun, every topic is there, and the run may heal.
     pub(crate) fn fault_phase(&self) -> Duration {
-        self.faults.iter().map(PlannedFault::end).max().unwrap_or_default()
+        let topics = self.cluster.topics.iter().map(|topic| topic.created_at);
+        self.faults.iter().map(PlannedFault::end).chain(topics).max().unwrap_or_default()
     }
 }
 

@@ -3,9 +3,12 @@
 //! Each scenario of the program `bench` runs twice with different numbers of records. The quotient of the differences
 //! is what one record costs; start, end and whatever else happens once fall out of it.
 
+mod codecs;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use xtask::command::{self, cargo, program, root};
@@ -19,6 +22,8 @@ use crate::workspace::Workspace;
 pub(crate) enum Bench {
     /// Count instructions a record and compare with bench/baseline.txt.
     Counts(Counts),
+    /// Count instructions of the codec crates beside the crates.io crate `kafka-protocol`, on the same bytes.
+    Codecs(codecs::Codecs),
 }
 
 /// What to count.
@@ -37,7 +42,13 @@ pub(crate) struct Counts {
 
 /// Does what the command line says.
 pub(crate) fn run(bench: &Bench) -> Result<()> {
-    let Bench::Counts(counts) = bench;
+    match bench {
+        Bench::Counts(counts) => run_counts(counts),
+        Bench::Codecs(codecs) => codecs::run(codecs),
+    }
+}
+
+fn run_counts(counts: &Counts) -> Result<()> {
     install::ensure(&[install::VALGRIND])?;
     command::run(&mut cargo("build --release -p bench"))?;
     let workspace = Workspace::load()?;
@@ -61,12 +72,18 @@ pub(crate) fn run(bench: &Bench) -> Result<()> {
 
 /// Instructions of one whole run.
 fn instructions(workspace: &Workspace, scenario: &str, records: u64) -> Result<u64> {
+    let program = workspace.target.join("release").join("bench");
+    counted(workspace, &program, &[scenario, &records.to_string()])
+}
+
+/// Instructions of a program with these arguments.
+fn counted(workspace: &Workspace, what: &Path, args: &[&str]) -> Result<u64> {
     let folder = workspace.target.join("callgrind");
     fs::create_dir_all(&folder)?;
-    let profile = folder.join(format!("{scenario}.{records}.out"));
+    let profile = folder.join(format!("{}.out", args.join(".")));
     let mut valgrind = program("valgrind");
     valgrind.args(["--quiet", "--tool=callgrind"]).arg(format!("--callgrind-out-file={}", profile.display()));
-    valgrind.arg(workspace.target.join("release").join("bench")).arg(scenario).arg(records.to_string());
+    valgrind.arg(what).args(args);
     command::capture(&mut valgrind)?;
     let profile = fs::read_to_string(&profile).context("callgrind left no profile")?;
     Ok(total(&profile).ok_or("callgrind's profile has no total")?)

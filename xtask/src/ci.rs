@@ -105,9 +105,12 @@ fn deny() -> Result<()> {
 
 /// Damaged golden files, many more than in a plain test run.
 fn mutations(inputs: u64) -> Result<()> {
-    let mut command = cargo("test --release --all-features -p kafka-records --test mutations");
-    println!("$ KAFKA_MUTATIONS={inputs} {}", command::line(&command));
-    command::run(command.env("KAFKA_MUTATIONS", inputs.to_string()))
+    for library in ["kafka-protocol", "kafka-records"] {
+        let mut command = cargo(&format!("test --release --all-features -p {library} --test mutations"));
+        println!("$ KAFKA_MUTATIONS={inputs} {}", command::line(&command));
+        command::run(command.env("KAFKA_MUTATIONS", inputs.to_string()))?;
+    }
+    Ok(())
 }
 
 /// A command that README.md tells its readers to run.

@@ -20,6 +20,19 @@ impl Int32Array {
         Self(Elements::Inline { len: 0, values: [0; Self::INLINE] })
     }
 
+    /// The numbers with these bytes, highest first.
+    #[inline]
+    pub(super) fn from_be_bytes(bytes: &[[u8; 4]]) -> Self {
+        let [a, b, c] = match *bytes {
+            [] => [0, 0, 0],
+            [a] => [i32::from_be_bytes(a), 0, 0],
+            [a, b] => [i32::from_be_bytes(a), i32::from_be_bytes(b), 0],
+            [a, b, c] => [i32::from_be_bytes(a), i32::from_be_bytes(b), i32::from_be_bytes(c)],
+            _ => return Self(Elements::Heap(bytes.iter().map(|bytes| i32::from_be_bytes(*bytes)).collect())),
+        };
+        Self(Elements::Inline { len: bytes.len() as u8, values: [a, b, c] })
+    }
+
     /// How many elements there are.
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -125,6 +138,8 @@ mod tests {
             assert_eq!(collected, values);
             assert_eq!(collected, Int32Array::from(values.clone()));
             assert_eq!(format!("{collected:?}"), format!("{values:?}"));
+            let bytes: Vec<_> = values.iter().map(|value| value.to_be_bytes()).collect();
+            assert_eq!(collected, Int32Array::from_be_bytes(&bytes));
             assert_eq!(matches!(collected.0, Elements::Inline { .. }), values.len() <= Int32Array::INLINE);
         }
         assert_ne!(Int32Array::new(), vec![0]);

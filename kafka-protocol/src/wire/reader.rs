@@ -1,4 +1,5 @@
 #![warn(clippy::indexing_slicing, clippy::as_conversions)]
+#![allow(clippy::inline_always, reason = "a handful of instructions, in every field of every message")]
 
 use bytes::Bytes;
 
@@ -153,7 +154,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one to five bytes.
-    #[inline]
+    #[inline(always)]
     pub fn unsigned_varint(&mut self, field: &'static str) -> u32 {
         match self.rest.split_first() {
             Some((&byte, rest)) if byte < 0x80 => {
@@ -180,12 +181,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string.
+    #[inline]
     pub fn string(&mut self, field: &'static str, flexible: bool) -> StrBytes {
         let string = self.nullable_string(field, flexible);
         self.present(field, string)
     }
 
     /// Reads a string or null.
+    #[inline(always)]
     pub fn nullable_string(&mut self, field: &'static str, flexible: bool) -> Option<StrBytes> {
         let len = if flexible {
             self.compact_len(field)
@@ -193,6 +196,11 @@ impl<'a> Reader<'a> {
             let len = i64::from(self.int16(field));
             self.classic_len(field, len)
         }?;
+        self.text(field, len)
+    }
+
+    #[inline(never)]
+    fn text(&mut self, field: &'static str, len: usize) -> Option<StrBytes> {
         if len > MAX_STRING_LEN {
             self.fail(field, DecodeErrorKind::StringTooLong { len, max: MAX_STRING_LEN });
             return None;
@@ -227,29 +235,38 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an array of int32.
+    #[inline]
     pub fn int32_array(&mut self, field: &'static str, flexible: bool) -> Int32Array {
-        let array = self.nullable_int32_array(field, flexible);
-        self.present(field, array)
+        if let Some(count) = self.len(field, flexible) {
+            return self.int32s(field, count);
+        }
+        self.fail(field, DecodeErrorKind::Null);
+        Int32Array::new()
     }
 
     /// Reads an array of int32, or null.
+    #[inline]
     pub fn nullable_int32_array(&mut self, field: &'static str, flexible: bool) -> Option<Int32Array> {
         let count = self.len(field, flexible)?;
-        let remaining = self.remaining();
-        let Some((elements, rest)) = count.checked_mul(4).and_then(|size| self.rest.split_at_checked(size))
-        else {
+        Some(self.int32s(field, count))
+    }
+
+    fn int32s(&mut self, field: &'static str, count: usize) -> Int32Array {
+        let Some((elements, rest)) = self.rest.split_at_checked(count.saturating_mul(4)) else {
+            let remaining = self.remaining();
             self.fail(field, DecodeErrorKind::Count { count, remaining });
-            return None;
+            return Int32Array::new();
         };
         if count > Int32Array::INLINE && !self.charge::<i32>(field, count) {
-            return None;
+            return Int32Array::new();
         }
         self.rest = rest;
         let (elements, _) = elements.as_chunks::<4>();
-        Some(elements.iter().map(|element| i32::from_be_bytes(*element)).collect())
+        Int32Array::from_be_bytes(elements)
     }
 
     /// Reads an array whose elements take at least `minimum` bytes each.
+    #[inline]
     pub fn array<T>(
         &mut self,
         field: &'static str,
@@ -262,16 +279,35 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an array, or null, whose elements take at least `minimum` bytes each.
+    #[inline]
     pub fn nullable_array<T>(
         &mut self,
         field: &'static str,
         flexible: bool,
         minimum: usize,
+        element: impl FnMut(&mut Self) -> T,
+    ) -> Option<Vec<T>> {
+        match self.len(field, flexible)? {
+            0 => Some(Vec::new()),
+            count => self.elements(field, count, minimum, element),
+        }
+    }
+
+    #[inline(never)]
+    fn elements<T>(
+        &mut self,
+        field: &'static str,
+        count: usize,
+        minimum: usize,
         mut element: impl FnMut(&mut Self) -> T,
     ) -> Option<Vec<T>> {
-        let count = self.count::<T>(field, flexible, minimum)?;
-        if count == 0 {
-            return Some(Vec::new());
+        let remaining = self.remaining();
+        if count > remaining / minimum.max(1) {
+            self.fail(field, DecodeErrorKind::Count { count, remaining });
+            return None;
+        }
+        if !self.charge::<T>(field, count) {
+            return None;
         }
         let mut elements = Vec::with_capacity(count.min(MAX_RESERVED));
         for _ in 0..count {
@@ -297,17 +333,6 @@ impl<'a> Reader<'a> {
                 false
             }
         }
-    }
-
-    /// The number of elements of an array that may be there; `None` is null.
-    fn count<T>(&mut self, field: &'static str, flexible: bool, minimum: usize) -> Option<usize> {
-        let count = self.len(field, flexible)?;
-        let remaining = self.remaining();
-        if count > remaining / minimum.max(1) {
-            self.fail(field, DecodeErrorKind::Count { count, remaining });
-            return None;
-        }
-        self.charge::<T>(field, count).then_some(count)
     }
 
     /// Takes memory for `count` values of `T` from the budget; `false` if it does not suffice.
@@ -365,6 +390,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What must not be null.
+    #[inline]
     fn present<T: Default>(&mut self, field: &'static str, value: Option<T>) -> T {
         value.unwrap_or_else(|| {
             self.fail(field, DecodeErrorKind::Null);
@@ -373,7 +399,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The length of bytes, records and arrays; `None` is null.
-    #[inline]
+    #[inline(always)]
     fn len(&mut self, field: &'static str, flexible: bool) -> Option<usize> {
         if flexible {
             return self.compact_len(field);
@@ -382,14 +408,14 @@ impl<'a> Reader<'a> {
         self.classic_len(field, len)
     }
 
-    #[inline]
+    #[inline(always)]
     fn compact_len(&mut self, field: &'static str) -> Option<usize> {
         // Null is 0, and a length is one more than it is.
         let len = self.unsigned_varint(field).checked_sub(1)?;
         Some(usize::try_from(len).unwrap_or(usize::MAX))
     }
 
-    #[inline]
+    #[inline(always)]
     fn classic_len(&mut self, field: &'static str, len: i64) -> Option<usize> {
         match usize::try_from(len) {
             // After an error the length reads as 0, and the value that it announces is missing, not empty.
@@ -412,7 +438,7 @@ impl<'a> Reader<'a> {
         self.source.slice_ref(taken)
     }
 
-    #[inline]
+    #[inline(always)]
     fn array_of<const N: usize>(&mut self, field: &'static str) -> [u8; N] {
         if let Some((chunk, rest)) = self.rest.split_first_chunk::<N>() {
             self.rest = rest;

@@ -19,13 +19,17 @@ use crate::sender::request::{PendingBatch, PendingRequest, PendingTopic};
 use crate::sender::retry::{Case, Verdict, leaves_unproven, verdict};
 use crate::stats::add;
 
+/// The first version of a Produce response with the log start offset in it.
+const FIRST_WITH_LOG_START_OFFSET: i16 = 5;
+
 /// What one attempt of a batch came to.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
     code: ErrorCode,
     base_offset: Option<i64>,
     log_append_time: Option<WallMs>,
-    log_start_offset: i64,
+    /// `None` if this version of the answer has no place for it; -1 if the broker did not know it.
+    log_start_offset: Option<i64>,
     message: Option<String>,
     /// KIP-467: index in the batch and message of each refused record.
     records: Vec<(u32, Option<String>)>,
@@ -43,7 +47,7 @@ impl Answer {
             code,
             base_offset: None,
             log_append_time: None,
-            log_start_offset: -1,
+            log_start_offset: None,
             message: None,
             records: Vec::new(),
             new_leader: false,
@@ -52,14 +56,14 @@ impl Answer {
         }
     }
 
-    fn from_wire(answer: &PartitionProduceResponse) -> Self {
+    fn from_wire(version: i16, answer: &PartitionProduceResponse) -> Self {
         Self {
             // An offset that no batch can start at is no offset (L26).
             base_offset: (0..=i64::MAX - i64::from(u32::MAX))
                 .contains(&answer.base_offset)
                 .then_some(answer.base_offset),
             log_append_time: (answer.log_append_time_ms >= 0).then_some(WallMs(answer.log_append_time_ms)),
-            log_start_offset: answer.log_start_offset,
+            log_start_offset: (version >= FIRST_WITH_LOG_START_OFFSET).then_some(answer.log_start_offset),
             message: answer.error_message.as_ref().map(ToString::to_string),
             records: answer
                 .record_errors
@@ -103,7 +107,7 @@ impl Sender {
         };
         self.cluster.throttle(now, broker, ApiKey::PRODUCE, version, response.throttle_time_ms);
         let Some(request) = self.requests.remove(&token) else { return };
-        self.settle_request(now, token, request, response);
+        self.settle_request(now, token, version, request, response);
     }
 
     /// `acks=0`: the request has left in full, and that is all there is to know (A46).
@@ -158,6 +162,7 @@ impl Sender {
         &mut self,
         now: Tick,
         token: u64,
+        version: i16,
         request: PendingRequest,
         mut response: ProduceResponse,
     ) {
@@ -179,7 +184,7 @@ impl Sender {
                     refresh = true;
                     continue;
                 };
-                let mut answer = Answer::from_wire(&wire);
+                let mut answer = Answer::from_wire(version, &wire);
                 refresh |= answer.code.refreshes_metadata();
                 let moved = [ErrorCode::NOT_LEADER_OR_FOLLOWER, ErrorCode::FENCED_LEADER_EPOCH]
                     .contains(&answer.code);

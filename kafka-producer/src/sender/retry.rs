@@ -15,8 +15,8 @@ pub(crate) struct Case {
     pub(crate) unproven: bool,
     /// The batch was reset to a new sequence before (E11b).
     pub(crate) reopened: bool,
-    /// The answer's log start offset; -1 if not told.
-    pub(crate) log_start_offset: i64,
+    /// The answer's log start offset: -1 if the broker did not know it, `None` if the answer's version cannot tell it.
+    pub(crate) log_start_offset: Option<i64>,
     /// The batch follows the last acknowledged one directly.
     pub(crate) follows_acked: bool,
     /// The partition has unresolved sequences or waits for a new epoch.
@@ -58,8 +58,9 @@ pub(crate) fn verdict(case: &Case) -> Verdict {
         return Verdict::Fail;
     }
     if case.idempotent && code == ErrorCode::UNKNOWN_PRODUCER_ID {
-        // E11: the broker lost the producer's state, or never had it.
-        return if case.log_start_offset == -1 || case.reopened {
+        // E11: the broker lost the producer's state, or never had it. Not knowing where the log starts is a state that passes;
+        // to wait for it from a version that never tells would be to retry until the batch expires.
+        return if case.log_start_offset == Some(-1) || case.reopened {
             Verdict::Retry
         } else {
             under_new_epoch(case)
@@ -98,7 +99,7 @@ mod tests {
         idempotent: true,
         unproven: false,
         reopened: false,
-        log_start_offset: 0,
+        log_start_offset: Some(0),
         follows_acked: true,
         troubled: false,
     };
@@ -153,9 +154,17 @@ mod tests {
     fn an_unknown_producer_id_is_retried_without_a_new_epoch_where_it_cannot_help() {
         // E11a, E11b
         let code = ErrorCode::UNKNOWN_PRODUCER_ID;
-        assert_eq!(verdict(&Case { code, log_start_offset: -1, ..BASE }), Verdict::Retry);
+        assert_eq!(verdict(&Case { code, log_start_offset: Some(-1), ..BASE }), Verdict::Retry);
         assert_eq!(verdict(&Case { code, reopened: true, ..BASE }), Verdict::Retry);
         assert_eq!(verdict(&Case { code, ..BASE }), Verdict::RetryUnderNewEpoch);
+    }
+
+    #[test]
+    fn an_answer_that_cannot_tell_where_the_log_starts_does_not_postpone_the_new_epoch() {
+        // Versions 3 and 4 of Produce: the batch was sent again and again until it expired.
+        let case = Case { code: ErrorCode::UNKNOWN_PRODUCER_ID, log_start_offset: None, ..BASE };
+        assert_eq!(verdict(&case), Verdict::RetryUnderNewEpoch);
+        assert_eq!(verdict(&Case { unproven: true, ..case }), Verdict::Fail);
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(crate) fn record_at<'a>(
     if let Some((parsed, len)) = short(input)
         && let Some(view) = placed_plainly(header, &parsed)
     {
+        debug_assert_eq!(any(header, records, at), Ok((view, at + len)), "short and long way agree");
         return Ok((view, at + len));
     }
     any(header, records, at)
@@ -36,7 +37,6 @@ pub(crate) fn record_at<'a>(
 /// A record with short numbers and without headers, and its length; `None` when it is not like that.
 #[inline]
 fn short(input: &[u8]) -> Option<(Parsed<'_>, usize)> {
-    // Length, attributes and both deltas of such a record take eight bytes at most.
     let word = u64::from_le_bytes(*input.first_chunk()?);
     let (length, length_bits) = short_varint(word)?;
     // The attributes are the eight zero bits below the timestamp delta.
@@ -52,6 +52,10 @@ fn short(input: &[u8]) -> Option<(Parsed<'_>, usize)> {
         (1 + (length_bits + timestamp_bits + offset_bits) / 8) as usize,
         (length_bits / 8 + length / 2) as usize,
     );
+    // What lies behind the word was not read, it was taken for zeros.
+    if at > size_of_val(&word) {
+        return None;
+    }
     // The header count, a zero, is the last byte.
     let (&count, body) = input.get(at..total)?.split_last()?;
     let (key, body) = match body {
@@ -101,12 +105,20 @@ fn placed_plainly<'a>(header: &BatchHeader, parsed: &Parsed<'a>) -> Option<Recor
         return None;
     }
     let created = header.base_timestamp.checked_add(parsed.timestamp_delta)?;
-    Some(RecordView {
-        offset: header.base_offset.saturating_add(parsed.offset_delta.into()),
+    Some(view(header, parsed, records_on, created))
+}
+
+/// The record behind `records_on` others, or behind that many offsets.
+#[inline]
+fn view<'a>(header: &BatchHeader, parsed: &Parsed<'a>, records_on: u32, created: i64) -> RecordView<'a> {
+    RecordView {
+        // `validate` has checked that even the last offset fits.
+        offset: header.base_offset.saturating_add(records_on.into()),
         timestamp: match header.attributes.timestamp_type {
             TimestampType::CreateTime => created,
             TimestampType::LogAppendTime => header.max_timestamp,
         },
+        // Any negative number says that the batch has no sequences.
         sequence: if header.base_sequence.is_some() {
             header.base_sequence.add(records_on)
         } else {
@@ -115,7 +127,7 @@ fn placed_plainly<'a>(header: &BatchHeader, parsed: &Parsed<'a>) -> Option<Recor
         key: parsed.key,
         value: parsed.value,
         headers: parsed.headers,
-    })
+    }
 }
 
 /// Any record, by the grammar.
@@ -138,7 +150,7 @@ fn any<'a>(
 
 /// Turns deltas into offset, timestamp and sequence.
 fn placed<'a>(header: &BatchHeader, parsed: &Parsed<'a>, at: usize) -> Result<RecordView<'a>, RecordError> {
-    let Parsed { timestamp_delta, offset_delta, key, value, headers } = *parsed;
+    let Parsed { timestamp_delta, offset_delta, key, .. } = *parsed;
     let error = |field, kind| RecordError::new(at, field, kind);
     let Ok(records_on) = u32::try_from(offset_delta) else {
         return Err(error("offset delta", RecordErrorKind::Negative(offset_delta.into())));
@@ -154,18 +166,7 @@ fn placed<'a>(header: &BatchHeader, parsed: &Parsed<'a>, at: usize) -> Result<Re
     if header.attributes.control {
         ControlRecordType::of_key(key).map_err(|kind| error("control record key", kind))?;
     }
-    Ok(RecordView {
-        // `validate` has checked that even the last offset fits.
-        offset: header.base_offset.saturating_add(offset_delta.into()),
-        timestamp: match header.attributes.timestamp_type {
-            TimestampType::CreateTime => created,
-            TimestampType::LogAppendTime => header.max_timestamp,
-        },
-        sequence: header.base_sequence.add(records_on),
-        key,
-        value,
-        headers,
-    })
+    Ok(view(header, parsed, records_on, created))
 }
 
 /// The fields of a record, its numbers still counting from the batch's.
@@ -299,3 +300,71 @@ fn sized<'a>(field: &'static str, input: &'a [u8]) -> IResult<&'a [u8], Option<&
 
 /// Empty key, null value.
 const SMALLEST_HEADER: usize = 2;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attributes::Attributes;
+    use crate::varint::{put_varint, put_varlong, varint_len, varlong_len};
+
+    /// Deltas at each length that their varints can have, and lengths that make the record's one to four bytes long.
+    const EDGES: [i32; 12] =
+        [0, 1, 63, 64, 65, 8_191, 8_192, 8_316, 16_384, 1_048_575, 1_048_576, i32::MAX - 1];
+    const VALUE_LENGTHS: [i32; 8] = [0, 50, 63, 64, 8_150, 8_191, 8_192, 1_048_576];
+
+    fn header() -> BatchHeader {
+        BatchHeader {
+            base_offset: 0,
+            batch_length: 0,
+            partition_leader_epoch: -1,
+            crc: 0,
+            attributes: Attributes::default(),
+            last_offset_delta: i32::MAX,
+            base_timestamp: 0,
+            max_timestamp: 0,
+            producer_id: crate::producer::ProducerId::NONE,
+            producer_epoch: crate::producer::ProducerEpoch::NONE,
+            base_sequence: Sequence::NONE,
+            record_count: 1,
+        }
+    }
+
+    /// Any numbers, in as few bytes as they need, behind a length that is right.
+    fn encoded(timestamp_delta: i64, offset_delta: i32, value: &[u8]) -> Vec<u8> {
+        let value_len = i32::try_from(value.len()).unwrap();
+        let len = 1
+            + varlong_len(timestamp_delta)
+            + varint_len(offset_delta)
+            + varint_len(-1)
+            + varint_len(value_len)
+            + value.len()
+            + 1;
+        let mut out = Vec::new();
+        put_varint(&mut out, i32::try_from(len).unwrap());
+        out.push(0);
+        put_varlong(&mut out, timestamp_delta);
+        put_varint(&mut out, offset_delta);
+        put_varint(&mut out, -1);
+        put_varint(&mut out, value_len);
+        out.extend_from_slice(value);
+        out.push(0);
+        out
+    }
+
+    #[test]
+    fn numbers_of_every_length_are_read_beside_each_other() {
+        let (header, bytes) = (header(), vec![b'v'; 1_048_576]);
+        for value_len in VALUE_LENGTHS {
+            let value = &bytes[..usize::try_from(value_len).unwrap()];
+            for offset_delta in EDGES {
+                for timestamp_delta in EDGES.map(i64::from).into_iter().flat_map(|delta| [delta, -delta]) {
+                    let record = encoded(timestamp_delta, offset_delta, value);
+                    let (view, end) = record_at(&header, &record, 0).unwrap();
+                    assert_eq!((view.offset, view.timestamp), (offset_delta.into(), timestamp_delta));
+                    assert_eq!((view.key, view.value, view.headers.len()), (None, Some(value), 0));
+                    assert_eq!(end, record.len());
+                }
+            }
+        }
+    }
+}

@@ -73,11 +73,11 @@ macro_rules! metrics {
 
 metrics! {
     counted {
-        records_sent "Records of batches handed to connections, retries not counted again.",
+        records_sent "Records of batches handed to connections, retries included: Java's `record-send-total`.",
         records_delivered "Records delivered.",
         records_not_written "Records that failed and are certainly not in the log.",
         records_unknown "Records that failed and may be in the log.",
-        records_retried "Records of batches that were queued to be sent again.",
+        records_retried "Records of batches that were queued to be sent again after an attempt that may have reached the broker.",
         batches_sent "Batches handed to connections, retries included.",
         batch_bytes_sent "Bytes of these batches.",
         batches_split "Batches cut up because the broker found them too large.",

@@ -146,7 +146,6 @@ impl UnsealedBatch {
             unproven: false,
             retry_at: Tick::ZERO,
             reopened: false,
-            counted: false,
         }
     }
 }
@@ -176,8 +175,6 @@ pub(crate) struct ProducerBatch {
     pub(crate) retry_at: Tick,
     /// Its sequence was reset after a first stamp (E11b).
     pub(crate) reopened: bool,
-    /// Its records stand in the counter of records sent.
-    pub(crate) counted: bool,
 }
 
 /// Who is to be told about the records of a batch.

@@ -69,9 +69,7 @@ impl Sender {
         for topic in &mut topics {
             let mut partitions = Vec::with_capacity(topic.batches.len());
             for PendingBatch { id, batch } in &mut topic.batches {
-                if !std::mem::replace(&mut batch.counted, true) {
-                    records += u64::from(batch.sealed.count());
-                }
+                records += u64::from(batch.sealed.count());
                 bytes += batch.wire_len() as u64;
                 count += 1;
                 self.note_sent(*id, batch, token, broker);

@@ -73,7 +73,6 @@ impl Sender {
             .map(|stamp| ProducerStamp { base_sequence: stamp.base_sequence.add(first), ..stamp });
         // An attempt of the parent that may have reached the log concerns the children's records as well.
         batch.unproven = parent.unproven;
-        batch.counted = true;
         batch
     }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod bounds;
+mod counters;
 mod pair;
 
 use std::sync::atomic::{AtomicU32, Ordering};

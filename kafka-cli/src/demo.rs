@@ -113,9 +113,15 @@ impl Demo<'_> {
             .start()
             .map_err(|error| Failure::Run(error.to_string()))?;
         let grace = self.config.delivery_timeout();
-        let stop = Stop::on_signal(&producer, grace, || {})?;
+        let stop = Stop::on_signal(&producer, grace, &tally, || {})?;
         let started = Instant::now();
-        let load = Load { topic: self.topic, records: self.records, payload: &self.payload, rate: None };
+        let load = Load {
+            topic: self.topic,
+            records: self.records,
+            payload: &self.payload,
+            rate: None,
+            tally: &tally,
+        };
         let sent = load.send(&producer, &stop, |number| number);
         if !stop.is_set() {
             producer.flush_blocking().expect("this is no callback");

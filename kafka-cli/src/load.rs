@@ -7,6 +7,7 @@ use kafka_producer::{Producer, ProducerRecord, SendError};
 
 use crate::payload::Payload;
 use crate::signal::Stop;
+use crate::tally::Tally;
 
 /// What to send.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(crate) struct Load<'a> {
     pub(crate) payload: &'a Payload,
     /// Records a second; `None` is as many as possible.
     pub(crate) rate: Option<u64>,
+    /// Where the records that were sent are counted.
+    pub(crate) tally: &'a Tally,
 }
 
 impl Load<'_> {
@@ -50,7 +53,7 @@ impl Load<'_> {
                 record = record.key(key);
             }
             match producer.send_tagged_blocking(record, tag(number)) {
-                Ok(()) => {}
+                Ok(()) => self.tally.admit(),
                 Err(SendError::Closed) if stop.is_set() => return Ok(()),
                 Err(error) => return Err((number, error)),
             }

@@ -123,8 +123,9 @@ impl Run<'_> {
             })
             .start()
             .map_err(|error| Failure::Run(error.to_string()))?;
-        let stop = Stop::on_signal(&producer, self.config.delivery_timeout(), || {})?;
-        let load = Load { topic: self.topic, records: args.records, payload: self.payload, rate: args.rate };
+        let stop = Stop::on_signal(&producer, self.config.delivery_timeout(), tally, || {})?;
+        let load =
+            Load { topic: self.topic, records: args.records, payload: self.payload, rate: args.rate, tally };
 
         let grace = self.config.delivery_timeout();
         let over = AtomicBool::new(false);

@@ -125,7 +125,7 @@ fn produce(
         .map_err(|error| Failure::Run(error.to_string()))?;
     let (events, inbox) = mpsc::channel();
     let wake = events.clone();
-    let stop = Stop::on_signal(&producer, config.delivery_timeout(), move || {
+    let stop = Stop::on_signal(&producer, config.delivery_timeout(), tally, move || {
         wake.send(Event::Signal).ok();
     })?;
     let feed = Feed {
@@ -238,7 +238,7 @@ impl Feed {
                 self.events.send(Event::FirstSent).ok();
             }
             match sent {
-                Ok(()) => {}
+                Ok(()) => self.tally.admit(),
                 Err(SendError::Closed) if self.stop.is_set() => return Ok(()),
                 // What befell this record befalls no other.
                 Err(error @ (SendError::RecordTooLarge { .. } | SendError::InvalidRecord(_))) => {

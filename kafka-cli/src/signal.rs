@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::complain;
 use crate::failure::Failure;
+use crate::tally::Tally;
 
 /// A request to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +67,15 @@ pub(crate) struct Stop(AtomicU8);
 
 impl Stop {
     /// From now on, the first signal closes the producer, which delivers what it has been given for up to `grace`, and
-    /// calls `wake`; the second ends the program where it stands.
+    /// calls `wake`; the second ends the program where it stands, with what `tally` has counted as its last words.
     pub(crate) fn on_signal(
         producer: &Producer,
         grace: Duration,
+        tally: &Arc<Tally>,
         wake: impl Fn() + Send + 'static,
     ) -> Result<Arc<Self>, Failure> {
         let stop = Arc::new(Self::default());
-        let (shared, producer) = (Arc::clone(&stop), producer.clone());
+        let (shared, producer, tally) = (Arc::clone(&stop), producer.clone(), Arc::clone(tally));
         watch(move |signal| {
             let first =
                 shared.0.compare_exchange(0, signal.exit_code(), Ordering::AcqRel, Ordering::Acquire).is_ok();
@@ -89,6 +91,7 @@ impl Stop {
                     "{} again: records without an outcome may or may not be written",
                     signal.name()
                 ));
+                complain(&tally);
                 process::exit(i32::from(signal.exit_code()));
             }
         })?;

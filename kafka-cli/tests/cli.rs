@@ -176,6 +176,30 @@ fn a_signal_flushes_what_was_sent() {
 }
 
 #[test]
+fn a_second_signal_ends_the_run_at_once_and_tells_what_is_left() {
+    let broker = Broker::start(&[]);
+    let mut kp =
+        Kp::spawn(&["produce", "-t", "t", "--bootstrap", &broker.bootstrap, "-X", "linger.ms=60000"]);
+    let lines: Vec<String> = (0..100_000).map(|n| format!("line {n}")).collect();
+    let input = kp.write(lines.join("\n").as_bytes());
+    // The last batch lingers, and the broker never takes it.
+    broker.freeze();
+    kp.signal(Signal::INT);
+    kp.wait_for_stderr("no more records are sent");
+    kp.signal(Signal::INT);
+    let ended = kp.wait();
+    drop(input);
+    assert_eq!(ended.code, 130, "{}", ended.stderr);
+    let last = lines_of(&ended.stderr).pop().unwrap();
+    let count = |what: &str| -> usize {
+        let part = last.split(", ").find(|part| part.ends_with(what)).unwrap_or_else(|| panic!("{last}"));
+        part.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
+    };
+    let (sent, delivered, left) = (count(" sent"), count(" delivered"), count(" without an outcome yet"));
+    assert!(left > 0 && sent == delivered + left, "{last}");
+}
+
+#[test]
 fn a_signal_ends_the_wait_for_a_cluster_that_is_not_there() {
     let nobody = unused_address();
     let mut kp = Kp::spawn(&["produce", "-t", "t", "--bootstrap", &nobody.to_string()]);

@@ -137,6 +137,11 @@ impl Broker {
         self.records(topic).into_iter().map(|(_, record)| text(record)).collect()
     }
 
+    /// Stops the process where it is: connections stay open, and nothing is answered any more.
+    pub(crate) fn freeze(&self) {
+        self.kp.signal(Signal::STOP);
+    }
+
     /// Ends it as Ctrl-C does.
     pub(crate) fn stop(self) -> Ended {
         self.kp.signal(Signal::INT);

@@ -67,7 +67,7 @@ pub(crate) enum Append {
     /// So many bytes are missing; queue up for them and come back.
     NeedMemory(usize),
     NeedMetadata,
-    /// The sticky choice moved; choose again.
+    /// The sticky choice moved, or the open batch made way for a new one; choose again.
     Moved,
     Refused(SendError),
 }

@@ -65,7 +65,9 @@ pub fn split(
             first = delta;
         }
         let mut size = open.exact_view_size(delta.saturating_sub(first), &record);
-        if !open.is_empty() && open.records_len() + size > target {
+        // A part counts timestamps from its own first record, from which another may be too far that was near the batch's.
+        let fits = open.records_len() + size <= target && open.reaches(record.timestamp);
+        if !open.is_empty() && !fits {
             let full = std::mem::replace(&mut open, empty());
             parts.push(SplitPart { first_offset_delta: first, batch: full.finish(codec)? });
             first = delta;

@@ -168,6 +168,27 @@ fn the_parts_of_a_batch_have_its_records_in_order() {
 }
 
 #[test]
+fn timestamps_too_far_apart_for_one_part_come_into_two() {
+    // Both are near enough to the batch's first record, which fills a part, and not to each other.
+    let mut builder = BatchBuilder::new(Compression::None);
+    builder.add_chunk(Vec::with_capacity(200));
+    for (timestamp, len) in [(5, 30), (-1, 5), (i64::MAX, 5), (7, 5)] {
+        let record = RecordRef { timestamp, key: None, value: Some(&[b'x'; 30][..len]), headers: &[] };
+        builder.append(&record).unwrap();
+    }
+    let (batch, records) = parsed(&stored(&builder.finish(&Codec::NONE).unwrap(), &stamp(0, -1)));
+    for (target, deltas) in [(0, &[0, 1, 2, 3][..]), (40, &[0, 1, 2]), (200, &[0])] {
+        let parts = split(&batch, target, &Codec::NONE, LIMIT).unwrap();
+        let found: Vec<_> = parts.iter().map(|part| part.first_offset_delta).collect();
+        let again = parts
+            .iter()
+            .flat_map(|part| parsed(&stored(&part.batch, &stamp(i64::from(part.first_offset_delta), -1))).1);
+        assert_eq!(again.collect::<Vec<_>>(), records);
+        assert_eq!(found, deltas, "{target}");
+    }
+}
+
+#[test]
 fn gaps_stay_where_they_are_when_a_batch_is_split() {
     let (batch, _) = parsed(&golden("compacted"));
     let parts = split(&batch, 0, &Codec::NONE, LIMIT).unwrap();

@@ -125,6 +125,16 @@ impl RecordAccumulator {
         let index = match open.builder.append(&body) {
             Ok(index) => index,
             Err(AppendError::NoRoom { needed }) => return Append::NeedMemory(needed),
+            Err(
+                AppendError::TimestampDelta { .. }
+                | AppendError::TooLarge { .. }
+                | AppendError::OffsetDelta { .. },
+            ) if !open.builder.is_empty() => {
+                // Nothing is wrong with the record, it only cannot follow the ones that are there: it begins the next batch.
+                queue.closed.extend(queue.open.take().map(OpenBatch::close));
+                self.signal_ready(queue, partition);
+                return Append::Moved;
+            }
             Err(error) => {
                 // A batch without records must not stay behind.
                 if open.builder.is_empty() {

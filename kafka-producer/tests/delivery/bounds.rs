@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kafka_fake::{ClusterConfig, Fault, FaultRule};
-use kafka_producer::{Compression, Outcome, ProduceErrorKind, ProducerRecord, SendError, TrySendReason};
+use kafka_producer::{
+    Compression, Outcome, ProduceErrorKind, ProducerRecord, SendError, TrySendReason, WallMs,
+};
 use kafka_protocol::{ApiKey, ErrorCode};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber, span};
@@ -21,6 +23,30 @@ fn an_unknown_topic_times_out_with_its_cause() {
     assert!(matches!(&error, SendError::MetadataTimeout { topic, .. } if &**topic == "nope"), "{error}");
     assert!(error.to_string().contains("UNKNOWN_TOPIC_OR_PARTITION"), "{error}");
     assert!(pair.now() - start <= Duration::from_millis(3001), "I14");
+}
+
+#[test]
+fn a_timestamp_too_far_from_the_open_batch_begins_the_next_one() {
+    // From -1 to the very last timestamp it is one more than 64 bits can count, and no batch holds both. Each alone is good.
+    let mut pair = Pair::new(
+        config().linger(Duration::from_millis(50)),
+        ClusterConfig::default().timestamp_after_max_ms(i64::MAX),
+    );
+    let producer = pair.producer.clone();
+    let deliveries: Vec<_> = [-1, -1, i64::MAX, i64::MAX, -1]
+        .into_iter()
+        .map(|at| {
+            let record = ProducerRecord::to("t").partition(0).value(b"x").timestamp(WallMs(at));
+            pair.block_on(MINUTE, producer.send(record)).unwrap()
+        })
+        .collect();
+    for (offset, delivery) in (0..).zip(deliveries) {
+        assert_eq!(pair.block_on(MINUTE, delivery).unwrap().offset(), Some(offset));
+    }
+    let timestamps: Vec<_> = pair.log("t", 0).iter().map(|record| record.timestamp).collect();
+    assert_eq!(timestamps, [-1, -1, i64::MAX, i64::MAX, -1]);
+    assert_eq!(pair.cluster.log("t", 0).unwrap().batches().count(), 2, "the last one may follow again");
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0, "I17");
 }
 
 #[test]

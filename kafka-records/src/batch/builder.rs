@@ -256,6 +256,12 @@ impl<C: Chunk> BatchBuilder<C> {
         (body, varlong_len(body as i64) as u64 + body)
     }
 
+    /// Whether a record of this timestamp may come next. In a batch that counts from -1, the very last timestamp may not: the
+    /// distance is beyond 64 bits, and [`BatchBuilder::append`] says [`AppendError::TimestampDelta`].
+    pub const fn reaches(&self, timestamp: i64) -> bool {
+        timestamp.checked_sub(self.base_for(timestamp)).is_some()
+    }
+
     /// Number of records.
     #[inline]
     pub const fn count(&self) -> u32 {

@@ -296,10 +296,11 @@ impl Producer {
         let mut budget = Budget::new(&self.inner);
         let mut wait = Wait::None;
         loop {
+            let seen = topic.announcements();
             match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, urgent) {
                 Attempt::Admitted(receipt) => return Ok(receipt),
                 Attempt::Refused(error) => return Err(error),
-                missing => wait = self.wait_for(&missing, &topic, &mut budget),
+                missing => wait = self.wait_for(&missing, &topic, seen, &mut budget),
             }
             let end = match wait.cell() {
                 Some(cell) => Waiting(cell).await,
@@ -319,11 +320,12 @@ impl Producer {
         let mut budget = Budget::new(&self.inner);
         let mut wait = Wait::None;
         loop {
+            let seen = topic.announcements();
             match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, false) {
                 Attempt::Admitted(receipt) => return Ok(receipt),
                 Attempt::Refused(error) => return Err(error),
                 _ if in_callback() => return Err(SendError::InCallback),
-                missing => wait = self.wait_for(&missing, &topic, &mut budget),
+                missing => wait = self.wait_for(&missing, &topic, seen, &mut budget),
             }
             let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);
             self.after_wait(end, &wait, &topic, &record, &budget)?;
@@ -353,8 +355,8 @@ impl Producer {
         }
     }
 
-    /// Queues up for what is missing, within the budget of this send.
-    fn wait_for(&self, missing: &Attempt, topic: &Arc<Topic>, budget: &mut Budget) -> Wait {
+    /// Queues up for what is missing, within the budget of this send. `seen` is from before the attempt.
+    fn wait_for(&self, missing: &Attempt, topic: &Arc<Topic>, seen: u64, budget: &mut Budget) -> Wait {
         let accumulator = &self.inner.accumulator;
         let deadline = budget.deadline(&self.inner);
         if let Attempt::NeedMemory(needed) = missing {
@@ -363,7 +365,7 @@ impl Producer {
             accumulator.signals.wake();
             Wait::Memory(ticket)
         } else {
-            let cell = topic.enqueue(deadline);
+            let cell = topic.enqueue(seen, deadline);
             accumulator.signals.topic(topic);
             Wait::Metadata(cell)
         }
@@ -517,3 +519,6 @@ impl Future for Waiting<'_> {
         self.0.poll(cx)
     }
 }
+
+#[cfg(test)]
+mod tests;

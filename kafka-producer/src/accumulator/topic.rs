@@ -61,6 +61,8 @@ pub(crate) struct Topic {
     /// Partitions known; 0 before the first good metadata.
     count: AtomicI32,
     segments: [OnceLock<Box<[Arc<Partition>]>>; SEGMENTS],
+    /// Times that metadata was announced; changes with the waiters locked.
+    announcements: AtomicU64,
     waiters: Mutex<Waiters>,
 }
 
@@ -85,6 +87,7 @@ impl Topic {
             shared,
             count: AtomicI32::new(0),
             segments: [const { OnceLock::new() }; SEGMENTS],
+            announcements: AtomicU64::new(0),
             waiters: Mutex::new(Waiters::default()),
         }
     }
@@ -144,12 +147,24 @@ impl Topic {
         fresh
     }
 
-    /// Queues a caller for the next metadata. The error is the topic's own, kept from the last answer.
-    pub(crate) fn enqueue(&self, deadline: Tick) -> Arc<WaitCell> {
+    /// How often metadata has been announced. To be asked before the topic is looked at, and told to
+    /// [`enqueue`](Self::enqueue) when it was in vain.
+    pub(crate) fn announcements(&self) -> u64 {
+        self.announcements.load(Ordering::Acquire)
+    }
+
+    /// Queues a caller for the next metadata after that of `seen`. What was announced since is what the caller waits for:
+    ///
+    /// 1. the caller finds no partition and turns to waiting;
+    /// 2. the sender announces metadata, to nobody;
+    /// 3. the caller arrives, and the next metadata is a back-off away.
+    pub(crate) fn enqueue(&self, seen: u64, deadline: Tick) -> Arc<WaitCell> {
         let cell = Arc::new(WaitCell::new(deadline));
         let mut waiters = self.waiters.lock();
         if waiters.closed {
             cell.resolve(WaitEnd::Closed);
+        } else if self.announcements() != seen {
+            cell.resolve(WaitEnd::Ready);
         } else {
             waiters.cells.push(cell.clone());
         }
@@ -165,6 +180,7 @@ impl Topic {
         let cells = {
             let mut waiters = self.waiters.lock();
             waiters.error = error;
+            self.announcements.fetch_add(1, Ordering::Release);
             std::mem::take(&mut waiters.cells)
         };
         for cell in cells {

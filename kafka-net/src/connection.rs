@@ -261,7 +261,8 @@ impl Connection {
             match self.decoder.next_frame() {
                 Ok(Some(frame)) => self.handle_frame(now, frame),
                 Ok(None) => break,
-                Err(error) => self.fail(error.into()),
+                Err(error) if self.state == ConnectionState::Ready => self.fail(PeerError::Frame(error)),
+                Err(error) => self.fail(PeerError::FirstFrame(error)),
             }
             if self.state == ConnectionState::Disconnected {
                 return;

@@ -255,9 +255,12 @@ impl fmt::Display for CloseReason {
 #[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
 pub enum PeerError {
-    /// The bytes are no frames of Kafka's, or a frame is larger than allowed (L01, L04).
+    /// What came for an answer to ApiVersions does not begin as one does (L02, L04).
+    #[error("{0}{hint}", hint = first_frame_hint(.0))]
+    FirstFrame(#[source] FrameError),
+    /// On a connection that worked, bytes are no frames of Kafka's, or a frame is larger than allowed (L01, L04).
     #[error("{0}{hint}", hint = frame_hint(.0))]
-    Frame(#[from] FrameError),
+    Frame(#[source] FrameError),
     /// A frame too short for the correlation id.
     #[error("a response of {len} bytes has no room for a correlation id")]
     ShortResponse {
@@ -318,12 +321,22 @@ pub enum PeerError {
     NoBrokers,
 }
 
+/// No setting helps here: the limit of the first answer is fixed, and far beyond what a broker says.
+fn first_frame_hint(error: &FrameError) -> &'static str {
+    match error {
+        FrameError::WrongProtocol(_) => "; check the port and the security protocol of the listener",
+        _ => "; no Kafka broker begins like this, check the port and the security protocol of the listener",
+    }
+}
+
 fn frame_hint(error: &FrameError) -> &'static str {
     match error {
         FrameError::TooLarge { .. } => {
             " (receive.max.bytes; metadata of very many partitions needs a larger one)"
         }
-        FrameError::WrongProtocol(_) => "; check the port and the security protocol of the listener",
+        FrameError::WrongProtocol(_) => {
+            "; a broker has answered on this connection before, so look for a proxy in between"
+        }
         _ => "",
     }
 }

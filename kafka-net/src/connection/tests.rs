@@ -110,10 +110,23 @@ fn the_versions_are_forgotten_with_the_connection() {
 
 #[test]
 fn a_response_larger_than_allowed_names_the_key() {
+    let error = broken_by(&((1 << 20) + 1_u32).to_be_bytes());
+    assert!(error.contains("limit is 1048576 (receive.max.bytes"), "{error}");
+}
+
+#[test]
+fn a_foreign_protocol_amid_a_good_connection_is_not_blamed_on_the_listener() {
+    let error = broken_by(b"HTTP/1.1 502 Bad Gateway\r\n");
+    assert!(error.contains("HTTP") && error.contains("proxy"), "{error}");
+    assert!(!error.contains("check the port") && !error.contains("receive.max.bytes"), "{error}");
+}
+
+/// What a connection that worked says to these bytes.
+fn broken_by(bytes: &[u8]) -> String {
     let mut connection = ready();
     send(&mut connection, 1).unwrap();
     sent_id(&mut connection);
-    connection.handle_bytes(Tick::ZERO, &((1 << 20) + 1_u32).to_be_bytes());
+    connection.handle_bytes(Tick::ZERO, bytes);
     assert!(matches!(
         connection.poll_event(),
         Some(ConnectionEvent::Failed { token: 1, sent: Sent::MaybeSent, .. })
@@ -122,5 +135,5 @@ fn a_response_larger_than_allowed_names_the_key() {
     else {
         panic!("closed");
     };
-    assert!(error.to_string().contains("receive.max.bytes"), "{error}");
+    error.to_string()
 }

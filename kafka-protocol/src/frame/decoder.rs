@@ -63,14 +63,14 @@ impl FrameDecoder {
     }
 
     fn check(&self, prefix: [u8; 4]) -> Result<usize, FrameError> {
-        // Read as lengths these are hundreds of megabytes; no cap that is in use would let them through.
-        if let Ok((_, protocol)) = wrong_protocol(&prefix) {
-            return Err(FrameError::WrongProtocol(protocol));
-        }
         let len = i32::from_be_bytes(prefix);
         match usize::try_from(len) {
             Ok(len) if len < MIN_FRAME_LEN => Err(FrameError::InvalidLength(len as i32)),
-            Ok(len) if len > self.max_frame_len => Err(FrameError::TooLarge { len, max: self.max_frame_len }),
+            // Read as lengths these are hundreds of megabytes. Where the cap lets them through, they are lengths.
+            Ok(len) if len > self.max_frame_len => Err(wrong_protocol(&prefix)
+                .map_or(FrameError::TooLarge { len, max: self.max_frame_len }, |(_, protocol)| {
+                    FrameError::WrongProtocol(protocol)
+                })),
             Ok(len) => Ok(len),
             Err(_) => Err(FrameError::InvalidLength(len)),
         }
@@ -195,6 +195,18 @@ mod tests {
             (&[0x16, 3, 3, 0, 0x7a], WrongProtocol::TlsHandshake),
         ] {
             assert_eq!(decode(bytes), Err(FrameError::WrongProtocol(protocol)));
+        }
+    }
+
+    #[test]
+    fn a_length_within_the_cap_is_a_length_whatever_it_spells() {
+        for (len, protocol) in [(*b"HTTP", WrongProtocol::Http), ([0x15, 3, 3, 0], WrongProtocol::TlsAlert)] {
+            let cap = u32::from_be_bytes(len) as usize;
+            for (cap, expected) in [(cap, Ok(None)), (cap - 1, Err(FrameError::WrongProtocol(protocol)))] {
+                let mut decoder = FrameDecoder::new(cap);
+                decoder.extend(&len);
+                assert_eq!(decoder.next_frame(), expected);
+            }
         }
     }
 

@@ -1,11 +1,11 @@
 //! One type for all requests and one for all responses.
 
-use bytes::Bytes;
+use bytes::{BufMut, Bytes};
 
-use crate::frame::{begin_frame, end_frame};
+use crate::frame::frame;
 use crate::generated::for_each_api;
 use crate::header::response_header_version;
-use crate::wire::{Reader, Segments, Writer};
+use crate::wire::{Segments, Writer};
 use crate::{
     ApiKey, DecodeError, DecodeErrorKind, EncodeError, Message, Request, RequestHeader, ResponseHeader,
     VersionRange, messages,
@@ -68,14 +68,20 @@ macro_rules! any {
                 }
             }
 
-            /// Writes the body.
+            /// Writes the body to the end of `out`, or nothing on an error.
             ///
             /// # Errors
             ///
             /// As [`Message::encode`].
-            pub fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+            pub fn encode(&self, version: i16, out: &mut impl BufMut) -> Result<(), EncodeError> {
                 match self {
-                    $(#[$cfg] Self::$api(request) => request.encode(version, w),)*
+                    $(#[$cfg] Self::$api(request) => request.encode(version, out),)*
+                }
+            }
+
+            fn write(&self, version: i16, w: &mut Writer) {
+                match self {
+                    $(#[$cfg] Self::$api(request) => request.write(version, w),)*
                 }
             }
 
@@ -86,7 +92,7 @@ macro_rules! any {
             /// As [`decode_request_body`](crate::decode_request_body), and for an API that this build does not have.
             pub fn decode(api_key: ApiKey, version: i16, body: &Bytes) -> Result<Self, DecodeError> {
                 match api_key.0 {
-                    $(#[$cfg] $key => whole(version, body).map(Self::$api),)*
+                    $(#[$cfg] $key => Message::decode_exact(version, body).map(Self::$api),)*
                     _ => Err(unknown_api("Request", api_key, version)),
                 }
             }
@@ -111,14 +117,20 @@ macro_rules! any {
                 }
             }
 
-            /// Writes the body.
+            /// Writes the body to the end of `out`, or nothing on an error.
             ///
             /// # Errors
             ///
             /// As [`Message::encode`].
-            pub fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+            pub fn encode(&self, version: i16, out: &mut impl BufMut) -> Result<(), EncodeError> {
                 match self {
-                    $(#[$cfg] Self::$api(response) => response.encode(version, w),)*
+                    $(#[$cfg] Self::$api(response) => response.encode(version, out),)*
+                }
+            }
+
+            fn write(&self, version: i16, w: &mut Writer) {
+                match self {
+                    $(#[$cfg] Self::$api(response) => response.write(version, w),)*
                 }
             }
 
@@ -129,7 +141,7 @@ macro_rules! any {
             /// As [`Message::decode`], for bytes left over, and for an API that this build does not have.
             pub fn decode(api_key: ApiKey, version: i16, body: &Bytes) -> Result<Self, DecodeError> {
                 match api_key.0 {
-                    $(#[$cfg] $key => whole(version, body).map(Self::$api),)*
+                    $(#[$cfg] $key => Message::decode_exact(version, body).map(Self::$api),)*
                     _ => Err(unknown_api("Response", api_key, version)),
                 }
             }
@@ -162,11 +174,10 @@ for_each_api!(any);
 /// A malformed header, an API that this build does not have, or a malformed body. To forward what cannot be read,
 /// take the header alone with [`decode_request_header`](crate::decode_request_header).
 pub fn decode_any_request(frame: &Bytes) -> Result<(RequestHeader, AnyRequest), DecodeError> {
-    let mut reader = Reader::new(frame, "RequestHeader", -1);
-    let header = RequestHeader::decode(&mut reader)?;
-    let offset = reader.position();
-    let request = AnyRequest::decode(header.api_key, header.api_version, &reader.rest());
-    Ok((header, request.map_err(|error| behind(error, offset))?))
+    let mut body = frame.clone();
+    let header = RequestHeader::decode(&mut body)?;
+    let request = AnyRequest::decode(header.api_key, header.api_version, &body);
+    Ok((header, request.map_err(|error| behind(error, frame.len() - body.len()))?))
 }
 
 /// Reads a response frame (without its length); which API and version it belongs to must be known from the request
@@ -184,11 +195,10 @@ pub fn decode_any_response(
     frame: &Bytes,
 ) -> Result<(ResponseHeader, AnyResponse), DecodeError> {
     let header_version = response_header_version(api_key, version);
-    let mut reader = Reader::new(frame, "ResponseHeader", header_version);
-    let header = ResponseHeader::decode(header_version, &mut reader)?;
-    let offset = reader.position();
-    let response = AnyResponse::decode(api_key, version, &reader.rest());
-    Ok((header, response.map_err(|error| behind(error, offset))?))
+    let mut body = frame.clone();
+    let header = ResponseHeader::decode(header_version, &mut body)?;
+    let response = AnyResponse::decode(api_key, version, &body);
+    Ok((header, response.map_err(|error| behind(error, frame.len() - body.len()))?))
 }
 
 /// A request ready for the socket: length, the header as it is given, body. The header names the version.
@@ -201,10 +211,10 @@ pub fn encode_any_request(header: &RequestHeader, request: &AnyRequest) -> Resul
         return Err(EncodeError::api_mismatch(request.api_key(), header.api_key, header.api_version));
     }
     let len = header.encoded_len() + request.encoded_len(header.api_version)?;
-    let mut frame = begin_frame("Request", len, header.api_version)?;
-    header.encode(&mut frame)?;
-    request.encode(header.api_version, &mut frame)?;
-    Ok(end_frame(frame, len))
+    frame(len, |w| {
+        header.write(w);
+        request.write(header.api_version, w);
+    })
 }
 
 /// A response ready for the socket: length, the header as it is given, body.
@@ -219,18 +229,10 @@ pub fn encode_any_response(
 ) -> Result<Segments, EncodeError> {
     let header_version = response_header_version(response.api_key(), version);
     let len = header.encoded_len(header_version) + response.encoded_len(version)?;
-    let mut frame = begin_frame("Response", len, version)?;
-    header.encode(header_version, &mut frame)?;
-    response.encode(version, &mut frame)?;
-    Ok(end_frame(frame, len))
-}
-
-fn whole<M: Message>(version: i16, body: &Bytes) -> Result<M, DecodeError> {
-    let mut reader = Reader::new(body, M::NAME, version);
-    reader.set_memory_factor(M::MEMORY_FACTOR);
-    let message = M::decode(version, &mut reader)?;
-    reader.finish("end of message")?;
-    Ok(message)
+    frame(len, |w| {
+        header.write(header_version, w);
+        response.write(version, w);
+    })
 }
 
 /// The error of a body, counted from the start of the frame.

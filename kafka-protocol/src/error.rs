@@ -147,39 +147,10 @@ pub enum EncodeErrorKind {
 }
 
 impl EncodeError {
-    pub(crate) fn new(field: &'static str, kind: EncodeErrorKind) -> Self {
-        Self { message: "", field, version: -1, kind }
-    }
-
-    #[cold]
-    pub(crate) fn not_in_version(field: &'static str) -> Self {
-        Self::new(field, EncodeErrorKind::NotInVersion)
-    }
-
-    #[cold]
-    #[allow(dead_code, reason = "some builds have no message that needs it")]
-    pub(crate) fn null(field: &'static str) -> Self {
-        Self::new(field, EncodeErrorKind::Null)
-    }
-
-    #[cold]
-    pub(crate) fn too_long(field: &'static str, len: usize, max: usize) -> Self {
-        Self::new(field, EncodeErrorKind::TooLong { len, max })
-    }
-
-    #[cold]
-    pub(crate) fn unsupported_version(supported: VersionRange) -> Self {
-        Self::new("version", EncodeErrorKind::UnsupportedVersion(supported))
-    }
-
     #[cold]
     pub(crate) fn api_mismatch(request: ApiKey, header: ApiKey, version: i16) -> Self {
-        Self::new("api_key", EncodeErrorKind::ApiMismatch { request, header }).of("RequestHeader", version)
-    }
-
-    /// Structures know their fields only; the message they belong to adds the rest.
-    pub(crate) fn of(self, message: &'static str, version: i16) -> Self {
-        Self { message, version, ..self }
+        let kind = EncodeErrorKind::ApiMismatch { request, header };
+        Self { message: "RequestHeader", field: "api_key", version, kind }
     }
 }
 

@@ -8,7 +8,8 @@ pub use self::decoder::{DEFAULT_MAX_FRAME_LEN, FrameDecoder, FrameError, WrongPr
 use crate::header::response_header_version;
 use crate::wire::{Reader, Segments, StrBytes, TaggedFields, Writer};
 use crate::{
-    ApiKey, CorrelationId, DecodeError, EncodeError, Message, Request, RequestHeader, ResponseHeader,
+    ApiKey, CorrelationId, DecodeError, EncodeError, EncodeErrorKind, Message, Request, RequestHeader,
+    ResponseHeader,
 };
 
 /// A request ready for the socket: length, header and body.
@@ -29,11 +30,10 @@ pub fn encode_request<R: Request>(
         client_id: client_id.map(StrBytes::copy_from),
         tagged: TaggedFields::new(),
     };
-    let len = header.encoded_len() + request.encoded_len(version)?;
-    let mut frame = begin_frame(R::NAME, len, version)?;
-    header.encode(&mut frame)?;
-    request.encode(version, &mut frame)?;
-    Ok(end_frame(frame, len))
+    frame(header.encoded_len() + request.wire_len(version), |w| {
+        header.write(w);
+        request.write(version, w);
+    })
 }
 
 /// A response ready for the socket: length, header and body.
@@ -49,11 +49,10 @@ pub fn encode_response<M: Message>(
 ) -> Result<Segments, EncodeError> {
     let header = ResponseHeader { correlation_id: correlation, tagged: TaggedFields::new() };
     let header_version = response_header_version(api_key, version);
-    let len = header.encoded_len(header_version) + response.encoded_len(version)?;
-    let mut frame = begin_frame(M::NAME, len, version)?;
-    header.encode(header_version, &mut frame)?;
-    response.encode(version, &mut frame)?;
-    Ok(end_frame(frame, len))
+    frame(header.encoded_len(header_version) + response.wire_len(version), |w| {
+        header.write(header_version, w);
+        response.write(version, w);
+    })
 }
 
 /// Takes the header off a request of whatever API (without its length); `frame` is left with the body.
@@ -62,10 +61,7 @@ pub fn encode_response<M: Message>(
 ///
 /// The header is cut short or malformed; `frame` is unchanged then.
 pub fn decode_request_header(frame: &mut Bytes) -> Result<RequestHeader, DecodeError> {
-    let mut reader = Reader::new(frame, "RequestHeader", -1);
-    let header = RequestHeader::decode(&mut reader)?;
-    *frame = reader.rest();
-    Ok(header)
+    RequestHeader::decode(frame)
 }
 
 /// Reads the body that [`decode_request_header`] left.
@@ -74,11 +70,7 @@ pub fn decode_request_header(frame: &mut Bytes) -> Result<RequestHeader, DecodeE
 ///
 /// As [`Message::decode`], and for bytes left over.
 pub fn decode_request_body<R: Request>(version: i16, body: &Bytes) -> Result<R, DecodeError> {
-    let mut reader = Reader::new(body, R::NAME, version);
-    reader.set_memory_factor(R::MEMORY_FACTOR);
-    let request = R::decode(version, &mut reader)?;
-    reader.finish("end of message")?;
-    Ok(request)
+    R::decode_exact(version, body)
 }
 
 /// Reads a response (without its length) to a request of this type and version.
@@ -92,9 +84,9 @@ pub fn decode_response<R: Request>(
 ) -> Result<(CorrelationId, R::Response), DecodeError> {
     let header_version = response_header_version(R::API_KEY, version);
     let mut reader = Reader::new(frame, "ResponseHeader", header_version);
-    let header = ResponseHeader::decode(header_version, &mut reader)?;
+    let header = ResponseHeader::read(header_version, &mut reader);
     reader.set_memory_factor(R::Response::MEMORY_FACTOR);
-    let response = R::Response::decode(version, &mut reader)?;
+    let response = R::Response::read(version, &mut reader);
     reader.finish("end of message")?;
     Ok((header.correlation_id, response))
 }
@@ -104,19 +96,17 @@ pub fn peek_correlation_id(frame: &Bytes) -> Option<CorrelationId> {
     frame.first_chunk().map(|&bytes| CorrelationId(i32::from_be_bytes(bytes)))
 }
 
-pub(crate) fn begin_frame(message: &'static str, len: usize, version: i16) -> Result<Segments, EncodeError> {
-    let Ok(prefix) = i32::try_from(len) else {
-        return Err(EncodeError::too_long("frame", len, i32::MAX as usize).of(message, version));
-    };
-    let mut frame = Segments::with_capacity((4 + len).min(MAX_FIRST_BUFFER));
-    frame.put_i32(prefix);
+/// A frame of `len` bytes, without its length.
+pub(crate) fn frame(len: usize, write: impl FnOnce(&mut Writer)) -> Result<Segments, EncodeError> {
+    let mut w = Writer::with_capacity(len.saturating_add(4).min(MAX_FIRST_BUFFER));
+    w.put_i32(len as i32);
+    write(&mut w);
+    if i32::try_from(len).is_err() {
+        w.fail("frame", EncodeErrorKind::TooLong { len, max: i32::MAX as usize });
+    }
+    let frame = w.finish()?;
+    debug_assert_eq!(frame.len(), 4 + len, "the computed length is exact");
     Ok(frame)
-}
-
-pub(crate) fn end_frame(mut frame: Segments, len: usize) -> Segments {
-    debug_assert_eq!(frame.len(), 4 + len, "encoded_len is exact");
-    frame.seal();
-    frame
 }
 
 /// Most of a large frame is records, which are not copied; what is beyond this grows the buffer.
@@ -256,12 +246,13 @@ mod tests {
     fn topics_too_small_to_be_true_cannot_multiply_memory() {
         // Three bytes a topic on the wire, eighty in memory.
         let count = 100_000_u32;
-        let mut frame = Vec::new();
+        let mut frame = Writer::with_capacity(16);
         frame.put_i32(7);
-        frame.put_slice(&[0]);
+        frame.put_u8(0);
         frame.put_unsigned_varint(count + 1);
-        frame.resize(frame.len() + 3 * count as usize, 1);
-        let error = decode_response::<ProduceRequest>(9, &frame.into()).unwrap_err();
+        frame.put_slice(&vec![1; 3 * count as usize]);
+        let frame = frame.finish().unwrap().to_bytes();
+        let error = decode_response::<ProduceRequest>(9, &frame).unwrap_err();
         assert!(matches!(error.kind, DecodeErrorKind::Memory { .. }), "{error}");
     }
 }

@@ -82,8 +82,9 @@ pub fn message_by_key(data: &[u8]) {
 pub fn varint(data: &[u8]) {
     if let Ok((value, len)) = varint::read_u32(data) {
         assert_eq!(varint::read_u64(data), Ok((u64::from(value), len)));
-        let mut written = Vec::new();
-        written.put_unsigned_varint(value);
+        let mut writer = Writer::with_capacity(5);
+        writer.put_unsigned_varint(value);
+        let written = writer.finish().expect("a number can be written").to_bytes();
         assert_eq!(written.len(), varint::u32_len(value));
         assert!(written.len() <= len, "what is written is the shortest form");
         assert_eq!(varint::read_u32(&written), Ok((value, written.len())));
@@ -125,24 +126,20 @@ pub fn rewrite(name: &str, version: i16, body: &Bytes) -> Option<Result<Bytes, D
 }
 
 fn rewritten<M: Message>(version: i16, body: &Bytes) -> Result<Bytes, DecodeError> {
-    let mut reader = Reader::new(body, M::NAME, version);
-    let message = M::decode(version, &mut reader)?;
-    reader.finish("end of message")?;
-    Ok(write(version, &message))
+    M::decode_exact(version, body).map(|message| write(version, &message))
 }
 
 /// What is read, written and read again is the same, and is written the same.
 fn fixpoint<M: Message>(version: i16, body: &[u8]) {
-    let body = Bytes::copy_from_slice(body);
-    let mut reader = Reader::new(&body, M::NAME, version);
-    let Ok(message) = M::decode(version, &mut reader) else { return };
+    let mut rest = Bytes::copy_from_slice(body);
+    let Ok(message) = M::decode(version, &mut rest) else { return };
     let written = write(version, &message);
-    assert!(written.len() <= reader.position(), "what is written is the shortest form");
+    assert!(written.len() <= body.len() - rest.len(), "what is written is the shortest form");
     let mut reader = Reader::new(&written, M::NAME, version);
     // Padded lengths made the input longer, and its allowance of memory larger.
     reader.set_memory_factor(usize::MAX);
-    let again = M::decode(version, &mut reader).expect("what was written can be read");
-    assert_eq!(reader.remaining(), 0);
+    let again = M::read(version, &mut reader);
+    assert_eq!(reader.finish("end of message"), Ok(()), "what was written can be read");
     // By bytes, since a NaN is not equal to itself.
     assert_eq!(write(version, &again), written);
 }

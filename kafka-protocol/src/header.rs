@@ -1,6 +1,9 @@
+use bytes::{Buf, BufMut, Bytes};
+
+use crate::message::FIRST_BUFFER;
 use crate::wire::length::nullable_string_len;
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, CorrelationId, DecodeError, EncodeError};
+use crate::{ApiKey, CorrelationId, DecodeError, EncodeError, VersionRange};
 
 /// What comes before every request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,58 +61,112 @@ impl RequestHeader {
         }
     }
 
-    /// Writes the header in the version that belongs to API and version.
-    pub fn encode<W: Writer>(&self, w: &mut W) -> Result<(), EncodeError> {
+    /// Writes the header in the version that belongs to API and version to the end of `out`, or nothing on an error.
+    ///
+    /// # Errors
+    ///
+    /// A client id of more than 32,767 bytes.
+    pub fn encode(&self, out: &mut impl BufMut) -> Result<(), EncodeError> {
+        encode(out, |w| self.write(w))
+    }
+
+    /// Writes the header behind others; the writer remembers what was wrong.
+    pub fn write(&self, w: &mut Writer) {
         let version = request_header_version(self.api_key, self.api_version);
+        w.enter(Self::NAME, version, VersionRange::new(0, 2));
         w.put_i16(self.api_key.0);
         w.put_i16(self.api_version);
         w.put_i32(self.correlation_id.0);
         if version >= 1 {
             // Not compact in version 2 either, so that a broker can read it whatever it makes of the version.
-            w.put_nullable_string("client_id", self.client_id.as_ref(), false)
-                .map_err(|error| error.of(Self::NAME, version))?;
+            w.put_nullable_string("client_id", self.client_id.as_ref(), false);
         }
         if version >= 2 {
-            self.tagged.write("tagged", 0, w).map_err(|error| error.of(Self::NAME, version))?;
+            self.tagged.write("tagged", w);
         }
-        Ok(())
     }
 
-    /// Reads a header of whatever API; the reader is left at the body.
-    pub fn decode(r: &mut Reader) -> Result<Self, DecodeError> {
+    /// Reads a header of whatever API; `bytes` is left with the body, or as it was on an error.
+    ///
+    /// # Errors
+    ///
+    /// The header is cut short or malformed.
+    pub fn decode(bytes: &mut Bytes) -> Result<Self, DecodeError> {
+        let mut r = Reader::new(bytes, Self::NAME, -1);
+        let header = Self::read(&mut r);
+        r.check()?;
+        let read = r.position();
+        bytes.advance(read);
+        Ok(header)
+    }
+
+    /// Reads a header of whatever API; the reader is left at the body, and remembers what was wrong.
+    pub fn read(r: &mut Reader) -> Self {
         let api_key = ApiKey(r.int16("api_key"));
         let api_version = r.int16("api_version");
         let correlation_id = CorrelationId(r.int32("correlation_id"));
         let version = request_header_version(api_key, api_version);
         let client_id = if version >= 1 { r.nullable_string("client_id", false) } else { None };
         let tagged = if version >= 2 { TaggedFields::read(r, "tagged") } else { TaggedFields::new() };
-        r.check()?;
-        Ok(Self { api_key, api_version, correlation_id, client_id, tagged })
+        Self { api_key, api_version, correlation_id, client_id, tagged }
     }
 }
 
 impl ResponseHeader {
+    const NAME: &'static str = "ResponseHeader";
+
     /// The number of bytes that [`encode`](Self::encode) writes.
     pub fn encoded_len(&self, header_version: i16) -> usize {
         if header_version >= 1 { 4 + self.tagged.section_len(0) } else { 4 }
     }
 
-    /// Writes the header in this version of the header.
-    pub fn encode<W: Writer>(&self, header_version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.correlation_id.0);
-        if header_version >= 1 {
-            self.tagged.write("tagged", 0, w).map_err(|error| error.of("ResponseHeader", header_version))?;
-        }
-        Ok(())
+    /// Writes the header in this version of the header to the end of `out`.
+    ///
+    /// # Errors
+    ///
+    /// A version of the header that does not exist.
+    pub fn encode(&self, header_version: i16, out: &mut impl BufMut) -> Result<(), EncodeError> {
+        encode(out, |w| self.write(header_version, w))
     }
 
-    /// Reads a header of this version of the header; the reader is left at the body.
-    pub fn decode(header_version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
+    /// Writes the header behind others; the writer remembers what was wrong.
+    pub fn write(&self, header_version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, header_version, VersionRange::new(0, 1));
+        w.put_i32(self.correlation_id.0);
+        if header_version >= 1 {
+            self.tagged.write("tagged", w);
+        }
+    }
+
+    /// Reads a header of this version of the header; `bytes` is left with the body, or as it was on an error.
+    ///
+    /// # Errors
+    ///
+    /// The header is cut short or malformed.
+    pub fn decode(header_version: i16, bytes: &mut Bytes) -> Result<Self, DecodeError> {
+        let mut r = Reader::new(bytes, Self::NAME, header_version);
+        let header = Self::read(header_version, &mut r);
+        r.check()?;
+        let read = r.position();
+        bytes.advance(read);
+        Ok(header)
+    }
+
+    /// Reads a header of this version of the header; the reader is left at the body, and remembers what was wrong.
+    pub fn read(header_version: i16, r: &mut Reader) -> Self {
         let correlation_id = CorrelationId(r.int32("correlation_id"));
         let tagged = if header_version >= 1 { TaggedFields::read(r, "tagged") } else { TaggedFields::new() };
-        r.check()?;
-        Ok(Self { correlation_id, tagged })
+        Self { correlation_id, tagged }
     }
+}
+
+fn encode(out: &mut impl BufMut, write: impl FnOnce(&mut Writer)) -> Result<(), EncodeError> {
+    let mut w = Writer::with_capacity(FIRST_BUFFER);
+    write(&mut w);
+    for piece in w.finish()? {
+        out.put_slice(&piece);
+    }
+    Ok(())
 }
 
 fn is_flexible(api_key: ApiKey, api_version: i16) -> bool {

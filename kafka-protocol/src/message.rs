@@ -1,7 +1,9 @@
 use std::fmt::Debug;
 
-use crate::wire::{Reader, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, VersionRange};
+use bytes::{Buf, BufMut, Bytes};
+
+use crate::wire::{Reader, Segments, Writer};
+use crate::{ApiKey, DecodeError, EncodeError, EncodeErrorKind, VersionRange};
 
 /// One message of the protocol in all its versions.
 ///
@@ -17,27 +19,89 @@ pub trait Message: Clone + Debug + Default + PartialEq + Send + 'static {
     /// Decoding refuses input that would take more than this many times its size in memory, plus 64 KiB.
     const MEMORY_FACTOR: usize = 40;
 
-    /// Writes the message.
+    /// Writes the message to the end of `out`, or nothing on an error.
+    ///
+    /// Records are copied; [`to_segments`](Self::to_segments) shares them.
     ///
     /// # Errors
     ///
     /// The version does not exist; a field that must not be left out is set but missing from the version; a null or
-    /// a length that the version cannot express. Some bytes may have been written by then.
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError>;
+    /// a length that the version cannot express.
+    ///
+    /// # Panics
+    ///
+    /// When `out` is of fixed size, such as `&mut [u8]`, and too small. [`encoded_len`](Self::encoded_len) tells
+    /// beforehand.
+    fn encode(&self, version: i16, out: &mut impl BufMut) -> Result<(), EncodeError> {
+        for piece in self.to_segments(version)? {
+            out.put_slice(&piece);
+        }
+        Ok(())
+    }
+
+    /// The message as pieces of memory; record batches are shared, not copied.
+    ///
+    /// # Errors
+    ///
+    /// As [`encode`](Self::encode).
+    fn to_segments(&self, version: i16) -> Result<Segments, EncodeError> {
+        let mut w = Writer::with_capacity(FIRST_BUFFER);
+        self.write(version, &mut w);
+        w.finish()
+    }
 
     /// The exact number of bytes that [`encode`](Self::encode) writes.
     ///
     /// # Errors
     ///
     /// The version does not exist. Other faults show only when encoding.
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError>;
+    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
+        if !Self::VERSIONS.contains(version) {
+            let kind = EncodeErrorKind::UnsupportedVersion(Self::VERSIONS);
+            return Err(EncodeError { message: Self::NAME, field: "version", version, kind });
+        }
+        Ok(self.wire_len(version))
+    }
 
-    /// Reads the message; strings, bytes and records share memory with the reader's buffer.
+    /// Reads the message from the start of `bytes`, which is left with what is behind it, or as it was on an error.
+    ///
+    /// Strings, bytes and records share memory with `bytes`.
     ///
     /// # Errors
     ///
-    /// The version does not exist, or the bytes do not follow its schema. Bytes after the message are left unread.
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError>;
+    /// The version does not exist, the bytes do not follow its schema, or the message would take more memory than
+    /// [`MEMORY_FACTOR`](Self::MEMORY_FACTOR) allows.
+    fn decode(version: i16, bytes: &mut Bytes) -> Result<Self, DecodeError> {
+        let mut r = Reader::new(bytes, Self::NAME, version);
+        r.set_memory_factor(Self::MEMORY_FACTOR);
+        let message = Self::read(version, &mut r);
+        r.check()?;
+        let read = r.position();
+        bytes.advance(read);
+        Ok(message)
+    }
+
+    /// Reads the message from all of `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// As [`decode`](Self::decode), and for bytes left over.
+    fn decode_exact(version: i16, bytes: &Bytes) -> Result<Self, DecodeError> {
+        let mut r = Reader::new(bytes, Self::NAME, version);
+        r.set_memory_factor(Self::MEMORY_FACTOR);
+        let message = Self::read(version, &mut r);
+        r.finish("end of message")?;
+        Ok(message)
+    }
+
+    /// Writes the message behind others; the writer remembers what was wrong.
+    fn write(&self, version: i16, w: &mut Writer);
+
+    /// The number of bytes that [`write`](Self::write) adds; any number if the version does not exist.
+    fn wire_len(&self, version: i16) -> usize;
+
+    /// Reads the message from where the reader is; the reader remembers what was wrong.
+    fn read(version: i16, r: &mut Reader) -> Self;
 
     /// Whether `version` has compact lengths and tagged fields.
     fn is_flexible(version: i16) -> bool {
@@ -53,16 +117,5 @@ pub trait Request: Message {
     type Response: Message;
 }
 
-/// Checks the version before, and names message and version in an error of, `write`.
-pub(crate) fn encode<M: Message, T>(
-    message: &M,
-    version: i16,
-    write: impl FnOnce(&M) -> Result<T, EncodeError>,
-) -> Result<T, EncodeError> {
-    let result = if M::VERSIONS.contains(version) {
-        write(message)
-    } else {
-        Err(EncodeError::unsupported_version(M::VERSIONS))
-    };
-    result.map_err(|error| error.of(M::NAME, version))
-}
+/// Most messages are smaller but for their records, which are not copied; larger ones grow the buffer.
+pub(crate) const FIRST_BUFFER: usize = 512;

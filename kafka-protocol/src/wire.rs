@@ -1,5 +1,6 @@
 //! The primitives that messages are made of.
 
+mod fixed;
 mod int32_array;
 pub(crate) mod length;
 mod reader;
@@ -19,8 +20,6 @@ pub use self::strings::StrBytes;
 pub use self::tagged::{MAX_TAGGED_FIELDS, TagSection, TaggedFields};
 pub use self::uuid::{Uuid, UuidError};
 pub use self::writer::Writer;
-#[allow(unused_imports, reason = "some builds have no message that needs it")]
-pub(crate) use self::writer::required;
 
 /// The longest string that any version can carry: Kafka refuses longer ones where the prefix could say more.
 pub const MAX_STRING_LEN: usize = 0x7fff;

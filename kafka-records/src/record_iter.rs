@@ -28,6 +28,9 @@ pub struct RecordIter {
 
 #[derive(Clone, Debug)]
 enum Layout {
+    /// A batch whose records are data, with timestamps of their own.
+    Plain(BatchHeader),
+    /// Any other batch of format v2.
     Batch(BatchHeader),
     MessageSet(InnerSet),
 }
@@ -37,7 +40,8 @@ impl RecordIter {
     pub(crate) fn of_batch(header: BatchHeader, records: Bytes) -> Self {
         // `BatchHeader::validate` has refused negative counts.
         let remaining = usize::try_from(header.record_count).unwrap_or(0);
-        Self { layout: Layout::Batch(header), records, at: 0, remaining }
+        let layout = if grammar::is_plain(&header) { Layout::Plain(header) } else { Layout::Batch(header) };
+        Self { layout, records, at: 0, remaining }
     }
 
     /// The entries of a message set.
@@ -64,36 +68,55 @@ impl RecordIter {
     /// ```
     #[inline]
     pub fn next_view(&mut self) -> Option<Result<RecordView<'_>, RecordError>> {
-        let Some(remaining) = self.remaining.checked_sub(1) else { return self.left_over().map(Err) };
-        let parsed = match &self.layout {
-            Layout::Batch(header) => grammar::record_at(header, &self.records, self.at),
-            Layout::MessageSet(set) => set.record_at(&self.records, self.at),
-        };
-        match parsed {
-            Ok((view, next)) => {
-                self.remaining = remaining;
-                self.at = next;
-                Some(Ok(view))
-            }
-            Err(error) => {
-                self.remaining = 0;
-                self.at = self.records.len();
-                Some(Err(error))
-            }
+        let Self { layout, records, at, remaining } = self;
+        // The bulk of all records, without a call and without another look at what it gives.
+        if let Layout::Plain(header) = layout
+            && *remaining > 0
+            && let Some((view, next)) = grammar::short_record_at(header, records, *at)
+        {
+            *at = next;
+            *remaining -= 1;
+            return Some(Ok(view));
         }
+        any(layout, records, at, remaining)
     }
+}
 
-    /// The error of bytes behind the last record, once.
-    #[inline]
-    fn left_over(&mut self) -> Option<RecordError> {
-        let at = std::mem::replace(&mut self.at, self.records.len());
-        let left = self.records.len() - at;
-        let start = match &self.layout {
-            Layout::Batch(_) => HEADER_LEN,
-            Layout::MessageSet(set) => set.start(),
-        };
-        (left > 0).then(|| RecordError::new(start + at, "records", RecordErrorKind::LeftOver(left)))
-    }
+/// The next record, whatever it is like; the error of a record; or that of bytes behind the last one, once.
+#[inline(never)]
+fn any<'a>(
+    layout: &Layout,
+    records: &'a Bytes,
+    at: &mut usize,
+    remaining: &mut usize,
+) -> Option<Result<RecordView<'a>, RecordError>> {
+    let Some(after) = remaining.checked_sub(1) else { return left_over(layout, records, at).map(Err) };
+    let parsed = match layout {
+        Layout::Plain(header) | Layout::Batch(header) => grammar::record_at(header, records, *at),
+        Layout::MessageSet(set) => set.record_at(records, *at),
+    };
+    Some(match parsed {
+        Ok((view, next)) => {
+            *remaining = after;
+            *at = next;
+            Ok(view)
+        }
+        Err(error) => {
+            *remaining = 0;
+            *at = records.len();
+            Err(error)
+        }
+    })
+}
+
+fn left_over(layout: &Layout, records: &Bytes, at: &mut usize) -> Option<RecordError> {
+    let end = std::mem::replace(at, records.len());
+    let left = records.len() - end;
+    let start = match layout {
+        Layout::Plain(_) | Layout::Batch(_) => HEADER_LEN,
+        Layout::MessageSet(set) => set.start(),
+    };
+    (left > 0).then(|| RecordError::new(start + end, "records", RecordErrorKind::LeftOver(left)))
 }
 
 impl Iterator for RecordIter {

@@ -79,16 +79,25 @@ fn cargo_fuzz(verb: &str) -> Command {
     cargo(&format!("+nightly fuzz {verb} --sanitizer none --codegen-units 8"))
 }
 
-/// Options of libFuzzer. A number of inputs is for checks: the same seed, and an end even where inputs are slow.
+/// Options of libFuzzer. A number of inputs is for checks: the same seed, short inputs, of which a second takes thousands,
+/// and an end even where they are slow. Minutes are for finding what only long inputs show.
 fn limits(fuzz: &Fuzz) -> Vec<String> {
     match (fuzz.minutes, fuzz.runs.unwrap_or(100_000)) {
         (Some(minutes), _) => vec![format!("-max_total_time={}", minutes * 60)],
         (None, runs) => {
-            let seconds = 60.max(runs / 2_000);
-            vec![format!("-runs={runs}"), format!("-max_total_time={seconds}"), "-seed=1".to_owned()]
+            let seconds = 60.max(runs / 1_000);
+            vec![
+                format!("-runs={runs}"),
+                format!("-max_total_time={seconds}"),
+                format!("-max_len={SHORT}"),
+                "-seed=1".to_owned(),
+            ]
         }
     }
 }
+
+/// Bytes of an input when their number counts: enough for every structure, and a few of them.
+const SHORT: usize = 512;
 
 #[cfg(test)]
 mod tests {
@@ -96,8 +105,10 @@ mod tests {
 
     #[test]
     fn a_number_of_inputs_is_repeatable_and_ends_in_time() {
-        assert_eq!(limits(&Fuzz::all(100_000)), ["-runs=100000", "-max_total_time=60", "-seed=1"]);
-        assert_eq!(limits(&Fuzz::all(1_000_000)), ["-runs=1000000", "-max_total_time=500", "-seed=1"]);
+        let options = ["-runs=100000", "-max_total_time=100", "-max_len=512", "-seed=1"];
+        assert_eq!(limits(&Fuzz::all(100_000)), options);
+        let options = ["-runs=1000000", "-max_total_time=1000", "-max_len=512", "-seed=1"];
+        assert_eq!(limits(&Fuzz::all(1_000_000)), options);
     }
 
     #[test]

@@ -54,9 +54,12 @@ macro_rules! scenarios {
 
 scenarios! {
     produce_request_encode
+    produce_request_decode
+    produce_response_encode
     produce_response_decode
-    metadata_response_decode
     metadata_response_encode
+    metadata_response_decode
+    fetch_response_encode
     fetch_response_decode
     batch_build
     batch_read

@@ -13,36 +13,35 @@ use peer::records::{
 use crate::Round;
 use crate::data::{self, FETCH_VERSION, METADATA_VERSION, PRODUCE_VERSION, TIMESTAMP};
 
-pub(crate) fn produce_request_encode() -> Round {
-    let wire = data::produce_request();
-    let request: ProduceRequest = read(PRODUCE_VERSION, &wire);
+macro_rules! messages {
+    ($($encode:ident $decode:ident $message:ident $version:ident $wire:ident)*) => {
+        $(
+            pub(crate) fn $encode() -> Round {
+                encode::<$message>($version, data::$wire())
+            }
+
+            pub(crate) fn $decode() -> Round {
+                decode::<$message>($version, data::$wire())
+            }
+        )*
+    };
+}
+
+messages! {
+    produce_request_encode produce_request_decode ProduceRequest PRODUCE_VERSION produce_request
+    produce_response_encode produce_response_decode ProduceResponse PRODUCE_VERSION produce_response
+    metadata_response_encode metadata_response_decode MetadataResponse METADATA_VERSION metadata_response
+    fetch_response_encode fetch_response_decode FetchResponse FETCH_VERSION fetch_response
+}
+
+/// Into one buffer, which is as large as it has to be: the crate has no other way.
+fn encode<M: Decodable + Encodable + 'static>(version: i16, wire: Bytes) -> Round {
+    let message: M = read(version, &wire);
     Box::new(move || {
         let mut out = BytesMut::with_capacity(wire.len());
-        black_box(&request).encode(&mut out, PRODUCE_VERSION).expect("what was read can be written");
+        black_box(&message).encode(&mut out, version).expect("what was read can be written");
         black_box(out);
     })
-}
-
-pub(crate) fn produce_response_decode() -> Round {
-    decode::<ProduceResponse>(PRODUCE_VERSION, data::produce_response())
-}
-
-pub(crate) fn metadata_response_decode() -> Round {
-    decode::<MetadataResponse>(METADATA_VERSION, data::metadata_response())
-}
-
-pub(crate) fn metadata_response_encode() -> Round {
-    let wire = data::metadata_response();
-    let response: MetadataResponse = read(METADATA_VERSION, &wire);
-    Box::new(move || {
-        let mut out = BytesMut::with_capacity(wire.len());
-        black_box(&response).encode(&mut out, METADATA_VERSION).expect("what was read can be written");
-        black_box(out);
-    })
-}
-
-pub(crate) fn fetch_response_decode() -> Round {
-    decode::<FetchResponse>(FETCH_VERSION, data::fetch_response())
 }
 
 fn decode<M: Decodable + 'static>(version: i16, wire: Bytes) -> Round {

@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/aborted_txn.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AbortedTxn`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,35 +21,17 @@ impl Message for AbortedTxn {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = None;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AbortedTxn {
     fn wire_len(&self, _version: i16) -> usize {
         32
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.producer_id);
-        w.put_i64(self.first_offset);
-        w.put_i64(self.last_offset);
-        w.put_i64(self.last_stable_offset);
-        Ok(())
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.producer_id, self.first_offset, self.last_offset, self.last_stable_offset));
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             producer_id: r.int64("producer_id"),
             first_offset: r.int64("first_offset"),

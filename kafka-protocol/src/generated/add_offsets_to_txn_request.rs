@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/add_offsets_to_txn.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::string_len;
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AddOffsetsToTxnRequest`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,27 +24,6 @@ impl Message for AddOffsetsToTxnRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AddOffsetsToTxnRequest {
-    const API_KEY: ApiKey = ApiKey::ADD_OFFSETS_TO_TXN;
-    type Response = super::AddOffsetsToTxnResponse;
-}
-
-impl AddOffsetsToTxnRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len =
@@ -56,21 +34,21 @@ impl AddOffsetsToTxnRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_string("transactional_id", &self.transactional_id, flexible)?;
-        w.put_i64(self.producer_id);
-        w.put_i16(self.producer_epoch);
-        w.put_string("group_id", &self.group_id, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("transactional_id", &self.transactional_id, flexible);
+        w.put_fixed((self.producer_id, self.producer_epoch));
+        w.put_string("group_id", &self.group_id, flexible);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             transactional_id: r.string("transactional_id", flexible),
@@ -80,4 +58,9 @@ impl AddOffsetsToTxnRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for AddOffsetsToTxnRequest {
+    const API_KEY: ApiKey = ApiKey::ADD_OFFSETS_TO_TXN;
+    type Response = super::AddOffsetsToTxnResponse;
 }

@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/add_offsets_to_txn.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AddOffsetsToTxnResponse`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,22 +21,6 @@ impl Message for AddOffsetsToTxnResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AddOffsetsToTxnResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 6;
@@ -47,19 +30,19 @@ impl AddOffsetsToTxnResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/add_partitions_to_txn.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AddPartitionsToTxnRequest`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,27 +54,6 @@ impl Message for AddPartitionsToTxnRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AddPartitionsToTxnRequest {
-    const API_KEY: ApiKey = ApiKey::ADD_PARTITIONS_TO_TXN;
-    type Response = super::AddPartitionsToTxnResponse;
-}
-
-impl AddPartitionsToTxnRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 0;
@@ -95,48 +73,39 @@ impl AddPartitionsToTxnRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 4 {
-            w.put_array_len("transactions", self.transactions.len(), flexible)?;
+            w.put_array_len("transactions", self.transactions.len(), flexible);
             for element in &self.transactions {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.transactions.is_empty() {
-            return Err(EncodeError::not_in_version("transactions"));
+        } else {
+            w.refuse("transactions", !self.transactions.is_empty());
         }
         if version <= 3 {
-            w.put_string("v3_and_below_transactional_id", &self.v3_and_below_transactional_id, flexible)?;
-        } else if !self.v3_and_below_transactional_id.is_empty() {
-            return Err(EncodeError::not_in_version("v3_and_below_transactional_id"));
-        }
-        if version <= 3 {
-            w.put_i64(self.v3_and_below_producer_id);
-        } else if self.v3_and_below_producer_id != 0 {
-            return Err(EncodeError::not_in_version("v3_and_below_producer_id"));
-        }
-        if version <= 3 {
-            w.put_i16(self.v3_and_below_producer_epoch);
-        } else if self.v3_and_below_producer_epoch != 0 {
-            return Err(EncodeError::not_in_version("v3_and_below_producer_epoch"));
-        }
-        if version <= 3 {
-            w.put_array_len("v3_and_below_topics", self.v3_and_below_topics.len(), flexible)?;
+            w.put_string("v3_and_below_transactional_id", &self.v3_and_below_transactional_id, flexible);
+            w.put_fixed((self.v3_and_below_producer_id, self.v3_and_below_producer_epoch));
+            w.put_array_len("v3_and_below_topics", self.v3_and_below_topics.len(), flexible);
             for element in &self.v3_and_below_topics {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.v3_and_below_topics.is_empty() {
-            return Err(EncodeError::not_in_version("v3_and_below_topics"));
+        } else {
+            w.refuse("v3_and_below_transactional_id", !self.v3_and_below_transactional_id.is_empty());
+            w.refuse("v3_and_below_producer_id", self.v3_and_below_producer_id != 0);
+            w.refuse("v3_and_below_producer_epoch", self.v3_and_below_producer_epoch != 0);
+            w.refuse("v3_and_below_topics", !self.v3_and_below_topics.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             transactions: if version >= 4 {
@@ -169,6 +138,11 @@ impl AddPartitionsToTxnRequest {
     }
 }
 
+impl Request for AddPartitionsToTxnRequest {
+    const API_KEY: ApiKey = ApiKey::ADD_PARTITIONS_TO_TXN;
+    type Response = super::AddPartitionsToTxnResponse;
+}
+
 impl AddPartitionsToTxnTransaction {
     fn minimum_len(_version: i16) -> usize {
         14
@@ -181,16 +155,14 @@ impl AddPartitionsToTxnTransaction {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("AddPartitionsToTxnTransaction.transactional_id", &self.transactional_id, true)?;
-        w.put_i64(self.producer_id);
-        w.put_i16(self.producer_epoch);
-        w.put_bool(self.verify_only);
-        w.put_array_len("AddPartitionsToTxnTransaction.topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("AddPartitionsToTxnTransaction.transactional_id", &self.transactional_id, true);
+        w.put_fixed((self.producer_id, self.producer_epoch, self.verify_only));
+        w.put_array_len("AddPartitionsToTxnTransaction.topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("AddPartitionsToTxnTransaction.tagged", 0, w)
+        self.tagged.write("AddPartitionsToTxnTransaction.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -229,16 +201,15 @@ impl AddPartitionsToTxnTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_string("AddPartitionsToTxnTopic.name", &self.name, flexible)?;
-        w.put_int32_array("AddPartitionsToTxnTopic.partitions", &self.partitions, flexible)?;
+        w.put_string("AddPartitionsToTxnTopic.name", &self.name, flexible);
+        w.put_int32_array("AddPartitionsToTxnTopic.partitions", &self.partitions, flexible);
         if flexible {
-            self.tagged.write("AddPartitionsToTxnTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AddPartitionsToTxnTopic.tagged"));
+            self.tagged.write("AddPartitionsToTxnTopic.tagged", w);
+        } else {
+            w.refuse("AddPartitionsToTxnTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/add_partitions_to_txn.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AddPartitionsToTxnResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,22 +59,6 @@ impl Message for AddPartitionsToTxnResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AddPartitionsToTxnResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 4;
@@ -98,41 +81,40 @@ impl AddPartitionsToTxnResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
         if version >= 4 {
             w.put_i16(self.error_code);
-        }
-        if version >= 4 {
-            w.put_array_len("results_by_transaction", self.results_by_transaction.len(), flexible)?;
+            w.put_array_len("results_by_transaction", self.results_by_transaction.len(), flexible);
             for element in &self.results_by_transaction {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.results_by_transaction.is_empty() {
-            return Err(EncodeError::not_in_version("results_by_transaction"));
+        } else {
+            w.refuse("results_by_transaction", !self.results_by_transaction.is_empty());
         }
         if version <= 3 {
             w.put_array_len(
                 "results_by_topic_v3_and_below",
                 self.results_by_topic_v3_and_below.len(),
                 flexible,
-            )?;
+            );
             for element in &self.results_by_topic_v3_and_below {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.results_by_topic_v3_and_below.is_empty() {
-            return Err(EncodeError::not_in_version("results_by_topic_v3_and_below"));
+        } else {
+            w.refuse("results_by_topic_v3_and_below", !self.results_by_topic_v3_and_below.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -174,13 +156,13 @@ impl AddPartitionsToTxnResult {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("AddPartitionsToTxnResult.transactional_id", &self.transactional_id, true)?;
-        w.put_array_len("AddPartitionsToTxnResult.topic_results", self.topic_results.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("AddPartitionsToTxnResult.transactional_id", &self.transactional_id, true);
+        w.put_array_len("AddPartitionsToTxnResult.topic_results", self.topic_results.len(), true);
         for element in &self.topic_results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("AddPartitionsToTxnResult.tagged", 0, w)
+        self.tagged.write("AddPartitionsToTxnResult.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -216,23 +198,22 @@ impl AddPartitionsToTxnTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_string("AddPartitionsToTxnTopicResult.name", &self.name, flexible)?;
+        w.put_string("AddPartitionsToTxnTopicResult.name", &self.name, flexible);
         w.put_array_len(
             "AddPartitionsToTxnTopicResult.results_by_partition",
             self.results_by_partition.len(),
             flexible,
-        )?;
+        );
         for element in &self.results_by_partition {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("AddPartitionsToTxnTopicResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AddPartitionsToTxnTopicResult.tagged"));
+            self.tagged.write("AddPartitionsToTxnTopicResult.tagged", w);
+        } else {
+            w.refuse("AddPartitionsToTxnTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -271,16 +252,14 @@ impl AddPartitionsToTxnPartitionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.partition_error_code);
+        w.put_fixed((self.partition_index, self.partition_error_code));
         if flexible {
-            self.tagged.write("AddPartitionsToTxnPartitionResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AddPartitionsToTxnPartitionResult.tagged"));
+            self.tagged.write("AddPartitionsToTxnPartitionResult.tagged", w);
+        } else {
+            w.refuse("AddPartitionsToTxnPartitionResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

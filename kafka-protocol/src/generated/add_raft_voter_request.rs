@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/add_raft_voter.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AddRaftVoterRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,27 +55,6 @@ impl Message for AddRaftVoterRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AddRaftVoterRequest {
-    const API_KEY: ApiKey = ApiKey::ADD_RAFT_VOTER;
-    type Response = super::AddRaftVoterResponse;
-}
-
-impl AddRaftVoterRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 24
             + nullable_string_len(self.cluster_id.as_ref(), true)
@@ -89,24 +67,24 @@ impl AddRaftVoterRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true)?;
-        w.put_i32(self.timeout_ms);
-        w.put_i32(self.voter_id);
-        w.put_uuid(self.voter_directory_id);
-        w.put_array_len("listeners", self.listeners.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true);
+        w.put_fixed((self.timeout_ms, self.voter_id, self.voter_directory_id));
+        w.put_array_len("listeners", self.listeners.len(), true);
         for element in &self.listeners {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 1 {
             w.put_bool(self.ack_when_committed);
-        } else if !self.ack_when_committed {
-            return Err(EncodeError::not_in_version("ack_when_committed"));
+        } else {
+            w.refuse("ack_when_committed", !self.ack_when_committed);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             cluster_id: r.nullable_string("cluster_id", true),
             timeout_ms: r.int32("timeout_ms"),
@@ -120,6 +98,11 @@ impl AddRaftVoterRequest {
     }
 }
 
+impl Request for AddRaftVoterRequest {
+    const API_KEY: ApiKey = ApiKey::ADD_RAFT_VOTER;
+    type Response = super::AddRaftVoterResponse;
+}
+
 impl Listener {
     fn minimum_len(_version: i16) -> usize {
         5
@@ -129,11 +112,11 @@ impl Listener {
         2 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Listener.name", &self.name, true)?;
-        w.put_string("Listener.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Listener.name", &self.name, true);
+        w.put_string("Listener.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Listener.tagged", 0, w)
+        self.tagged.write("Listener.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/allocate_producer_ids.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AllocateProducerIdsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,42 +25,27 @@ impl Message for AllocateProducerIdsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AllocateProducerIdsRequest {
-    const API_KEY: ApiKey = ApiKey::ALLOCATE_PRODUCER_IDS;
-    type Response = super::AllocateProducerIdsResponse;
-}
-
-impl AllocateProducerIdsRequest {
     fn wire_len(&self, _version: i16) -> usize {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.broker_id);
-        w.put_i64(self.broker_epoch);
-        self.tagged.write("tagged", 0, w)
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.broker_id, self.broker_epoch));
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             broker_id: r.int32("broker_id"),
             broker_epoch: r.int64("broker_epoch"),
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for AllocateProducerIdsRequest {
+    const API_KEY: ApiKey = ApiKey::ALLOCATE_PRODUCER_IDS;
+    type Response = super::AllocateProducerIdsResponse;
 }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_client_quotas.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterClientQuotasRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -62,27 +61,6 @@ impl Message for AlterClientQuotasRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterClientQuotasRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_CLIENT_QUOTAS;
-    type Response = super::AlterClientQuotasResponse;
-}
-
-impl AlterClientQuotasRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = 1
@@ -94,22 +72,23 @@ impl AlterClientQuotasRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("entries", self.entries.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("entries", self.entries.len(), flexible);
         for element in &self.entries {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_bool(self.validate_only);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             entries: r
@@ -118,6 +97,11 @@ impl AlterClientQuotasRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for AlterClientQuotasRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_CLIENT_QUOTAS;
+    type Response = super::AlterClientQuotasResponse;
 }
 
 impl EntryData {
@@ -140,22 +124,21 @@ impl EntryData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("EntryData.entity", self.entity.len(), flexible)?;
+        w.put_array_len("EntryData.entity", self.entity.len(), flexible);
         for element in &self.entity {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("EntryData.ops", self.ops.len(), flexible)?;
+        w.put_array_len("EntryData.ops", self.ops.len(), flexible);
         for element in &self.ops {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("EntryData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("EntryData.tagged"));
+            self.tagged.write("EntryData.tagged", w);
+        } else {
+            w.refuse("EntryData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -189,16 +172,15 @@ impl EntityData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("EntityData.entity_type", &self.entity_type, flexible)?;
-        w.put_nullable_string("EntityData.entity_name", self.entity_name.as_ref(), flexible)?;
+        w.put_string("EntityData.entity_type", &self.entity_type, flexible);
+        w.put_nullable_string("EntityData.entity_name", self.entity_name.as_ref(), flexible);
         if flexible {
-            self.tagged.write("EntityData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("EntityData.tagged"));
+            self.tagged.write("EntityData.tagged", w);
+        } else {
+            w.refuse("EntityData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -225,17 +207,15 @@ impl OpData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("OpData.key", &self.key, flexible)?;
-        w.put_f64(self.value);
-        w.put_bool(self.remove);
+        w.put_string("OpData.key", &self.key, flexible);
+        w.put_fixed((self.value, self.remove));
         if flexible {
-            self.tagged.write("OpData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OpData.tagged"));
+            self.tagged.write("OpData.tagged", w);
+        } else {
+            w.refuse("OpData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_configs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterConfigsRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,27 +50,6 @@ impl Message for AlterConfigsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterConfigsRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_CONFIGS;
-    type Response = super::AlterConfigsResponse;
-}
-
-impl AlterConfigsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 1
@@ -83,22 +61,23 @@ impl AlterConfigsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_array_len("resources", self.resources.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("resources", self.resources.len(), flexible);
         for element in &self.resources {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_bool(self.validate_only);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             resources: r.array("resources", flexible, AlterConfigsResource::minimum_len(version), |r| {
@@ -108,6 +87,11 @@ impl AlterConfigsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for AlterConfigsRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_CONFIGS;
+    type Response = super::AlterConfigsResponse;
 }
 
 impl AlterConfigsResource {
@@ -130,20 +114,19 @@ impl AlterConfigsResource {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
         w.put_i8(self.resource_type);
-        w.put_string("AlterConfigsResource.resource_name", &self.resource_name, flexible)?;
-        w.put_array_len("AlterConfigsResource.configs", self.configs.len(), flexible)?;
+        w.put_string("AlterConfigsResource.resource_name", &self.resource_name, flexible);
+        w.put_array_len("AlterConfigsResource.configs", self.configs.len(), flexible);
         for element in &self.configs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("AlterConfigsResource.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterConfigsResource.tagged"));
+            self.tagged.write("AlterConfigsResource.tagged", w);
+        } else {
+            w.refuse("AlterConfigsResource.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -183,16 +166,15 @@ impl AlterableConfig {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("AlterableConfig.name", &self.name, flexible)?;
-        w.put_nullable_string("AlterableConfig.value", self.value.as_ref(), flexible)?;
+        w.put_string("AlterableConfig.name", &self.name, flexible);
+        w.put_nullable_string("AlterableConfig.value", self.value.as_ref(), flexible);
         if flexible {
-            self.tagged.write("AlterableConfig.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterableConfig.tagged"));
+            self.tagged.write("AlterableConfig.tagged", w);
+        } else {
+            w.refuse("AlterableConfig.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

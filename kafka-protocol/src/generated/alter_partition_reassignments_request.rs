@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_partition_reassignments.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterPartitionReassignmentsRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,27 +55,6 @@ impl Message for AlterPartitionReassignmentsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterPartitionReassignmentsRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_PARTITION_REASSIGNMENTS;
-    type Response = super::AlterPartitionReassignmentsResponse;
-}
-
-impl AlterPartitionReassignmentsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 4
             + array_len(self.topics.len(), true)
@@ -88,21 +66,23 @@ impl AlterPartitionReassignmentsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.timeout_ms);
         if version >= 1 {
             w.put_bool(self.allow_replication_factor_change);
-        } else if !self.allow_replication_factor_change {
-            return Err(EncodeError::not_in_version("allow_replication_factor_change"));
+        } else {
+            w.refuse("allow_replication_factor_change", !self.allow_replication_factor_change);
         }
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             timeout_ms: r.int32("timeout_ms"),
             allow_replication_factor_change: if version >= 1 {
@@ -118,6 +98,11 @@ impl AlterPartitionReassignmentsRequest {
     }
 }
 
+impl Request for AlterPartitionReassignmentsRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_PARTITION_REASSIGNMENTS;
+    type Response = super::AlterPartitionReassignmentsResponse;
+}
+
 impl ReassignableTopic {
     fn minimum_len(_version: i16) -> usize {
         3
@@ -130,13 +115,13 @@ impl ReassignableTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("ReassignableTopic.name", &self.name, true)?;
-        w.put_array_len("ReassignableTopic.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("ReassignableTopic.name", &self.name, true);
+        w.put_array_len("ReassignableTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("ReassignableTopic.tagged", 0, w)
+        self.tagged.write("ReassignableTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -164,14 +149,14 @@ impl ReassignablePartition {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.partition_index);
         if let Some(value) = &self.replicas {
-            w.put_int32_array("ReassignablePartition.replicas", value, true)?;
+            w.put_int32_array("ReassignablePartition.replicas", value, true);
         } else {
             w.put_null(true);
         }
-        self.tagged.write("ReassignablePartition.tagged", 0, w)
+        self.tagged.write("ReassignablePartition.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_partition_reassignments.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AlterPartitionReassignmentsResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,22 +74,6 @@ impl Message for AlterPartitionReassignmentsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AlterPartitionReassignmentsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 6
             + nullable_string_len(self.error_message.as_ref(), true)
@@ -103,21 +86,23 @@ impl AlterPartitionReassignmentsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
         if version >= 1 {
             w.put_bool(self.allow_replication_factor_change);
         }
         w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_array_len("responses", self.responses.len(), true)?;
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_array_len("responses", self.responses.len(), true);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             allow_replication_factor_change: if version >= 1 {
@@ -147,13 +132,13 @@ impl ReassignableTopicResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("ReassignableTopicResponse.name", &self.name, true)?;
-        w.put_array_len("ReassignableTopicResponse.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("ReassignableTopicResponse.name", &self.name, true);
+        w.put_array_len("ReassignableTopicResponse.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("ReassignableTopicResponse.tagged", 0, w)
+        self.tagged.write("ReassignableTopicResponse.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -179,15 +164,14 @@ impl ReassignablePartitionResponse {
         6 + nullable_string_len(self.error_message.as_ref(), true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
         w.put_nullable_string(
             "ReassignablePartitionResponse.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
-        self.tagged.write("ReassignablePartitionResponse.tagged", 0, w)
+        );
+        self.tagged.write("ReassignablePartitionResponse.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_partition.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterPartitionRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,44 +77,24 @@ impl Message for AlterPartitionRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterPartitionRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_PARTITION;
-    type Response = super::AlterPartitionResponse;
-}
-
-impl AlterPartitionRequest {
     fn wire_len(&self, version: i16) -> usize {
         12 + array_len(self.topics.len(), true)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.broker_id);
-        w.put_i64(self.broker_epoch);
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.broker_id, self.broker_epoch));
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             broker_id: r.int32("broker_id"),
             broker_epoch: r.int64("broker_epoch"),
@@ -123,6 +102,11 @@ impl AlterPartitionRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for AlterPartitionRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_PARTITION;
+    type Response = super::AlterPartitionResponse;
 }
 
 impl TopicData {
@@ -146,18 +130,18 @@ impl TopicData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         if version <= 1 {
-            w.put_string("TopicData.topic_name", &self.topic_name, true)?;
+            w.put_string("TopicData.topic_name", &self.topic_name, true);
         }
         if version >= 2 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -195,29 +179,28 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i32(self.leader_epoch);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.leader_epoch));
         if version <= 2 {
-            w.put_int32_array("PartitionData.new_isr", &self.new_isr, true)?;
-        } else if !self.new_isr.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionData.new_isr"));
+            w.put_int32_array("PartitionData.new_isr", &self.new_isr, true);
+        } else {
+            w.refuse("PartitionData.new_isr", !self.new_isr.is_empty());
         }
         if version >= 3 {
-            w.put_array_len("PartitionData.new_isr_with_epochs", self.new_isr_with_epochs.len(), true)?;
+            w.put_array_len("PartitionData.new_isr_with_epochs", self.new_isr_with_epochs.len(), true);
             for element in &self.new_isr_with_epochs {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.new_isr_with_epochs.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionData.new_isr_with_epochs"));
+        } else {
+            w.refuse("PartitionData.new_isr_with_epochs", !self.new_isr_with_epochs.is_empty());
         }
         if version >= 1 {
             w.put_i8(self.leader_recovery_state);
-        } else if self.leader_recovery_state != 0 {
-            return Err(EncodeError::not_in_version("PartitionData.leader_recovery_state"));
+        } else {
+            w.refuse("PartitionData.leader_recovery_state", self.leader_recovery_state != 0);
         }
         w.put_i32(self.partition_epoch);
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -256,10 +239,9 @@ impl BrokerState {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.broker_id);
-        w.put_i64(self.broker_epoch);
-        self.tagged.write("BrokerState.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.broker_id, self.broker_epoch));
+        self.tagged.write("BrokerState.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

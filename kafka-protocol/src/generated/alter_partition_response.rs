@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_partition.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AlterPartitionResponse`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,39 +56,24 @@ impl Message for AlterPartitionResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AlterPartitionResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + array_len(self.topics.len(), true)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -120,18 +104,18 @@ impl TopicData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         if version <= 1 {
-            w.put_string("TopicData.topic_name", &self.topic_name, true)?;
+            w.put_string("TopicData.topic_name", &self.topic_name, true);
         }
         if version >= 2 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -162,17 +146,14 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        w.put_int32_array("PartitionData.isr", &self.isr, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code, self.leader_id, self.leader_epoch));
+        w.put_int32_array("PartitionData.isr", &self.isr, true);
         if version >= 1 {
             w.put_i8(self.leader_recovery_state);
         }
         w.put_i32(self.partition_epoch);
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

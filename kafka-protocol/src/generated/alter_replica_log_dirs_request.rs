@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_replica_log_dirs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterReplicaLogDirsRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,27 +40,6 @@ impl Message for AlterReplicaLogDirsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterReplicaLogDirsRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_REPLICA_LOG_DIRS;
-    type Response = super::AlterReplicaLogDirsResponse;
-}
-
-impl AlterReplicaLogDirsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = array_len(self.dirs.len(), flexible)
@@ -72,21 +50,22 @@ impl AlterReplicaLogDirsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_array_len("dirs", self.dirs.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("dirs", self.dirs.len(), flexible);
         for element in &self.dirs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             dirs: r.array("dirs", flexible, AlterReplicaLogDir::minimum_len(version), |r| {
@@ -95,6 +74,11 @@ impl AlterReplicaLogDirsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for AlterReplicaLogDirsRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_REPLICA_LOG_DIRS;
+    type Response = super::AlterReplicaLogDirsResponse;
 }
 
 impl AlterReplicaLogDir {
@@ -116,19 +100,18 @@ impl AlterReplicaLogDir {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("AlterReplicaLogDir.path", &self.path, flexible)?;
-        w.put_array_len("AlterReplicaLogDir.topics", self.topics.len(), flexible)?;
+        w.put_string("AlterReplicaLogDir.path", &self.path, flexible);
+        w.put_array_len("AlterReplicaLogDir.topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("AlterReplicaLogDir.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterReplicaLogDir.tagged"));
+            self.tagged.write("AlterReplicaLogDir.tagged", w);
+        } else {
+            w.refuse("AlterReplicaLogDir.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -169,16 +152,15 @@ impl AlterReplicaLogDirTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("AlterReplicaLogDirTopic.name", &self.name, flexible)?;
-        w.put_int32_array("AlterReplicaLogDirTopic.partitions", &self.partitions, flexible)?;
+        w.put_string("AlterReplicaLogDirTopic.name", &self.name, flexible);
+        w.put_int32_array("AlterReplicaLogDirTopic.partitions", &self.partitions, flexible);
         if flexible {
-            self.tagged.write("AlterReplicaLogDirTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterReplicaLogDirTopic.tagged"));
+            self.tagged.write("AlterReplicaLogDirTopic.tagged", w);
+        } else {
+            w.refuse("AlterReplicaLogDirTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_replica_log_dirs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AlterReplicaLogDirsResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,22 +42,6 @@ impl Message for AlterReplicaLogDirsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AlterReplicaLogDirsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -70,22 +53,23 @@ impl AlterReplicaLogDirsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("results", self.results.len(), flexible)?;
+        w.put_array_len("results", self.results.len(), flexible);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -116,19 +100,18 @@ impl AlterReplicaLogDirTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("AlterReplicaLogDirTopicResult.topic_name", &self.topic_name, flexible)?;
-        w.put_array_len("AlterReplicaLogDirTopicResult.partitions", self.partitions.len(), flexible)?;
+        w.put_string("AlterReplicaLogDirTopicResult.topic_name", &self.topic_name, flexible);
+        w.put_array_len("AlterReplicaLogDirTopicResult.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("AlterReplicaLogDirTopicResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterReplicaLogDirTopicResult.tagged"));
+            self.tagged.write("AlterReplicaLogDirTopicResult.tagged", w);
+        } else {
+            w.refuse("AlterReplicaLogDirTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -167,16 +150,14 @@ impl AlterReplicaLogDirPartitionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.error_code));
         if flexible {
-            self.tagged.write("AlterReplicaLogDirPartitionResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterReplicaLogDirPartitionResult.tagged"));
+            self.tagged.write("AlterReplicaLogDirPartitionResult.tagged", w);
+        } else {
+            w.refuse("AlterReplicaLogDirPartitionResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_share_group_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterShareGroupOffsetsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,27 +42,6 @@ impl Message for AlterShareGroupOffsetsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterShareGroupOffsetsRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_SHARE_GROUP_OFFSETS;
-    type Response = super::AlterShareGroupOffsetsResponse;
-}
-
-impl AlterShareGroupOffsetsRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, true)
             + array_len(self.topics.len(), true)
@@ -71,16 +49,18 @@ impl AlterShareGroupOffsetsRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             topics: r.array("topics", true, AlterShareGroupOffsetsRequestTopic::minimum_len(version), |r| {
@@ -89,6 +69,11 @@ impl AlterShareGroupOffsetsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for AlterShareGroupOffsetsRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_SHARE_GROUP_OFFSETS;
+    type Response = super::AlterShareGroupOffsetsResponse;
 }
 
 impl AlterShareGroupOffsetsRequestTopic {
@@ -103,13 +88,13 @@ impl AlterShareGroupOffsetsRequestTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("AlterShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true)?;
-        w.put_array_len("AlterShareGroupOffsetsRequestTopic.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("AlterShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true);
+        w.put_array_len("AlterShareGroupOffsetsRequestTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("AlterShareGroupOffsetsRequestTopic.tagged", 0, w)
+        self.tagged.write("AlterShareGroupOffsetsRequestTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -135,10 +120,9 @@ impl AlterShareGroupOffsetsRequestPartition {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i64(self.start_offset);
-        self.tagged.write("AlterShareGroupOffsetsRequestPartition.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.start_offset));
+        self.tagged.write("AlterShareGroupOffsetsRequestPartition.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

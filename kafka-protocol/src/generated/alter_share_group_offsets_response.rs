@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_share_group_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AlterShareGroupOffsetsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,22 +50,6 @@ impl Message for AlterShareGroupOffsetsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AlterShareGroupOffsetsResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + nullable_string_len(self.error_message.as_ref(), true)
             + array_len(self.responses.len(), true)
@@ -74,18 +57,19 @@ impl AlterShareGroupOffsetsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_array_len("responses", self.responses.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_array_len("responses", self.responses.len(), true);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -113,14 +97,14 @@ impl AlterShareGroupOffsetsResponseTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("AlterShareGroupOffsetsResponseTopic.topic_name", &self.topic_name, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("AlterShareGroupOffsetsResponseTopic.topic_name", &self.topic_name, true);
         w.put_uuid(self.topic_id);
-        w.put_array_len("AlterShareGroupOffsetsResponseTopic.partitions", self.partitions.len(), true)?;
+        w.put_array_len("AlterShareGroupOffsetsResponseTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("AlterShareGroupOffsetsResponseTopic.tagged", 0, w)
+        self.tagged.write("AlterShareGroupOffsetsResponseTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -147,15 +131,14 @@ impl AlterShareGroupOffsetsResponsePartition {
         6 + nullable_string_len(self.error_message.as_ref(), true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
         w.put_nullable_string(
             "AlterShareGroupOffsetsResponsePartition.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
-        self.tagged.write("AlterShareGroupOffsetsResponsePartition.tagged", 0, w)
+        );
+        self.tagged.write("AlterShareGroupOffsetsResponsePartition.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, bytes_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AlterUserScramCredentialsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,27 +50,6 @@ impl Message for AlterUserScramCredentialsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AlterUserScramCredentialsRequest {
-    const API_KEY: ApiKey = ApiKey::ALTER_USER_SCRAM_CREDENTIALS;
-    type Response = super::AlterUserScramCredentialsResponse;
-}
-
-impl AlterUserScramCredentialsRequest {
     fn wire_len(&self, version: i16) -> usize {
         array_len(self.deletions.len(), true)
             + self.deletions.iter().map(|element| element.wire_len(version)).sum::<usize>()
@@ -80,19 +58,21 @@ impl AlterUserScramCredentialsRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("deletions", self.deletions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("deletions", self.deletions.len(), true);
         for element in &self.deletions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("upsertions", self.upsertions.len(), true)?;
+        w.put_array_len("upsertions", self.upsertions.len(), true);
         for element in &self.upsertions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             deletions: r.array("deletions", true, ScramCredentialDeletion::minimum_len(version), |r| {
                 ScramCredentialDeletion::read(version, r)
@@ -105,6 +85,11 @@ impl AlterUserScramCredentialsRequest {
     }
 }
 
+impl Request for AlterUserScramCredentialsRequest {
+    const API_KEY: ApiKey = ApiKey::ALTER_USER_SCRAM_CREDENTIALS;
+    type Response = super::AlterUserScramCredentialsResponse;
+}
+
 impl ScramCredentialDeletion {
     fn minimum_len(_version: i16) -> usize {
         3
@@ -114,10 +99,10 @@ impl ScramCredentialDeletion {
         1 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("ScramCredentialDeletion.name", &self.name, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("ScramCredentialDeletion.name", &self.name, true);
         w.put_i8(self.mechanism);
-        self.tagged.write("ScramCredentialDeletion.tagged", 0, w)
+        self.tagged.write("ScramCredentialDeletion.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -141,13 +126,12 @@ impl ScramCredentialUpsertion {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("ScramCredentialUpsertion.name", &self.name, true)?;
-        w.put_i8(self.mechanism);
-        w.put_i32(self.iterations);
-        w.put_bytes("ScramCredentialUpsertion.salt", &self.salt, true)?;
-        w.put_bytes("ScramCredentialUpsertion.salted_password", &self.salted_password, true)?;
-        self.tagged.write("ScramCredentialUpsertion.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("ScramCredentialUpsertion.name", &self.name, true);
+        w.put_fixed((self.mechanism, self.iterations));
+        w.put_bytes("ScramCredentialUpsertion.salt", &self.salt, true);
+        w.put_bytes("ScramCredentialUpsertion.salted_password", &self.salted_password, true);
+        self.tagged.write("ScramCredentialUpsertion.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

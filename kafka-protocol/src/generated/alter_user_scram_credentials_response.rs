@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/alter_user_scram_credentials.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AlterUserScramCredentialsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,38 +44,24 @@ impl Message for AlterUserScramCredentialsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AlterUserScramCredentialsResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.results.len(), true)
             + self.results.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("results", self.results.len(), true)?;
+        w.put_array_len("results", self.results.len(), true);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             results: r.array("results", true, AlterUserScramCredentialsResult::minimum_len(version), |r| {
@@ -98,15 +83,15 @@ impl AlterUserScramCredentialsResult {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("AlterUserScramCredentialsResult.user", &self.user, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("AlterUserScramCredentialsResult.user", &self.user, true);
         w.put_i16(self.error_code);
         w.put_nullable_string(
             "AlterUserScramCredentialsResult.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
-        self.tagged.write("AlterUserScramCredentialsResult.tagged", 0, w)
+        );
+        self.tagged.write("AlterUserScramCredentialsResult.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

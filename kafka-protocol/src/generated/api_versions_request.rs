@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/api_versions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ApiVersionsRequest`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,27 +36,6 @@ impl Message for ApiVersionsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ApiVersionsRequest {
-    const API_KEY: ApiKey = ApiKey::API_VERSIONS;
-    type Response = super::ApiVersionsResponse;
-}
-
-impl ApiVersionsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 0;
@@ -74,25 +52,26 @@ impl ApiVersionsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
-            w.put_string("client_software_name", &self.client_software_name, flexible)?;
-            w.put_string("client_software_version", &self.client_software_version, flexible)?;
+            w.put_string("client_software_name", &self.client_software_name, flexible);
+            w.put_string("client_software_version", &self.client_software_version, flexible);
         }
         if version >= 5 {
-            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible)?;
+            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible);
             w.put_i32(self.node_id);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             client_software_name: if version >= 3 {
@@ -110,4 +89,9 @@ impl ApiVersionsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for ApiVersionsRequest {
+    const API_KEY: ApiKey = ApiKey::API_VERSIONS;
+    type Response = super::ApiVersionsResponse;
 }

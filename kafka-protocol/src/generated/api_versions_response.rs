@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/api_versions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ApiVersionsResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,22 +86,6 @@ impl Message for ApiVersionsResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ApiVersionsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 2
@@ -150,12 +133,13 @@ impl ApiVersionsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_array_len("api_keys", self.api_keys.len(), flexible)?;
+        w.put_array_len("api_keys", self.api_keys.len(), flexible);
         for element in &self.api_keys {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
@@ -182,14 +166,14 @@ impl ApiVersionsResponse {
                             .iter()
                             .map(|element| element.wire_len(version))
                             .sum::<usize>(),
-                )?;
-                w.put_array_len("supported_features", self.supported_features.len(), true)?;
+                );
+                w.put_array_len("supported_features", self.supported_features.len(), true);
                 for element in &self.supported_features {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             }
             if finalized_features_epoch_is_set {
-                w.put_tag("finalized_features_epoch", 1, 8)?;
+                w.put_tag("finalized_features_epoch", 1, 8);
                 w.put_i64(self.finalized_features_epoch);
             }
             if finalized_features_is_set {
@@ -202,24 +186,24 @@ impl ApiVersionsResponse {
                             .iter()
                             .map(|element| element.wire_len(version))
                             .sum::<usize>(),
-                )?;
-                w.put_array_len("finalized_features", self.finalized_features.len(), true)?;
+                );
+                w.put_array_len("finalized_features", self.finalized_features.len(), true);
                 for element in &self.finalized_features {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             }
             if zk_migration_ready_is_set {
-                w.put_tag("zk_migration_ready", 3, 1)?;
+                w.put_tag("zk_migration_ready", 3, 1);
                 w.put_bool(self.zk_migration_ready);
             }
-            self.tagged.write_fields("tagged", 4, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write_fields("tagged", 4, w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         let mut value = Self {
             error_code: r.int16("error_code"),
@@ -284,17 +268,14 @@ impl ApiVersion {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_i16(self.api_key);
-        w.put_i16(self.min_version);
-        w.put_i16(self.max_version);
+        w.put_fixed((self.api_key, self.min_version, self.max_version));
         if flexible {
-            self.tagged.write("ApiVersion.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ApiVersion.tagged"));
+            self.tagged.write("ApiVersion.tagged", w);
+        } else {
+            w.refuse("ApiVersion.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -317,11 +298,10 @@ impl SupportedFeatureKey {
         4 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("SupportedFeatureKey.name", &self.name, true)?;
-        w.put_i16(self.min_version);
-        w.put_i16(self.max_version);
-        self.tagged.write("SupportedFeatureKey.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("SupportedFeatureKey.name", &self.name, true);
+        w.put_fixed((self.min_version, self.max_version));
+        self.tagged.write("SupportedFeatureKey.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -343,11 +323,10 @@ impl FinalizedFeatureKey {
         4 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("FinalizedFeatureKey.name", &self.name, true)?;
-        w.put_i16(self.max_version_level);
-        w.put_i16(self.min_version_level);
-        self.tagged.write("FinalizedFeatureKey.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("FinalizedFeatureKey.name", &self.name, true);
+        w.put_fixed((self.max_version_level, self.min_version_level));
+        self.tagged.write("FinalizedFeatureKey.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

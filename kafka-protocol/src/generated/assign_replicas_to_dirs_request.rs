@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/assign_replicas_to_dirs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::array_len;
 use crate::wire::{Reader, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `AssignReplicasToDirsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,44 +59,24 @@ impl Message for AssignReplicasToDirsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for AssignReplicasToDirsRequest {
-    const API_KEY: ApiKey = ApiKey::ASSIGN_REPLICAS_TO_DIRS;
-    type Response = super::AssignReplicasToDirsResponse;
-}
-
-impl AssignReplicasToDirsRequest {
     fn wire_len(&self, version: i16) -> usize {
         12 + array_len(self.directories.len(), true)
             + self.directories.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.broker_id);
-        w.put_i64(self.broker_epoch);
-        w.put_array_len("directories", self.directories.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.broker_id, self.broker_epoch));
+        w.put_array_len("directories", self.directories.len(), true);
         for element in &self.directories {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             broker_id: r.int32("broker_id"),
             broker_epoch: r.int64("broker_epoch"),
@@ -107,6 +86,11 @@ impl AssignReplicasToDirsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for AssignReplicasToDirsRequest {
+    const API_KEY: ApiKey = ApiKey::ASSIGN_REPLICAS_TO_DIRS;
+    type Response = super::AssignReplicasToDirsResponse;
 }
 
 impl DirectoryData {
@@ -120,13 +104,13 @@ impl DirectoryData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.id);
-        w.put_array_len("DirectoryData.topics", self.topics.len(), true)?;
+        w.put_array_len("DirectoryData.topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("DirectoryData.tagged", 0, w)
+        self.tagged.write("DirectoryData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -151,13 +135,13 @@ impl TopicData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -180,9 +164,9 @@ impl PartitionData {
         4 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.partition_index);
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

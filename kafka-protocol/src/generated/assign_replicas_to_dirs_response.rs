@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/assign_replicas_to_dirs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::array_len;
 use crate::wire::{Reader, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `AssignReplicasToDirsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,39 +55,24 @@ impl Message for AssignReplicasToDirsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl AssignReplicasToDirsResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + array_len(self.directories.len(), true)
             + self.directories.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_array_len("directories", self.directories.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_array_len("directories", self.directories.len(), true);
         for element in &self.directories {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -111,13 +95,13 @@ impl DirectoryData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.id);
-        w.put_array_len("DirectoryData.topics", self.topics.len(), true)?;
+        w.put_array_len("DirectoryData.topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("DirectoryData.tagged", 0, w)
+        self.tagged.write("DirectoryData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -142,13 +126,13 @@ impl TopicData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -171,10 +155,9 @@ impl PartitionData {
         6 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        self.tagged.write("PartitionData.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

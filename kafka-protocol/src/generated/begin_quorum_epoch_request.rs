@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/begin_quorum_epoch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `BeginQuorumEpochRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,27 +75,6 @@ impl Message for BeginQuorumEpochRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for BeginQuorumEpochRequest {
-    const API_KEY: ApiKey = ApiKey::BEGIN_QUORUM_EPOCH;
-    type Response = super::BeginQuorumEpochResponse;
-}
-
-impl BeginQuorumEpochRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = nullable_string_len(self.cluster_id.as_ref(), flexible)
@@ -113,31 +91,32 @@ impl BeginQuorumEpochRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible);
         if version >= 1 {
             w.put_i32(self.voter_id);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 1 {
-            w.put_array_len("leader_endpoints", self.leader_endpoints.len(), flexible)?;
+            w.put_array_len("leader_endpoints", self.leader_endpoints.len(), flexible);
             for element in &self.leader_endpoints {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             cluster_id: r.nullable_string("cluster_id", flexible),
@@ -154,6 +133,11 @@ impl BeginQuorumEpochRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for BeginQuorumEpochRequest {
+    const API_KEY: ApiKey = ApiKey::BEGIN_QUORUM_EPOCH;
+    type Response = super::BeginQuorumEpochResponse;
 }
 
 impl TopicData {
@@ -175,19 +159,18 @@ impl TopicData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("TopicData.topic_name", &self.topic_name, flexible)?;
-        w.put_array_len("TopicData.partitions", self.partitions.len(), flexible)?;
+        w.put_string("TopicData.topic_name", &self.topic_name, flexible);
+        w.put_array_len("TopicData.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("TopicData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TopicData.tagged"));
+            self.tagged.write("TopicData.tagged", w);
+        } else {
+            w.refuse("TopicData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -222,20 +205,18 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
         w.put_i32(self.partition_index);
         if version >= 1 {
             w.put_uuid(self.voter_directory_id);
         }
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
+        w.put_fixed((self.leader_id, self.leader_epoch));
         if flexible {
-            self.tagged.write("PartitionData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionData.tagged"));
+            self.tagged.write("PartitionData.tagged", w);
+        } else {
+            w.refuse("PartitionData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -267,11 +248,11 @@ impl LeaderEndpoint {
         2 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("LeaderEndpoint.name", &self.name, true)?;
-        w.put_string("LeaderEndpoint.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("LeaderEndpoint.name", &self.name, true);
+        w.put_string("LeaderEndpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("LeaderEndpoint.tagged", 0, w)
+        self.tagged.write("LeaderEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

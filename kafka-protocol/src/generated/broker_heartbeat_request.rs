@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/broker_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, tag_len};
 use crate::wire::{Reader, TagSection, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `BrokerHeartbeatRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,27 +45,6 @@ impl Message for BrokerHeartbeatRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for BrokerHeartbeatRequest {
-    const API_KEY: ApiKey = ApiKey::BROKER_HEARTBEAT;
-    type Response = super::BrokerHeartbeatResponse;
-}
-
-impl BrokerHeartbeatRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 22;
         let mut known = 0;
@@ -87,17 +65,20 @@ impl BrokerHeartbeatRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.broker_id);
-        w.put_i64(self.broker_epoch);
-        w.put_i64(self.current_metadata_offset);
-        w.put_bool(self.want_fence);
-        w.put_bool(self.want_shut_down);
-        if version < 1 && !self.offline_log_dirs.is_empty() {
-            return Err(EncodeError::not_in_version("offline_log_dirs"));
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((
+            self.broker_id,
+            self.broker_epoch,
+            self.current_metadata_offset,
+            self.want_fence,
+            self.want_shut_down,
+        ));
+        if version < 1 {
+            w.refuse("offline_log_dirs", !self.offline_log_dirs.is_empty());
         }
-        if version < 2 && self.cordoned_log_dirs.is_some() {
-            return Err(EncodeError::not_in_version("cordoned_log_dirs"));
+        if version < 2 {
+            w.refuse("cordoned_log_dirs", self.cordoned_log_dirs.is_some());
         }
         let offline_log_dirs_is_set = version >= 1 && !self.offline_log_dirs.is_empty();
         let cordoned_log_dirs_is_set = version >= 2 && self.cordoned_log_dirs.is_some();
@@ -108,8 +89,8 @@ impl BrokerHeartbeatRequest {
                 "offline_log_dirs",
                 0,
                 array_len(self.offline_log_dirs.len(), true) + 16 * self.offline_log_dirs.len(),
-            )?;
-            w.put_array_len("offline_log_dirs", self.offline_log_dirs.len(), true)?;
+            );
+            w.put_array_len("offline_log_dirs", self.offline_log_dirs.len(), true);
             for element in &self.offline_log_dirs {
                 w.put_uuid(*element);
             }
@@ -120,9 +101,9 @@ impl BrokerHeartbeatRequest {
                 1,
                 nullable_array_len(self.cordoned_log_dirs.as_ref().map(Vec::len), true)
                     + 16 * self.cordoned_log_dirs.as_ref().map_or(0, Vec::len),
-            )?;
+            );
             if let Some(value) = &self.cordoned_log_dirs {
-                w.put_array_len("cordoned_log_dirs", value.len(), true)?;
+                w.put_array_len("cordoned_log_dirs", value.len(), true);
                 for element in value {
                     w.put_uuid(*element);
                 }
@@ -135,10 +116,11 @@ impl BrokerHeartbeatRequest {
             1 => 1,
             _ => 2,
         };
-        self.tagged.write_fields("tagged", first_free, w)
+        self.tagged.write_fields("tagged", first_free, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let mut value = Self {
             broker_id: r.int32("broker_id"),
             broker_epoch: r.int64("broker_epoch"),
@@ -167,4 +149,9 @@ impl BrokerHeartbeatRequest {
         }
         value
     }
+}
+
+impl Request for BrokerHeartbeatRequest {
+    const API_KEY: ApiKey = ApiKey::BROKER_HEARTBEAT;
+    type Response = super::BrokerHeartbeatResponse;
 }

@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/broker_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `BrokerHeartbeatResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,36 +38,24 @@ impl Message for BrokerHeartbeatResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl BrokerHeartbeatResponse {
     fn wire_len(&self, _version: i16) -> usize {
         9 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_bool(self.is_caught_up);
-        w.put_bool(self.is_fenced);
-        w.put_bool(self.should_shut_down);
-        self.tagged.write("tagged", 0, w)
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((
+            self.throttle_time_ms,
+            self.error_code,
+            self.is_caught_up,
+            self.is_fenced,
+            self.should_shut_down,
+        ));
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),

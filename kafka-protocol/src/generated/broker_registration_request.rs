@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/broker_registration.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `BrokerRegistrationRequest`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,27 +79,6 @@ impl Message for BrokerRegistrationRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for BrokerRegistrationRequest {
-    const API_KEY: ApiKey = ApiKey::BROKER_REGISTRATION;
-    type Response = super::BrokerRegistrationResponse;
-}
-
-impl BrokerRegistrationRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 20
             + string_len(&self.cluster_id, true)
@@ -122,26 +100,27 @@ impl BrokerRegistrationRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.broker_id);
-        w.put_string("cluster_id", &self.cluster_id, true)?;
+        w.put_string("cluster_id", &self.cluster_id, true);
         w.put_uuid(self.incarnation_id);
-        w.put_array_len("listeners", self.listeners.len(), true)?;
+        w.put_array_len("listeners", self.listeners.len(), true);
         for element in &self.listeners {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("features", self.features.len(), true)?;
+        w.put_array_len("features", self.features.len(), true);
         for element in &self.features {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_nullable_string("rack", self.rack.as_ref(), true)?;
+        w.put_nullable_string("rack", self.rack.as_ref(), true);
         if version >= 1 {
             w.put_bool(self.is_migrating_zk_broker);
-        } else if self.is_migrating_zk_broker {
-            return Err(EncodeError::not_in_version("is_migrating_zk_broker"));
+        } else {
+            w.refuse("is_migrating_zk_broker", self.is_migrating_zk_broker);
         }
         if version >= 2 {
-            w.put_array_len("log_dirs", self.log_dirs.len(), true)?;
+            w.put_array_len("log_dirs", self.log_dirs.len(), true);
             for element in &self.log_dirs {
                 w.put_uuid(*element);
             }
@@ -149,10 +128,11 @@ impl BrokerRegistrationRequest {
         if version >= 3 {
             w.put_i64(self.previous_broker_epoch);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             broker_id: r.int32("broker_id"),
             cluster_id: r.string("cluster_id", true),
@@ -173,6 +153,11 @@ impl BrokerRegistrationRequest {
     }
 }
 
+impl Request for BrokerRegistrationRequest {
+    const API_KEY: ApiKey = ApiKey::BROKER_REGISTRATION;
+    type Response = super::BrokerRegistrationResponse;
+}
+
 impl Listener {
     fn minimum_len(_version: i16) -> usize {
         7
@@ -182,12 +167,11 @@ impl Listener {
         4 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Listener.name", &self.name, true)?;
-        w.put_string("Listener.host", &self.host, true)?;
-        w.put_u16(self.port);
-        w.put_i16(self.security_protocol);
-        self.tagged.write("Listener.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Listener.name", &self.name, true);
+        w.put_string("Listener.host", &self.host, true);
+        w.put_fixed((self.port, self.security_protocol));
+        self.tagged.write("Listener.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -210,11 +194,10 @@ impl Feature {
         4 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Feature.name", &self.name, true)?;
-        w.put_i16(self.min_supported_version);
-        w.put_i16(self.max_supported_version);
-        self.tagged.write("Feature.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Feature.name", &self.name, true);
+        w.put_fixed((self.min_supported_version, self.max_supported_version));
+        self.tagged.write("Feature.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/consumer_group_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ConsumerGroupHeartbeatRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,27 +65,6 @@ impl Message for ConsumerGroupHeartbeatRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ConsumerGroupHeartbeatRequest {
-    const API_KEY: ApiKey = ApiKey::CONSUMER_GROUP_HEARTBEAT;
-    type Response = super::ConsumerGroupHeartbeatResponse;
-}
-
-impl ConsumerGroupHeartbeatRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 8
             + string_len(&self.group_id, true)
@@ -110,39 +88,41 @@ impl ConsumerGroupHeartbeatRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_string("member_id", &self.member_id, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_string("member_id", &self.member_id, true);
         w.put_i32(self.member_epoch);
-        w.put_nullable_string("instance_id", self.instance_id.as_ref(), true)?;
-        w.put_nullable_string("rack_id", self.rack_id.as_ref(), true)?;
+        w.put_nullable_string("instance_id", self.instance_id.as_ref(), true);
+        w.put_nullable_string("rack_id", self.rack_id.as_ref(), true);
         w.put_i32(self.rebalance_timeout_ms);
         if let Some(value) = &self.subscribed_topic_names {
-            w.put_array_len("subscribed_topic_names", value.len(), true)?;
+            w.put_array_len("subscribed_topic_names", value.len(), true);
             for element in value {
-                w.put_string("subscribed_topic_names", element, true)?;
+                w.put_string("subscribed_topic_names", element, true);
             }
         } else {
             w.put_null(true);
         }
         if version >= 1 {
-            w.put_nullable_string("subscribed_topic_regex", self.subscribed_topic_regex.as_ref(), true)?;
-        } else if self.subscribed_topic_regex.is_some() {
-            return Err(EncodeError::not_in_version("subscribed_topic_regex"));
+            w.put_nullable_string("subscribed_topic_regex", self.subscribed_topic_regex.as_ref(), true);
+        } else {
+            w.refuse("subscribed_topic_regex", self.subscribed_topic_regex.is_some());
         }
-        w.put_nullable_string("server_assignor", self.server_assignor.as_ref(), true)?;
+        w.put_nullable_string("server_assignor", self.server_assignor.as_ref(), true);
         if let Some(value) = &self.topic_partitions {
-            w.put_array_len("topic_partitions", value.len(), true)?;
+            w.put_array_len("topic_partitions", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             member_id: r.string("member_id", true),
@@ -170,6 +150,11 @@ impl ConsumerGroupHeartbeatRequest {
     }
 }
 
+impl Request for ConsumerGroupHeartbeatRequest {
+    const API_KEY: ApiKey = ApiKey::CONSUMER_GROUP_HEARTBEAT;
+    type Response = super::ConsumerGroupHeartbeatResponse;
+}
+
 impl TopicPartitions {
     fn minimum_len(_version: i16) -> usize {
         18
@@ -179,10 +164,10 @@ impl TopicPartitions {
         16 + array_len(self.partitions.len(), true) + 4 * self.partitions.len() + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true)?;
-        self.tagged.write("TopicPartitions.tagged", 0, w)
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true);
+        self.tagged.write("TopicPartitions.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

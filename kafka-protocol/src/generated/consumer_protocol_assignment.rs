@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_bytes_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ConsumerProtocolAssignment`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,37 +29,23 @@ impl Message for ConsumerProtocolAssignment {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = None;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ConsumerProtocolAssignment {
     fn wire_len(&self, version: i16) -> usize {
         array_len(self.assigned_partitions.len(), false)
             + self.assigned_partitions.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + nullable_bytes_len(self.user_data.as_ref(), false)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("assigned_partitions", self.assigned_partitions.len(), false)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("assigned_partitions", self.assigned_partitions.len(), false);
         for element in &self.assigned_partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_nullable_bytes("user_data", self.user_data.as_ref(), false)
+        w.put_nullable_bytes("user_data", self.user_data.as_ref(), false);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             assigned_partitions: r.array(
                 "assigned_partitions",
@@ -82,9 +67,9 @@ impl TopicPartition {
         string_len(&self.topic, false) + array_len(self.partitions.len(), false) + 4 * self.partitions.len()
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicPartition.topic", &self.topic, false)?;
-        w.put_int32_array("TopicPartition.partitions", &self.partitions, false)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopicPartition.topic", &self.topic, false);
+        w.put_int32_array("TopicPartition.partitions", &self.partitions, false);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_bytes_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ConsumerProtocolSubscription`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,22 +47,6 @@ impl Message for ConsumerProtocolSubscription {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = None;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ConsumerProtocolSubscription {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = array_len(self.topics.len(), false)
             + self.topics.iter().map(|element| string_len(element, false)).sum::<usize>()
@@ -81,28 +64,29 @@ impl ConsumerProtocolSubscription {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("topics", self.topics.len(), false)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("topics", self.topics.len(), false);
         for element in &self.topics {
-            w.put_string("topics", element, false)?;
+            w.put_string("topics", element, false);
         }
-        w.put_nullable_bytes("user_data", self.user_data.as_ref(), false)?;
+        w.put_nullable_bytes("user_data", self.user_data.as_ref(), false);
         if version >= 1 {
-            w.put_array_len("owned_partitions", self.owned_partitions.len(), false)?;
+            w.put_array_len("owned_partitions", self.owned_partitions.len(), false);
             for element in &self.owned_partitions {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         }
         if version >= 2 {
             w.put_i32(self.generation_id);
         }
         if version >= 3 {
-            w.put_nullable_string("rack_id", self.rack_id.as_ref(), false)?;
+            w.put_nullable_string("rack_id", self.rack_id.as_ref(), false);
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             topics: r.array("topics", false, 2, |r| r.string("topics", false)),
             user_data: r.nullable_bytes("user_data", false),
@@ -128,9 +112,9 @@ impl TopicPartition {
         string_len(&self.topic, false) + array_len(self.partitions.len(), false) + 4 * self.partitions.len()
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicPartition.topic", &self.topic, false)?;
-        w.put_int32_array("TopicPartition.partitions", &self.partitions, false)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopicPartition.topic", &self.topic, false);
+        w.put_int32_array("TopicPartition.partitions", &self.partitions, false);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

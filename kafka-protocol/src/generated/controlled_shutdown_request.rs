@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/controlled_shutdown.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ControlledShutdownRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,27 +25,6 @@ impl Message for ControlledShutdownRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ControlledShutdownRequest {
-    const API_KEY: ApiKey = ApiKey::CONTROLLED_SHUTDOWN;
-    type Response = super::ControlledShutdownResponse;
-}
-
-impl ControlledShutdownRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 4;
@@ -59,21 +37,22 @@ impl ControlledShutdownRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.broker_id);
         if version >= 2 {
             w.put_i64(self.broker_epoch);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             broker_id: r.int32("broker_id"),
@@ -81,4 +60,9 @@ impl ControlledShutdownRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for ControlledShutdownRequest {
+    const API_KEY: ApiKey = ApiKey::CONTROLLED_SHUTDOWN;
+    type Response = super::ControlledShutdownResponse;
 }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/controller_registration.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ControllerRegistrationRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,27 +54,6 @@ impl Message for ControllerRegistrationRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ControllerRegistrationRequest {
-    const API_KEY: ApiKey = ApiKey::CONTROLLER_REGISTRATION;
-    type Response = super::ControllerRegistrationResponse;
-}
-
-impl ControllerRegistrationRequest {
     fn wire_len(&self, version: i16) -> usize {
         21 + array_len(self.listeners.len(), true)
             + self.listeners.iter().map(|element| element.wire_len(version)).sum::<usize>()
@@ -84,22 +62,22 @@ impl ControllerRegistrationRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.controller_id);
-        w.put_uuid(self.incarnation_id);
-        w.put_bool(self.zk_migration_ready);
-        w.put_array_len("listeners", self.listeners.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.controller_id, self.incarnation_id, self.zk_migration_ready));
+        w.put_array_len("listeners", self.listeners.len(), true);
         for element in &self.listeners {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("features", self.features.len(), true)?;
+        w.put_array_len("features", self.features.len(), true);
         for element in &self.features {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             controller_id: r.int32("controller_id"),
             incarnation_id: r.uuid("incarnation_id"),
@@ -112,6 +90,11 @@ impl ControllerRegistrationRequest {
     }
 }
 
+impl Request for ControllerRegistrationRequest {
+    const API_KEY: ApiKey = ApiKey::CONTROLLER_REGISTRATION;
+    type Response = super::ControllerRegistrationResponse;
+}
+
 impl Listener {
     fn minimum_len(_version: i16) -> usize {
         7
@@ -121,12 +104,11 @@ impl Listener {
         4 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Listener.name", &self.name, true)?;
-        w.put_string("Listener.host", &self.host, true)?;
-        w.put_u16(self.port);
-        w.put_i16(self.security_protocol);
-        self.tagged.write("Listener.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Listener.name", &self.name, true);
+        w.put_string("Listener.host", &self.host, true);
+        w.put_fixed((self.port, self.security_protocol));
+        self.tagged.write("Listener.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -149,11 +131,10 @@ impl Feature {
         4 + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Feature.name", &self.name, true)?;
-        w.put_i16(self.min_supported_version);
-        w.put_i16(self.max_supported_version);
-        self.tagged.write("Feature.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Feature.name", &self.name, true);
+        w.put_fixed((self.min_supported_version, self.max_supported_version));
+        self.tagged.write("Feature.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

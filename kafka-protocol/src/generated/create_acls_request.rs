@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_acls.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `CreateAclsRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,27 +54,6 @@ impl Message for CreateAclsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for CreateAclsRequest {
-    const API_KEY: ApiKey = ApiKey::CREATE_ACLS;
-    type Response = super::CreateAclsResponse;
-}
-
-impl CreateAclsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = array_len(self.creations.len(), flexible)
@@ -86,21 +64,22 @@ impl CreateAclsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_array_len("creations", self.creations.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("creations", self.creations.len(), flexible);
         for element in &self.creations {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             creations: r.array("creations", flexible, AclCreation::minimum_len(version), |r| {
@@ -109,6 +88,11 @@ impl CreateAclsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for CreateAclsRequest {
+    const API_KEY: ApiKey = ApiKey::CREATE_ACLS;
+    type Response = super::CreateAclsResponse;
 }
 
 impl AclCreation {
@@ -135,25 +119,23 @@ impl AclCreation {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
         w.put_i8(self.resource_type);
-        w.put_string("AclCreation.resource_name", &self.resource_name, flexible)?;
+        w.put_string("AclCreation.resource_name", &self.resource_name, flexible);
         if version >= 1 {
             w.put_i8(self.resource_pattern_type);
-        } else if self.resource_pattern_type != 3 {
-            return Err(EncodeError::not_in_version("AclCreation.resource_pattern_type"));
+        } else {
+            w.refuse("AclCreation.resource_pattern_type", self.resource_pattern_type != 3);
         }
-        w.put_string("AclCreation.principal", &self.principal, flexible)?;
-        w.put_string("AclCreation.host", &self.host, flexible)?;
-        w.put_i8(self.operation);
-        w.put_i8(self.permission_type);
+        w.put_string("AclCreation.principal", &self.principal, flexible);
+        w.put_string("AclCreation.host", &self.host, flexible);
+        w.put_fixed((self.operation, self.permission_type));
         if flexible {
-            self.tagged.write("AclCreation.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AclCreation.tagged"));
+            self.tagged.write("AclCreation.tagged", w);
+        } else {
+            w.refuse("AclCreation.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_delegation_token.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `CreateDelegationTokenRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,27 +47,6 @@ impl Message for CreateDelegationTokenRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for CreateDelegationTokenRequest {
-    const API_KEY: ApiKey = ApiKey::CREATE_DELEGATION_TOKEN;
-    type Response = super::CreateDelegationTokenResponse;
-}
-
-impl CreateDelegationTokenRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 8
@@ -84,32 +62,36 @@ impl CreateDelegationTokenRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
-            w.put_nullable_string("owner_principal_type", self.owner_principal_type.as_ref(), flexible)?;
-        } else if self.owner_principal_type.as_ref().is_none_or(|value| !value.is_empty()) {
-            return Err(EncodeError::not_in_version("owner_principal_type"));
+            w.put_nullable_string("owner_principal_type", self.owner_principal_type.as_ref(), flexible);
+            w.put_nullable_string("owner_principal_name", self.owner_principal_name.as_ref(), flexible);
+        } else {
+            w.refuse(
+                "owner_principal_type",
+                self.owner_principal_type.as_ref().is_none_or(|value| !value.is_empty()),
+            );
+            w.refuse(
+                "owner_principal_name",
+                self.owner_principal_name.as_ref().is_none_or(|value| !value.is_empty()),
+            );
         }
-        if version >= 3 {
-            w.put_nullable_string("owner_principal_name", self.owner_principal_name.as_ref(), flexible)?;
-        } else if self.owner_principal_name.as_ref().is_none_or(|value| !value.is_empty()) {
-            return Err(EncodeError::not_in_version("owner_principal_name"));
-        }
-        w.put_array_len("renewers", self.renewers.len(), flexible)?;
+        w.put_array_len("renewers", self.renewers.len(), flexible);
         for element in &self.renewers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i64(self.max_lifetime_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             owner_principal_type: if version >= 3 {
@@ -131,6 +113,11 @@ impl CreateDelegationTokenRequest {
     }
 }
 
+impl Request for CreateDelegationTokenRequest {
+    const API_KEY: ApiKey = ApiKey::CREATE_DELEGATION_TOKEN;
+    type Response = super::CreateDelegationTokenResponse;
+}
+
 impl CreatableRenewers {
     fn minimum_len(version: i16) -> usize {
         match version {
@@ -148,16 +135,15 @@ impl CreatableRenewers {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("CreatableRenewers.principal_type", &self.principal_type, flexible)?;
-        w.put_string("CreatableRenewers.principal_name", &self.principal_name, flexible)?;
+        w.put_string("CreatableRenewers.principal_type", &self.principal_type, flexible);
+        w.put_string("CreatableRenewers.principal_name", &self.principal_name, flexible);
         if flexible {
-            self.tagged.write("CreatableRenewers.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatableRenewers.tagged"));
+            self.tagged.write("CreatableRenewers.tagged", w);
+        } else {
+            w.refuse("CreatableRenewers.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{bytes_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `CreateDelegationTokenResponse`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,22 +40,6 @@ impl Message for CreateDelegationTokenResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl CreateDelegationTokenResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 30
@@ -74,36 +57,32 @@ impl CreateDelegationTokenResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_string("principal_type", &self.principal_type, flexible)?;
-        w.put_string("principal_name", &self.principal_name, flexible)?;
+        w.put_string("principal_type", &self.principal_type, flexible);
+        w.put_string("principal_name", &self.principal_name, flexible);
         if version >= 3 {
-            w.put_string("token_requester_principal_type", &self.token_requester_principal_type, flexible)?;
-        } else if !self.token_requester_principal_type.is_empty() {
-            return Err(EncodeError::not_in_version("token_requester_principal_type"));
+            w.put_string("token_requester_principal_type", &self.token_requester_principal_type, flexible);
+            w.put_string("token_requester_principal_name", &self.token_requester_principal_name, flexible);
+        } else {
+            w.refuse("token_requester_principal_type", !self.token_requester_principal_type.is_empty());
+            w.refuse("token_requester_principal_name", !self.token_requester_principal_name.is_empty());
         }
-        if version >= 3 {
-            w.put_string("token_requester_principal_name", &self.token_requester_principal_name, flexible)?;
-        } else if !self.token_requester_principal_name.is_empty() {
-            return Err(EncodeError::not_in_version("token_requester_principal_name"));
-        }
-        w.put_i64(self.issue_timestamp_ms);
-        w.put_i64(self.expiry_timestamp_ms);
-        w.put_i64(self.max_timestamp_ms);
-        w.put_string("token_id", &self.token_id, flexible)?;
-        w.put_bytes("hmac", &self.hmac, flexible)?;
+        w.put_fixed((self.issue_timestamp_ms, self.expiry_timestamp_ms, self.max_timestamp_ms));
+        w.put_string("token_id", &self.token_id, flexible);
+        w.put_bytes("hmac", &self.hmac, flexible);
         w.put_i32(self.throttle_time_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             error_code: r.int16("error_code"),

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_partitions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `CreatePartitionsRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,27 +50,6 @@ impl Message for CreatePartitionsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for CreatePartitionsRequest {
-    const API_KEY: ApiKey = ApiKey::CREATE_PARTITIONS;
-    type Response = super::CreatePartitionsResponse;
-}
-
-impl CreatePartitionsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 5
@@ -83,23 +61,23 @@ impl CreatePartitionsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_i32(self.timeout_ms);
-        w.put_bool(self.validate_only);
+        w.put_fixed((self.timeout_ms, self.validate_only));
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             topics: r.array("topics", flexible, CreatePartitionsTopic::minimum_len(version), |r| {
@@ -110,6 +88,11 @@ impl CreatePartitionsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for CreatePartitionsRequest {
+    const API_KEY: ApiKey = ApiKey::CREATE_PARTITIONS;
+    type Response = super::CreatePartitionsResponse;
 }
 
 impl CreatePartitionsTopic {
@@ -132,24 +115,23 @@ impl CreatePartitionsTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("CreatePartitionsTopic.name", &self.name, flexible)?;
+        w.put_string("CreatePartitionsTopic.name", &self.name, flexible);
         w.put_i32(self.count);
         if let Some(value) = &self.assignments {
-            w.put_array_len("CreatePartitionsTopic.assignments", value.len(), flexible)?;
+            w.put_array_len("CreatePartitionsTopic.assignments", value.len(), flexible);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(flexible);
         }
         if flexible {
-            self.tagged.write("CreatePartitionsTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatePartitionsTopic.tagged"));
+            self.tagged.write("CreatePartitionsTopic.tagged", w);
+        } else {
+            w.refuse("CreatePartitionsTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -189,15 +171,14 @@ impl CreatePartitionsAssignment {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_int32_array("CreatePartitionsAssignment.broker_ids", &self.broker_ids, flexible)?;
+        w.put_int32_array("CreatePartitionsAssignment.broker_ids", &self.broker_ids, flexible);
         if flexible {
-            self.tagged.write("CreatePartitionsAssignment.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatePartitionsAssignment.tagged"));
+            self.tagged.write("CreatePartitionsAssignment.tagged", w);
+        } else {
+            w.refuse("CreatePartitionsAssignment.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

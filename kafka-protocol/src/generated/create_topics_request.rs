@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_topics.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `CreateTopicsRequest`, versions 0-7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,27 +73,6 @@ impl Message for CreateTopicsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 7);
     const FLEXIBLE_SINCE: Option<i16> = Some(5);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for CreateTopicsRequest {
-    const API_KEY: ApiKey = ApiKey::CREATE_TOPICS;
-    type Response = super::CreateTopicsResponse;
-}
-
-impl CreateTopicsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 5;
         let mut len = 4
@@ -109,27 +87,28 @@ impl CreateTopicsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.timeout_ms);
         if version >= 1 {
             w.put_bool(self.validate_only);
-        } else if self.validate_only {
-            return Err(EncodeError::not_in_version("validate_only"));
+        } else {
+            w.refuse("validate_only", self.validate_only);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 5;
         Self {
             topics: r.array("topics", flexible, CreatableTopic::minimum_len(version), |r| {
@@ -140,6 +119,11 @@ impl CreateTopicsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for CreateTopicsRequest {
+    const API_KEY: ApiKey = ApiKey::CREATE_TOPICS;
+    type Response = super::CreateTopicsResponse;
 }
 
 impl CreatableTopic {
@@ -164,25 +148,23 @@ impl CreatableTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
-        w.put_string("CreatableTopic.name", &self.name, flexible)?;
-        w.put_i32(self.num_partitions);
-        w.put_i16(self.replication_factor);
-        w.put_array_len("CreatableTopic.assignments", self.assignments.len(), flexible)?;
+        w.put_string("CreatableTopic.name", &self.name, flexible);
+        w.put_fixed((self.num_partitions, self.replication_factor));
+        w.put_array_len("CreatableTopic.assignments", self.assignments.len(), flexible);
         for element in &self.assignments {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("CreatableTopic.configs", self.configs.len(), flexible)?;
+        w.put_array_len("CreatableTopic.configs", self.configs.len(), flexible);
         for element in &self.configs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("CreatableTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatableTopic.tagged"));
+            self.tagged.write("CreatableTopic.tagged", w);
+        } else {
+            w.refuse("CreatableTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -229,16 +211,15 @@ impl CreatableReplicaAssignment {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
         w.put_i32(self.partition_index);
-        w.put_int32_array("CreatableReplicaAssignment.broker_ids", &self.broker_ids, flexible)?;
+        w.put_int32_array("CreatableReplicaAssignment.broker_ids", &self.broker_ids, flexible);
         if flexible {
-            self.tagged.write("CreatableReplicaAssignment.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatableReplicaAssignment.tagged"));
+            self.tagged.write("CreatableReplicaAssignment.tagged", w);
+        } else {
+            w.refuse("CreatableReplicaAssignment.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -272,16 +253,15 @@ impl CreatableTopicConfig {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
-        w.put_string("CreatableTopicConfig.name", &self.name, flexible)?;
-        w.put_nullable_string("CreatableTopicConfig.value", self.value.as_ref(), flexible)?;
+        w.put_string("CreatableTopicConfig.name", &self.name, flexible);
+        w.put_nullable_string("CreatableTopicConfig.value", self.value.as_ref(), flexible);
         if flexible {
-            self.tagged.write("CreatableTopicConfig.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatableTopicConfig.tagged"));
+            self.tagged.write("CreatableTopicConfig.tagged", w);
+        } else {
+            w.refuse("CreatableTopicConfig.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

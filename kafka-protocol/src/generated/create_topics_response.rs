@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/create_topics.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `CreateTopicsResponse`, versions 0-7.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,22 +89,6 @@ impl Message for CreateTopicsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 7);
     const FLEXIBLE_SINCE: Option<i16> = Some(5);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl CreateTopicsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 5;
         let mut len = array_len(self.topics.len(), flexible)
@@ -119,24 +102,25 @@ impl CreateTopicsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 2 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 5;
         Self {
             throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
@@ -183,9 +167,9 @@ impl CreatableTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
-        w.put_string("CreatableTopicResult.name", &self.name, flexible)?;
+        w.put_string("CreatableTopicResult.name", &self.name, flexible);
         if version >= 7 {
             w.put_uuid(self.topic_id);
         }
@@ -195,15 +179,14 @@ impl CreatableTopicResult {
                 "CreatableTopicResult.error_message",
                 self.error_message.as_ref(),
                 flexible,
-            )?;
+            );
         }
         if version >= 5 {
-            w.put_i32(self.num_partitions);
-            w.put_i16(self.replication_factor);
+            w.put_fixed((self.num_partitions, self.replication_factor));
             if let Some(value) = &self.configs {
-                w.put_array_len("CreatableTopicResult.configs", value.len(), flexible)?;
+                w.put_array_len("CreatableTopicResult.configs", value.len(), flexible);
                 for element in value {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             } else {
                 w.put_null(flexible);
@@ -213,14 +196,13 @@ impl CreatableTopicResult {
             let topic_config_error_code_is_set = version >= 5 && self.topic_config_error_code != 0;
             self.tagged.write_count(usize::from(topic_config_error_code_is_set), w);
             if topic_config_error_code_is_set {
-                w.put_tag("CreatableTopicResult.topic_config_error_code", 0, 2)?;
+                w.put_tag("CreatableTopicResult.topic_config_error_code", 0, 2);
                 w.put_i16(self.topic_config_error_code);
             }
-            self.tagged.write_fields("CreatableTopicResult.tagged", 1, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("CreatableTopicResult.tagged"));
+            self.tagged.write_fields("CreatableTopicResult.tagged", 1, w);
+        } else {
+            w.refuse("CreatableTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -280,13 +262,11 @@ impl CreatableTopicConfigs {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("CreatableTopicConfigs.name", &self.name, true)?;
-        w.put_nullable_string("CreatableTopicConfigs.value", self.value.as_ref(), true)?;
-        w.put_bool(self.read_only);
-        w.put_i8(self.config_source);
-        w.put_bool(self.is_sensitive);
-        self.tagged.write("CreatableTopicConfigs.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("CreatableTopicConfigs.name", &self.name, true);
+        w.put_nullable_string("CreatableTopicConfigs.value", self.value.as_ref(), true);
+        w.put_fixed((self.read_only, self.config_source, self.is_sensitive));
+        self.tagged.write("CreatableTopicConfigs.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

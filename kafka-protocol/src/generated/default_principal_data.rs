@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/default_principal_data.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::string_len;
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DefaultPrincipalData`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,34 +22,20 @@ impl Message for DefaultPrincipalData {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DefaultPrincipalData {
     fn wire_len(&self, _version: i16) -> usize {
         1 + string_len(&self.r#type, true) + string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("r#type", &self.r#type, true)?;
-        w.put_string("name", &self.name, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("r#type", &self.r#type, true);
+        w.put_string("name", &self.name, true);
         w.put_bool(self.token_authenticated);
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             r#type: r.string("r#type", true),
             name: r.string("name", true),

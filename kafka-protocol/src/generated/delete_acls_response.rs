@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_acls.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DeleteAclsResponse`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,22 +86,6 @@ impl Message for DeleteAclsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DeleteAclsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -114,22 +97,23 @@ impl DeleteAclsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("filter_results", self.filter_results.len(), flexible)?;
+        w.put_array_len("filter_results", self.filter_results.len(), flexible);
         for element in &self.filter_results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -164,20 +148,19 @@ impl DeleteAclsFilterResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
         w.put_i16(self.error_code);
-        w.put_nullable_string("DeleteAclsFilterResult.error_message", self.error_message.as_ref(), flexible)?;
-        w.put_array_len("DeleteAclsFilterResult.matching_acls", self.matching_acls.len(), flexible)?;
+        w.put_nullable_string("DeleteAclsFilterResult.error_message", self.error_message.as_ref(), flexible);
+        w.put_array_len("DeleteAclsFilterResult.matching_acls", self.matching_acls.len(), flexible);
         for element in &self.matching_acls {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DeleteAclsFilterResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeleteAclsFilterResult.tagged"));
+            self.tagged.write("DeleteAclsFilterResult.tagged", w);
+        } else {
+            w.refuse("DeleteAclsFilterResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -225,27 +208,25 @@ impl DeleteAclsMatchingAcl {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
         w.put_i16(self.error_code);
-        w.put_nullable_string("DeleteAclsMatchingAcl.error_message", self.error_message.as_ref(), flexible)?;
+        w.put_nullable_string("DeleteAclsMatchingAcl.error_message", self.error_message.as_ref(), flexible);
         w.put_i8(self.resource_type);
-        w.put_string("DeleteAclsMatchingAcl.resource_name", &self.resource_name, flexible)?;
+        w.put_string("DeleteAclsMatchingAcl.resource_name", &self.resource_name, flexible);
         if version >= 1 {
             w.put_i8(self.pattern_type);
-        } else if self.pattern_type != 3 {
-            return Err(EncodeError::not_in_version("DeleteAclsMatchingAcl.pattern_type"));
+        } else {
+            w.refuse("DeleteAclsMatchingAcl.pattern_type", self.pattern_type != 3);
         }
-        w.put_string("DeleteAclsMatchingAcl.principal", &self.principal, flexible)?;
-        w.put_string("DeleteAclsMatchingAcl.host", &self.host, flexible)?;
-        w.put_i8(self.operation);
-        w.put_i8(self.permission_type);
+        w.put_string("DeleteAclsMatchingAcl.principal", &self.principal, flexible);
+        w.put_string("DeleteAclsMatchingAcl.host", &self.host, flexible);
+        w.put_fixed((self.operation, self.permission_type));
         if flexible {
-            self.tagged.write("DeleteAclsMatchingAcl.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeleteAclsMatchingAcl.tagged"));
+            self.tagged.write("DeleteAclsMatchingAcl.tagged", w);
+        } else {
+            w.refuse("DeleteAclsMatchingAcl.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

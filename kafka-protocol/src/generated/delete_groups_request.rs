@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_groups.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DeleteGroupsRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,27 +18,6 @@ impl Message for DeleteGroupsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DeleteGroupsRequest {
-    const API_KEY: ApiKey = ApiKey::DELETE_GROUPS;
-    type Response = super::DeleteGroupsResponse;
-}
-
-impl DeleteGroupsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = array_len(self.groups_names.len(), flexible)
@@ -50,21 +28,22 @@ impl DeleteGroupsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_array_len("groups_names", self.groups_names.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("groups_names", self.groups_names.len(), flexible);
         for element in &self.groups_names {
-            w.put_string("groups_names", element, flexible)?;
+            w.put_string("groups_names", element, flexible);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             groups_names: r.array("groups_names", flexible, if flexible { 1 } else { 2 }, |r| {
@@ -73,4 +52,9 @@ impl DeleteGroupsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DeleteGroupsRequest {
+    const API_KEY: ApiKey = ApiKey::DELETE_GROUPS;
+    type Response = super::DeleteGroupsResponse;
 }

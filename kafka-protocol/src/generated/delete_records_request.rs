@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_records.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DeleteRecordsRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,27 +42,6 @@ impl Message for DeleteRecordsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DeleteRecordsRequest {
-    const API_KEY: ApiKey = ApiKey::DELETE_RECORDS;
-    type Response = super::DeleteRecordsResponse;
-}
-
-impl DeleteRecordsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -75,22 +53,23 @@ impl DeleteRecordsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.timeout_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             topics: r.array("topics", flexible, DeleteRecordsTopic::minimum_len(version), |r| {
@@ -100,6 +79,11 @@ impl DeleteRecordsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DeleteRecordsRequest {
+    const API_KEY: ApiKey = ApiKey::DELETE_RECORDS;
+    type Response = super::DeleteRecordsResponse;
 }
 
 impl DeleteRecordsTopic {
@@ -121,19 +105,18 @@ impl DeleteRecordsTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DeleteRecordsTopic.name", &self.name, flexible)?;
-        w.put_array_len("DeleteRecordsTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_string("DeleteRecordsTopic.name", &self.name, flexible);
+        w.put_array_len("DeleteRecordsTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DeleteRecordsTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeleteRecordsTopic.tagged"));
+            self.tagged.write("DeleteRecordsTopic.tagged", w);
+        } else {
+            w.refuse("DeleteRecordsTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -172,16 +155,14 @@ impl DeleteRecordsPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.partition_index);
-        w.put_i64(self.offset);
+        w.put_fixed((self.partition_index, self.offset));
         if flexible {
-            self.tagged.write("DeleteRecordsPartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeleteRecordsPartition.tagged"));
+            self.tagged.write("DeleteRecordsPartition.tagged", w);
+        } else {
+            w.refuse("DeleteRecordsPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_records.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DeleteRecordsResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,22 +44,6 @@ impl Message for DeleteRecordsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DeleteRecordsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -72,22 +55,23 @@ impl DeleteRecordsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -118,19 +102,18 @@ impl DeleteRecordsTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DeleteRecordsTopicResult.name", &self.name, flexible)?;
-        w.put_array_len("DeleteRecordsTopicResult.partitions", self.partitions.len(), flexible)?;
+        w.put_string("DeleteRecordsTopicResult.name", &self.name, flexible);
+        w.put_array_len("DeleteRecordsTopicResult.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DeleteRecordsTopicResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeleteRecordsTopicResult.tagged"));
+            self.tagged.write("DeleteRecordsTopicResult.tagged", w);
+        } else {
+            w.refuse("DeleteRecordsTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -169,17 +152,14 @@ impl DeleteRecordsPartitionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.partition_index);
-        w.put_i64(self.low_watermark);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.low_watermark, self.error_code));
         if flexible {
-            self.tagged.write("DeleteRecordsPartitionResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeleteRecordsPartitionResult.tagged"));
+            self.tagged.write("DeleteRecordsPartitionResult.tagged", w);
+        } else {
+            w.refuse("DeleteRecordsPartitionResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_share_group_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DeleteShareGroupOffsetsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,27 +29,6 @@ impl Message for DeleteShareGroupOffsetsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DeleteShareGroupOffsetsRequest {
-    const API_KEY: ApiKey = ApiKey::DELETE_SHARE_GROUP_OFFSETS;
-    type Response = super::DeleteShareGroupOffsetsResponse;
-}
-
-impl DeleteShareGroupOffsetsRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, true)
             + array_len(self.topics.len(), true)
@@ -58,16 +36,18 @@ impl DeleteShareGroupOffsetsRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             topics: r.array("topics", true, DeleteShareGroupOffsetsRequestTopic::minimum_len(version), |r| {
@@ -76,6 +56,11 @@ impl DeleteShareGroupOffsetsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for DeleteShareGroupOffsetsRequest {
+    const API_KEY: ApiKey = ApiKey::DELETE_SHARE_GROUP_OFFSETS;
+    type Response = super::DeleteShareGroupOffsetsResponse;
 }
 
 impl DeleteShareGroupOffsetsRequestTopic {
@@ -87,9 +72,9 @@ impl DeleteShareGroupOffsetsRequestTopic {
         string_len(&self.topic_name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DeleteShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true)?;
-        self.tagged.write("DeleteShareGroupOffsetsRequestTopic.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("DeleteShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true);
+        self.tagged.write("DeleteShareGroupOffsetsRequestTopic.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_share_group_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DeleteShareGroupOffsetsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,22 +39,6 @@ impl Message for DeleteShareGroupOffsetsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DeleteShareGroupOffsetsResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + nullable_string_len(self.error_message.as_ref(), true)
             + array_len(self.responses.len(), true)
@@ -63,18 +46,19 @@ impl DeleteShareGroupOffsetsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_array_len("responses", self.responses.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_array_len("responses", self.responses.len(), true);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -101,16 +85,15 @@ impl DeleteShareGroupOffsetsResponseTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DeleteShareGroupOffsetsResponseTopic.topic_name", &self.topic_name, true)?;
-        w.put_uuid(self.topic_id);
-        w.put_i16(self.error_code);
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("DeleteShareGroupOffsetsResponseTopic.topic_name", &self.topic_name, true);
+        w.put_fixed((self.topic_id, self.error_code));
         w.put_nullable_string(
             "DeleteShareGroupOffsetsResponseTopic.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
-        self.tagged.write("DeleteShareGroupOffsetsResponseTopic.tagged", 0, w)
+        );
+        self.tagged.write("DeleteShareGroupOffsetsResponseTopic.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

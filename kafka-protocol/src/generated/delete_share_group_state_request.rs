@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_share_group_state.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DeleteShareGroupStateRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,27 +40,6 @@ impl Message for DeleteShareGroupStateRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DeleteShareGroupStateRequest {
-    const API_KEY: ApiKey = ApiKey::DELETE_SHARE_GROUP_STATE;
-    type Response = super::DeleteShareGroupStateResponse;
-}
-
-impl DeleteShareGroupStateRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, true)
             + array_len(self.topics.len(), true)
@@ -69,16 +47,18 @@ impl DeleteShareGroupStateRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             topics: r.array("topics", true, DeleteStateData::minimum_len(version), |r| {
@@ -87,6 +67,11 @@ impl DeleteShareGroupStateRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for DeleteShareGroupStateRequest {
+    const API_KEY: ApiKey = ApiKey::DELETE_SHARE_GROUP_STATE;
+    type Response = super::DeleteShareGroupStateResponse;
 }
 
 impl DeleteStateData {
@@ -100,13 +85,13 @@ impl DeleteStateData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("DeleteStateData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("DeleteStateData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("DeleteStateData.tagged", 0, w)
+        self.tagged.write("DeleteStateData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -132,9 +117,9 @@ impl PartitionData {
         4 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.partition);
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

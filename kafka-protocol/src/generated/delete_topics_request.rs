@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_topics.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DeleteTopicsRequest`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,27 +33,6 @@ impl Message for DeleteTopicsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DeleteTopicsRequest {
-    const API_KEY: ApiKey = ApiKey::DELETE_TOPICS;
-    type Response = super::DeleteTopicsResponse;
-}
-
-impl DeleteTopicsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 4;
@@ -72,32 +50,33 @@ impl DeleteTopicsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 6 {
-            w.put_array_len("topics", self.topics.len(), flexible)?;
+            w.put_array_len("topics", self.topics.len(), flexible);
             for element in &self.topics {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topics.is_empty() {
-            return Err(EncodeError::not_in_version("topics"));
+        } else {
+            w.refuse("topics", !self.topics.is_empty());
         }
         if version <= 5 {
-            w.put_array_len("topic_names", self.topic_names.len(), flexible)?;
+            w.put_array_len("topic_names", self.topic_names.len(), flexible);
             for element in &self.topic_names {
-                w.put_string("topic_names", element, flexible)?;
+                w.put_string("topic_names", element, flexible);
             }
         }
         w.put_i32(self.timeout_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             topics: if version >= 6 {
@@ -120,6 +99,11 @@ impl DeleteTopicsRequest {
     }
 }
 
+impl Request for DeleteTopicsRequest {
+    const API_KEY: ApiKey = ApiKey::DELETE_TOPICS;
+    type Response = super::DeleteTopicsResponse;
+}
+
 impl DeleteTopicState {
     fn minimum_len(_version: i16) -> usize {
         18
@@ -129,10 +113,10 @@ impl DeleteTopicState {
         16 + nullable_string_len(self.name.as_ref(), true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_nullable_string("DeleteTopicState.name", self.name.as_ref(), true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_nullable_string("DeleteTopicState.name", self.name.as_ref(), true);
         w.put_uuid(self.topic_id);
-        self.tagged.write("DeleteTopicState.tagged", 0, w)
+        self.tagged.write("DeleteTopicState.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/delete_topics.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{Message, VersionRange};
 
 /// `DeleteTopicsResponse`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,22 +47,6 @@ impl Message for DeleteTopicsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DeleteTopicsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = array_len(self.responses.len(), flexible)
@@ -77,24 +60,25 @@ impl DeleteTopicsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("responses", self.responses.len(), flexible)?;
+        w.put_array_len("responses", self.responses.len(), flexible);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
@@ -130,17 +114,12 @@ impl DeletableTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        if version >= 6 {
-            w.put_nullable_string("DeletableTopicResult.name", self.name.as_ref(), flexible)?;
-        } else {
-            w.put_string(
-                "DeletableTopicResult.name",
-                required("DeletableTopicResult.name", self.name.as_ref())?,
-                flexible,
-            )?;
+        if version < 6 {
+            w.require("DeletableTopicResult.name", self.name.is_some());
         }
+        w.put_nullable_string("DeletableTopicResult.name", self.name.as_ref(), flexible);
         if version >= 6 {
             w.put_uuid(self.topic_id);
         }
@@ -150,14 +129,13 @@ impl DeletableTopicResult {
                 "DeletableTopicResult.error_message",
                 self.error_message.as_ref(),
                 flexible,
-            )?;
+            );
         }
         if flexible {
-            self.tagged.write("DeletableTopicResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DeletableTopicResult.tagged"));
+            self.tagged.write("DeletableTopicResult.tagged", w);
+        } else {
+            w.refuse("DeletableTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_acls.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::nullable_string_len;
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeAclsRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,27 +45,6 @@ impl Message for DescribeAclsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeAclsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_ACLS;
-    type Response = super::DescribeAclsResponse;
-}
-
-impl DescribeAclsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 3
@@ -82,28 +60,28 @@ impl DescribeAclsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i8(self.resource_type_filter);
-        w.put_nullable_string("resource_name_filter", self.resource_name_filter.as_ref(), flexible)?;
+        w.put_nullable_string("resource_name_filter", self.resource_name_filter.as_ref(), flexible);
         if version >= 1 {
             w.put_i8(self.pattern_type_filter);
-        } else if self.pattern_type_filter != 3 {
-            return Err(EncodeError::not_in_version("pattern_type_filter"));
+        } else {
+            w.refuse("pattern_type_filter", self.pattern_type_filter != 3);
         }
-        w.put_nullable_string("principal_filter", self.principal_filter.as_ref(), flexible)?;
-        w.put_nullable_string("host_filter", self.host_filter.as_ref(), flexible)?;
-        w.put_i8(self.operation);
-        w.put_i8(self.permission_type);
+        w.put_nullable_string("principal_filter", self.principal_filter.as_ref(), flexible);
+        w.put_nullable_string("host_filter", self.host_filter.as_ref(), flexible);
+        w.put_fixed((self.operation, self.permission_type));
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             resource_type_filter: r.int8("resource_type_filter"),
@@ -116,4 +94,9 @@ impl DescribeAclsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DescribeAclsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_ACLS;
+    type Response = super::DescribeAclsResponse;
 }

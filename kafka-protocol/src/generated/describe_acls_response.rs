@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_acls.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeAclsResponse`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,22 +78,6 @@ impl Message for DescribeAclsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeAclsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 6
@@ -107,24 +90,24 @@ impl DescribeAclsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible)?;
-        w.put_array_len("resources", self.resources.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible);
+        w.put_array_len("resources", self.resources.len(), flexible);
         for element in &self.resources {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -162,25 +145,24 @@ impl DescribeAclsResource {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
         w.put_i8(self.resource_type);
-        w.put_string("DescribeAclsResource.resource_name", &self.resource_name, flexible)?;
+        w.put_string("DescribeAclsResource.resource_name", &self.resource_name, flexible);
         if version >= 1 {
             w.put_i8(self.pattern_type);
-        } else if self.pattern_type != 3 {
-            return Err(EncodeError::not_in_version("DescribeAclsResource.pattern_type"));
+        } else {
+            w.refuse("DescribeAclsResource.pattern_type", self.pattern_type != 3);
         }
-        w.put_array_len("DescribeAclsResource.acls", self.acls.len(), flexible)?;
+        w.put_array_len("DescribeAclsResource.acls", self.acls.len(), flexible);
         for element in &self.acls {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DescribeAclsResource.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeAclsResource.tagged"));
+            self.tagged.write("DescribeAclsResource.tagged", w);
+        } else {
+            w.refuse("DescribeAclsResource.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -218,18 +200,16 @@ impl AclDescription {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("AclDescription.principal", &self.principal, flexible)?;
-        w.put_string("AclDescription.host", &self.host, flexible)?;
-        w.put_i8(self.operation);
-        w.put_i8(self.permission_type);
+        w.put_string("AclDescription.principal", &self.principal, flexible);
+        w.put_string("AclDescription.host", &self.host, flexible);
+        w.put_fixed((self.operation, self.permission_type));
         if flexible {
-            self.tagged.write("AclDescription.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AclDescription.tagged"));
+            self.tagged.write("AclDescription.tagged", w);
+        } else {
+            w.refuse("AclDescription.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_client_quotas.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeClientQuotasRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,27 +44,6 @@ impl Message for DescribeClientQuotasRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeClientQuotasRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_CLIENT_QUOTAS;
-    type Response = super::DescribeClientQuotasResponse;
-}
-
-impl DescribeClientQuotasRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = 1
@@ -77,22 +55,23 @@ impl DescribeClientQuotasRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("components", self.components.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("components", self.components.len(), flexible);
         for element in &self.components {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_bool(self.strict);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             components: r.array("components", flexible, ComponentData::minimum_len(version), |r| {
@@ -102,6 +81,11 @@ impl DescribeClientQuotasRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DescribeClientQuotasRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_CLIENT_QUOTAS;
+    type Response = super::DescribeClientQuotasResponse;
 }
 
 impl ComponentData {
@@ -123,17 +107,16 @@ impl ComponentData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("ComponentData.entity_type", &self.entity_type, flexible)?;
+        w.put_string("ComponentData.entity_type", &self.entity_type, flexible);
         w.put_i8(self.match_type);
-        w.put_nullable_string("ComponentData.r#match", self.r#match.as_ref(), flexible)?;
+        w.put_nullable_string("ComponentData.r#match", self.r#match.as_ref(), flexible);
         if flexible {
-            self.tagged.write("ComponentData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ComponentData.tagged"));
+            self.tagged.write("ComponentData.tagged", w);
+        } else {
+            w.refuse("ComponentData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

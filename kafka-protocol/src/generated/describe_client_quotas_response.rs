@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_client_quotas.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeClientQuotasResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,22 +75,6 @@ impl Message for DescribeClientQuotasResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeClientQuotasResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = 6
@@ -104,28 +87,28 @@ impl DescribeClientQuotasResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible);
         if let Some(value) = &self.entries {
-            w.put_array_len("entries", value.len(), flexible)?;
+            w.put_array_len("entries", value.len(), flexible);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(flexible);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -159,22 +142,21 @@ impl EntryData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("EntryData.entity", self.entity.len(), flexible)?;
+        w.put_array_len("EntryData.entity", self.entity.len(), flexible);
         for element in &self.entity {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("EntryData.values", self.values.len(), flexible)?;
+        w.put_array_len("EntryData.values", self.values.len(), flexible);
         for element in &self.values {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("EntryData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("EntryData.tagged"));
+            self.tagged.write("EntryData.tagged", w);
+        } else {
+            w.refuse("EntryData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -209,16 +191,15 @@ impl EntityData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("EntityData.entity_type", &self.entity_type, flexible)?;
-        w.put_nullable_string("EntityData.entity_name", self.entity_name.as_ref(), flexible)?;
+        w.put_string("EntityData.entity_type", &self.entity_type, flexible);
+        w.put_nullable_string("EntityData.entity_name", self.entity_name.as_ref(), flexible);
         if flexible {
-            self.tagged.write("EntityData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("EntityData.tagged"));
+            self.tagged.write("EntityData.tagged", w);
+        } else {
+            w.refuse("EntityData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -245,16 +226,15 @@ impl ValueData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("ValueData.key", &self.key, flexible)?;
+        w.put_string("ValueData.key", &self.key, flexible);
         w.put_f64(self.value);
         if flexible {
-            self.tagged.write("ValueData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ValueData.tagged"));
+            self.tagged.write("ValueData.tagged", w);
+        } else {
+            w.refuse("ValueData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/describe_cluster.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeClusterRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,27 +32,6 @@ impl Message for DescribeClusterRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeClusterRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_CLUSTER;
-    type Response = super::DescribeClusterResponse;
-}
-
-impl DescribeClusterRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 1 + self.tagged.section_len(0);
         if version >= 1 {
@@ -65,22 +43,24 @@ impl DescribeClusterRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_bool(self.include_cluster_authorized_operations);
         if version >= 1 {
             w.put_i8(self.endpoint_type);
-        } else if self.endpoint_type != 1 {
-            return Err(EncodeError::not_in_version("endpoint_type"));
+        } else {
+            w.refuse("endpoint_type", self.endpoint_type != 1);
         }
         if version >= 2 {
             w.put_bool(self.include_fenced_brokers);
-        } else if self.include_fenced_brokers {
-            return Err(EncodeError::not_in_version("include_fenced_brokers"));
+        } else {
+            w.refuse("include_fenced_brokers", self.include_fenced_brokers);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             include_cluster_authorized_operations: r.bool("include_cluster_authorized_operations"),
             endpoint_type: if version >= 1 { r.int8("endpoint_type") } else { 1 },
@@ -88,4 +68,9 @@ impl DescribeClusterRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for DescribeClusterRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_CLUSTER;
+    type Response = super::DescribeClusterResponse;
 }

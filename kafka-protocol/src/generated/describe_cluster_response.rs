@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_cluster.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeClusterResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,22 +65,6 @@ impl Message for DescribeClusterResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeClusterResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 14
             + nullable_string_len(self.error_message.as_ref(), true)
@@ -95,26 +78,27 @@ impl DescribeClusterResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
         if version >= 1 {
             w.put_i8(self.endpoint_type);
-        } else if self.endpoint_type != 1 {
-            return Err(EncodeError::not_in_version("endpoint_type"));
+        } else {
+            w.refuse("endpoint_type", self.endpoint_type != 1);
         }
-        w.put_string("cluster_id", &self.cluster_id, true)?;
+        w.put_string("cluster_id", &self.cluster_id, true);
         w.put_i32(self.controller_id);
-        w.put_array_len("brokers", self.brokers.len(), true)?;
+        w.put_array_len("brokers", self.brokers.len(), true);
         for element in &self.brokers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.cluster_authorized_operations);
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -150,17 +134,17 @@ impl DescribeClusterBroker {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.broker_id);
-        w.put_string("DescribeClusterBroker.host", &self.host, true)?;
+        w.put_string("DescribeClusterBroker.host", &self.host, true);
         w.put_i32(self.port);
-        w.put_nullable_string("DescribeClusterBroker.rack", self.rack.as_ref(), true)?;
+        w.put_nullable_string("DescribeClusterBroker.rack", self.rack.as_ref(), true);
         if version >= 2 {
             w.put_bool(self.is_fenced);
-        } else if self.is_fenced {
-            return Err(EncodeError::not_in_version("DescribeClusterBroker.is_fenced"));
+        } else {
+            w.refuse("DescribeClusterBroker.is_fenced", self.is_fenced);
         }
-        self.tagged.write("DescribeClusterBroker.tagged", 0, w)
+        self.tagged.write("DescribeClusterBroker.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_configs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeConfigsRequest`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,27 +46,6 @@ impl Message for DescribeConfigsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeConfigsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_CONFIGS;
-    type Response = super::DescribeConfigsResponse;
-}
-
-impl DescribeConfigsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = array_len(self.resources.len(), flexible)
@@ -84,31 +62,32 @@ impl DescribeConfigsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_array_len("resources", self.resources.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("resources", self.resources.len(), flexible);
         for element in &self.resources {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 1 {
             w.put_bool(self.include_synonyms);
-        } else if self.include_synonyms {
-            return Err(EncodeError::not_in_version("include_synonyms"));
+        } else {
+            w.refuse("include_synonyms", self.include_synonyms);
         }
         if version >= 3 {
             w.put_bool(self.include_documentation);
-        } else if self.include_documentation {
-            return Err(EncodeError::not_in_version("include_documentation"));
+        } else {
+            w.refuse("include_documentation", self.include_documentation);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             resources: r.array("resources", flexible, DescribeConfigsResource::minimum_len(version), |r| {
@@ -119,6 +98,11 @@ impl DescribeConfigsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DescribeConfigsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_CONFIGS;
+    type Response = super::DescribeConfigsResponse;
 }
 
 impl DescribeConfigsResource {
@@ -146,24 +130,23 @@ impl DescribeConfigsResource {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
         w.put_i8(self.resource_type);
-        w.put_string("DescribeConfigsResource.resource_name", &self.resource_name, flexible)?;
+        w.put_string("DescribeConfigsResource.resource_name", &self.resource_name, flexible);
         if let Some(value) = &self.configuration_keys {
-            w.put_array_len("DescribeConfigsResource.configuration_keys", value.len(), flexible)?;
+            w.put_array_len("DescribeConfigsResource.configuration_keys", value.len(), flexible);
             for element in value {
-                w.put_string("DescribeConfigsResource.configuration_keys", element, flexible)?;
+                w.put_string("DescribeConfigsResource.configuration_keys", element, flexible);
             }
         } else {
             w.put_null(flexible);
         }
         if flexible {
-            self.tagged.write("DescribeConfigsResource.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeConfigsResource.tagged"));
+            self.tagged.write("DescribeConfigsResource.tagged", w);
+        } else {
+            w.refuse("DescribeConfigsResource.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_configs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeConfigsResponse`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -112,22 +111,6 @@ impl Message for DescribeConfigsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeConfigsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 4
@@ -139,22 +122,23 @@ impl DescribeConfigsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("results", self.results.len(), flexible)?;
+        w.put_array_len("results", self.results.len(), flexible);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -187,22 +171,21 @@ impl DescribeConfigsResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
         w.put_i16(self.error_code);
-        w.put_nullable_string("DescribeConfigsResult.error_message", self.error_message.as_ref(), flexible)?;
+        w.put_nullable_string("DescribeConfigsResult.error_message", self.error_message.as_ref(), flexible);
         w.put_i8(self.resource_type);
-        w.put_string("DescribeConfigsResult.resource_name", &self.resource_name, flexible)?;
-        w.put_array_len("DescribeConfigsResult.configs", self.configs.len(), flexible)?;
+        w.put_string("DescribeConfigsResult.resource_name", &self.resource_name, flexible);
+        w.put_array_len("DescribeConfigsResult.configs", self.configs.len(), flexible);
         for element in &self.configs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DescribeConfigsResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeConfigsResult.tagged"));
+            self.tagged.write("DescribeConfigsResult.tagged", w);
+        } else {
+            w.refuse("DescribeConfigsResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -258,24 +241,24 @@ impl DescribeConfigsResourceResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("DescribeConfigsResourceResult.name", &self.name, flexible)?;
-        w.put_nullable_string("DescribeConfigsResourceResult.value", self.value.as_ref(), flexible)?;
+        w.put_string("DescribeConfigsResourceResult.name", &self.name, flexible);
+        w.put_nullable_string("DescribeConfigsResourceResult.value", self.value.as_ref(), flexible);
         w.put_bool(self.read_only);
         if version <= 0 {
             w.put_bool(self.is_default);
-        } else if self.is_default {
-            return Err(EncodeError::not_in_version("DescribeConfigsResourceResult.is_default"));
+        } else {
+            w.refuse("DescribeConfigsResourceResult.is_default", self.is_default);
         }
         if version >= 1 {
             w.put_i8(self.config_source);
         }
         w.put_bool(self.is_sensitive);
         if version >= 1 {
-            w.put_array_len("DescribeConfigsResourceResult.synonyms", self.synonyms.len(), flexible)?;
+            w.put_array_len("DescribeConfigsResourceResult.synonyms", self.synonyms.len(), flexible);
             for element in &self.synonyms {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         }
         if version >= 3 {
@@ -284,14 +267,13 @@ impl DescribeConfigsResourceResult {
                 "DescribeConfigsResourceResult.documentation",
                 self.documentation.as_ref(),
                 flexible,
-            )?;
+            );
         }
         if flexible {
-            self.tagged.write("DescribeConfigsResourceResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeConfigsResourceResult.tagged"));
+            self.tagged.write("DescribeConfigsResourceResult.tagged", w);
+        } else {
+            w.refuse("DescribeConfigsResourceResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -350,17 +332,16 @@ impl DescribeConfigsSynonym {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("DescribeConfigsSynonym.name", &self.name, flexible)?;
-        w.put_nullable_string("DescribeConfigsSynonym.value", self.value.as_ref(), flexible)?;
+        w.put_string("DescribeConfigsSynonym.name", &self.name, flexible);
+        w.put_nullable_string("DescribeConfigsSynonym.value", self.value.as_ref(), flexible);
         w.put_i8(self.source);
         if flexible {
-            self.tagged.write("DescribeConfigsSynonym.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeConfigsSynonym.tagged"));
+            self.tagged.write("DescribeConfigsSynonym.tagged", w);
+        } else {
+            w.refuse("DescribeConfigsSynonym.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

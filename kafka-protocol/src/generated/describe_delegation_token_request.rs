@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_delegation_token.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{nullable_array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeDelegationTokenRequest`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,27 +35,6 @@ impl Message for DescribeDelegationTokenRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeDelegationTokenRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_DELEGATION_TOKEN;
-    type Response = super::DescribeDelegationTokenResponse;
-}
-
-impl DescribeDelegationTokenRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = nullable_array_len(self.owners.as_ref().map(Vec::len), flexible)
@@ -67,25 +45,26 @@ impl DescribeDelegationTokenRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if let Some(value) = &self.owners {
-            w.put_array_len("owners", value.len(), flexible)?;
+            w.put_array_len("owners", value.len(), flexible);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(flexible);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             owners: r.nullable_array(
@@ -97,6 +76,11 @@ impl DescribeDelegationTokenRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DescribeDelegationTokenRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_DELEGATION_TOKEN;
+    type Response = super::DescribeDelegationTokenResponse;
 }
 
 impl DescribeDelegationTokenOwner {
@@ -116,16 +100,15 @@ impl DescribeDelegationTokenOwner {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DescribeDelegationTokenOwner.principal_type", &self.principal_type, flexible)?;
-        w.put_string("DescribeDelegationTokenOwner.principal_name", &self.principal_name, flexible)?;
+        w.put_string("DescribeDelegationTokenOwner.principal_type", &self.principal_type, flexible);
+        w.put_string("DescribeDelegationTokenOwner.principal_name", &self.principal_name, flexible);
         if flexible {
-            self.tagged.write("DescribeDelegationTokenOwner.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeDelegationTokenOwner.tagged"));
+            self.tagged.write("DescribeDelegationTokenOwner.tagged", w);
+        } else {
+            w.refuse("DescribeDelegationTokenOwner.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

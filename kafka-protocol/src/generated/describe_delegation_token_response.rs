@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, bytes_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeDelegationTokenResponse`, versions 0-3.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,22 +62,6 @@ impl Message for DescribeDelegationTokenResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 3);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeDelegationTokenResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 6
@@ -90,23 +73,24 @@ impl DescribeDelegationTokenResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_array_len("tokens", self.tokens.len(), flexible)?;
+        w.put_array_len("tokens", self.tokens.len(), flexible);
         for element in &self.tokens {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.throttle_time_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             error_code: r.int16("error_code"),
@@ -147,47 +131,43 @@ impl DescribedDelegationToken {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DescribedDelegationToken.principal_type", &self.principal_type, flexible)?;
-        w.put_string("DescribedDelegationToken.principal_name", &self.principal_name, flexible)?;
+        w.put_string("DescribedDelegationToken.principal_type", &self.principal_type, flexible);
+        w.put_string("DescribedDelegationToken.principal_name", &self.principal_name, flexible);
         if version >= 3 {
             w.put_string(
                 "DescribedDelegationToken.token_requester_principal_type",
                 &self.token_requester_principal_type,
                 flexible,
-            )?;
-        } else if !self.token_requester_principal_type.is_empty() {
-            return Err(EncodeError::not_in_version(
-                "DescribedDelegationToken.token_requester_principal_type",
-            ));
-        }
-        if version >= 3 {
+            );
             w.put_string(
                 "DescribedDelegationToken.token_requester_principal_name",
                 &self.token_requester_principal_name,
                 flexible,
-            )?;
-        } else if !self.token_requester_principal_name.is_empty() {
-            return Err(EncodeError::not_in_version(
+            );
+        } else {
+            w.refuse(
+                "DescribedDelegationToken.token_requester_principal_type",
+                !self.token_requester_principal_type.is_empty(),
+            );
+            w.refuse(
                 "DescribedDelegationToken.token_requester_principal_name",
-            ));
+                !self.token_requester_principal_name.is_empty(),
+            );
         }
-        w.put_i64(self.issue_timestamp);
-        w.put_i64(self.expiry_timestamp);
-        w.put_i64(self.max_timestamp);
-        w.put_string("DescribedDelegationToken.token_id", &self.token_id, flexible)?;
-        w.put_bytes("DescribedDelegationToken.hmac", &self.hmac, flexible)?;
-        w.put_array_len("DescribedDelegationToken.renewers", self.renewers.len(), flexible)?;
+        w.put_fixed((self.issue_timestamp, self.expiry_timestamp, self.max_timestamp));
+        w.put_string("DescribedDelegationToken.token_id", &self.token_id, flexible);
+        w.put_bytes("DescribedDelegationToken.hmac", &self.hmac, flexible);
+        w.put_array_len("DescribedDelegationToken.renewers", self.renewers.len(), flexible);
         for element in &self.renewers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DescribedDelegationToken.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribedDelegationToken.tagged"));
+            self.tagged.write("DescribedDelegationToken.tagged", w);
+        } else {
+            w.refuse("DescribedDelegationToken.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -242,16 +222,15 @@ impl DescribedDelegationTokenRenewer {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DescribedDelegationTokenRenewer.principal_type", &self.principal_type, flexible)?;
-        w.put_string("DescribedDelegationTokenRenewer.principal_name", &self.principal_name, flexible)?;
+        w.put_string("DescribedDelegationTokenRenewer.principal_type", &self.principal_type, flexible);
+        w.put_string("DescribedDelegationTokenRenewer.principal_name", &self.principal_name, flexible);
         if flexible {
-            self.tagged.write("DescribedDelegationTokenRenewer.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribedDelegationTokenRenewer.tagged"));
+            self.tagged.write("DescribedDelegationTokenRenewer.tagged", w);
+        } else {
+            w.refuse("DescribedDelegationTokenRenewer.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_groups.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeGroupsRequest`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,27 +20,6 @@ impl Message for DescribeGroupsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(5);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeGroupsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_GROUPS;
-    type Response = super::DescribeGroupsResponse;
-}
-
-impl DescribeGroupsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 5;
         let mut len = array_len(self.groups.len(), flexible)
@@ -55,26 +33,27 @@ impl DescribeGroupsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
-        w.put_array_len("groups", self.groups.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("groups", self.groups.len(), flexible);
         for element in &self.groups {
-            w.put_string("groups", element, flexible)?;
+            w.put_string("groups", element, flexible);
         }
         if version >= 3 {
             w.put_bool(self.include_authorized_operations);
-        } else if self.include_authorized_operations {
-            return Err(EncodeError::not_in_version("include_authorized_operations"));
+        } else {
+            w.refuse("include_authorized_operations", self.include_authorized_operations);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 5;
         Self {
             groups: r
@@ -87,4 +66,9 @@ impl DescribeGroupsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DescribeGroupsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_GROUPS;
+    type Response = super::DescribeGroupsResponse;
 }

@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, bytes_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeGroupsResponse`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,22 +80,6 @@ impl Message for DescribeGroupsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(5);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeGroupsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 5;
         let mut len = array_len(self.groups.len(), flexible)
@@ -110,24 +93,25 @@ impl DescribeGroupsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("groups", self.groups.len(), flexible)?;
+        w.put_array_len("groups", self.groups.len(), flexible);
         for element in &self.groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 5;
         Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
@@ -170,33 +154,32 @@ impl DescribedGroup {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
         w.put_i16(self.error_code);
         if version >= 6 {
-            w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), flexible)?;
-        } else if self.error_message.is_some() {
-            return Err(EncodeError::not_in_version("DescribedGroup.error_message"));
+            w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), flexible);
+        } else {
+            w.refuse("DescribedGroup.error_message", self.error_message.is_some());
         }
-        w.put_string("DescribedGroup.group_id", &self.group_id, flexible)?;
-        w.put_string("DescribedGroup.group_state", &self.group_state, flexible)?;
-        w.put_string("DescribedGroup.protocol_type", &self.protocol_type, flexible)?;
-        w.put_string("DescribedGroup.protocol_data", &self.protocol_data, flexible)?;
-        w.put_array_len("DescribedGroup.members", self.members.len(), flexible)?;
+        w.put_string("DescribedGroup.group_id", &self.group_id, flexible);
+        w.put_string("DescribedGroup.group_state", &self.group_state, flexible);
+        w.put_string("DescribedGroup.protocol_type", &self.protocol_type, flexible);
+        w.put_string("DescribedGroup.protocol_data", &self.protocol_data, flexible);
+        w.put_array_len("DescribedGroup.members", self.members.len(), flexible);
         for element in &self.members {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 3 {
             w.put_i32(self.authorized_operations);
-        } else if self.authorized_operations != i32::MIN {
-            return Err(EncodeError::not_in_version("DescribedGroup.authorized_operations"));
+        } else {
+            w.refuse("DescribedGroup.authorized_operations", self.authorized_operations != i32::MIN);
         }
         if flexible {
-            self.tagged.write("DescribedGroup.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribedGroup.tagged"));
+            self.tagged.write("DescribedGroup.tagged", w);
+        } else {
+            w.refuse("DescribedGroup.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -257,26 +240,25 @@ impl DescribedGroupMember {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 5;
-        w.put_string("DescribedGroupMember.member_id", &self.member_id, flexible)?;
+        w.put_string("DescribedGroupMember.member_id", &self.member_id, flexible);
         if version >= 4 {
             w.put_nullable_string(
                 "DescribedGroupMember.group_instance_id",
                 self.group_instance_id.as_ref(),
                 flexible,
-            )?;
+            );
         }
-        w.put_string("DescribedGroupMember.client_id", &self.client_id, flexible)?;
-        w.put_string("DescribedGroupMember.client_host", &self.client_host, flexible)?;
-        w.put_bytes("DescribedGroupMember.member_metadata", &self.member_metadata, flexible)?;
-        w.put_bytes("DescribedGroupMember.member_assignment", &self.member_assignment, flexible)?;
+        w.put_string("DescribedGroupMember.client_id", &self.client_id, flexible);
+        w.put_string("DescribedGroupMember.client_host", &self.client_host, flexible);
+        w.put_bytes("DescribedGroupMember.member_metadata", &self.member_metadata, flexible);
+        w.put_bytes("DescribedGroupMember.member_assignment", &self.member_assignment, flexible);
         if flexible {
-            self.tagged.write("DescribedGroupMember.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribedGroupMember.tagged"));
+            self.tagged.write("DescribedGroupMember.tagged", w);
+        } else {
+            w.refuse("DescribedGroupMember.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_log_dirs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeLogDirsRequest`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,27 +35,6 @@ impl Message for DescribeLogDirsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeLogDirsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_LOG_DIRS;
-    type Response = super::DescribeLogDirsResponse;
-}
-
-impl DescribeLogDirsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = nullable_array_len(self.topics.as_ref().map(Vec::len), flexible)
@@ -67,25 +45,26 @@ impl DescribeLogDirsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if let Some(value) = &self.topics {
-            w.put_array_len("topics", value.len(), flexible)?;
+            w.put_array_len("topics", value.len(), flexible);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(flexible);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             topics: r.nullable_array("topics", flexible, DescribableLogDirTopic::minimum_len(version), |r| {
@@ -94,6 +73,11 @@ impl DescribeLogDirsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for DescribeLogDirsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_LOG_DIRS;
+    type Response = super::DescribeLogDirsResponse;
 }
 
 impl DescribableLogDirTopic {
@@ -115,16 +99,15 @@ impl DescribableLogDirTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DescribableLogDirTopic.topic", &self.topic, flexible)?;
-        w.put_int32_array("DescribableLogDirTopic.partitions", &self.partitions, flexible)?;
+        w.put_string("DescribableLogDirTopic.topic", &self.topic, flexible);
+        w.put_int32_array("DescribableLogDirTopic.partitions", &self.partitions, flexible);
         if flexible {
-            self.tagged.write("DescribableLogDirTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribableLogDirTopic.tagged"));
+            self.tagged.write("DescribableLogDirTopic.tagged", w);
+        } else {
+            w.refuse("DescribableLogDirTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

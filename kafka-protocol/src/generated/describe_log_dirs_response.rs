@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_log_dirs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeLogDirsResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,22 +81,6 @@ impl Message for DescribeLogDirsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeLogDirsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -112,25 +95,26 @@ impl DescribeLogDirsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
         if version >= 3 {
             w.put_i16(self.error_code);
         }
-        w.put_array_len("results", self.results.len(), flexible)?;
+        w.put_array_len("results", self.results.len(), flexible);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -171,27 +155,25 @@ impl DescribeLogDirsResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
         w.put_i16(self.error_code);
-        w.put_string("DescribeLogDirsResult.log_dir", &self.log_dir, flexible)?;
-        w.put_array_len("DescribeLogDirsResult.topics", self.topics.len(), flexible)?;
+        w.put_string("DescribeLogDirsResult.log_dir", &self.log_dir, flexible);
+        w.put_array_len("DescribeLogDirsResult.topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 4 {
-            w.put_i64(self.total_bytes);
-            w.put_i64(self.usable_bytes);
+            w.put_fixed((self.total_bytes, self.usable_bytes));
         }
         if version >= 5 {
             w.put_bool(self.is_cordoned);
         }
         if flexible {
-            self.tagged.write("DescribeLogDirsResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeLogDirsResult.tagged"));
+            self.tagged.write("DescribeLogDirsResult.tagged", w);
+        } else {
+            w.refuse("DescribeLogDirsResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -236,19 +218,18 @@ impl DescribeLogDirsTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("DescribeLogDirsTopic.name", &self.name, flexible)?;
-        w.put_array_len("DescribeLogDirsTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_string("DescribeLogDirsTopic.name", &self.name, flexible);
+        w.put_array_len("DescribeLogDirsTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("DescribeLogDirsTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeLogDirsTopic.tagged"));
+            self.tagged.write("DescribeLogDirsTopic.tagged", w);
+        } else {
+            w.refuse("DescribeLogDirsTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -287,18 +268,14 @@ impl DescribeLogDirsPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.partition_index);
-        w.put_i64(self.partition_size);
-        w.put_i64(self.offset_lag);
-        w.put_bool(self.is_future_key);
+        w.put_fixed((self.partition_index, self.partition_size, self.offset_lag, self.is_future_key));
         if flexible {
-            self.tagged.write("DescribeLogDirsPartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("DescribeLogDirsPartition.tagged"));
+            self.tagged.write("DescribeLogDirsPartition.tagged", w);
+        } else {
+            w.refuse("DescribeLogDirsPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_producers.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeProducersRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,42 +29,23 @@ impl Message for DescribeProducersRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeProducersRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_PRODUCERS;
-    type Response = super::DescribeProducersResponse;
-}
-
-impl DescribeProducersRequest {
     fn wire_len(&self, version: i16) -> usize {
         array_len(self.topics.len(), true)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             topics: r.array("topics", true, TopicRequest::minimum_len(version), |r| {
                 TopicRequest::read(version, r)
@@ -73,6 +53,11 @@ impl DescribeProducersRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for DescribeProducersRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_PRODUCERS;
+    type Response = super::DescribeProducersResponse;
 }
 
 impl TopicRequest {
@@ -87,10 +72,10 @@ impl TopicRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicRequest.name", &self.name, true)?;
-        w.put_int32_array("TopicRequest.partition_indexes", &self.partition_indexes, true)?;
-        self.tagged.write("TopicRequest.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopicRequest.name", &self.name, true);
+        w.put_int32_array("TopicRequest.partition_indexes", &self.partition_indexes, true);
+        self.tagged.write("TopicRequest.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_producers.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeProducersResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,38 +79,24 @@ impl Message for DescribeProducersResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeProducersResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.topics.len(), true)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array("topics", true, TopicResponse::minimum_len(version), |r| {
@@ -134,13 +119,13 @@ impl TopicResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicResponse.name", &self.name, true)?;
-        w.put_array_len("TopicResponse.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicResponse.name", &self.name, true);
+        w.put_array_len("TopicResponse.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicResponse.tagged", 0, w)
+        self.tagged.write("TopicResponse.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -169,15 +154,14 @@ impl PartitionResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("PartitionResponse.error_message", self.error_message.as_ref(), true)?;
-        w.put_array_len("PartitionResponse.active_producers", self.active_producers.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
+        w.put_nullable_string("PartitionResponse.error_message", self.error_message.as_ref(), true);
+        w.put_array_len("PartitionResponse.active_producers", self.active_producers.len(), true);
         for element in &self.active_producers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("PartitionResponse.tagged", 0, w)
+        self.tagged.write("PartitionResponse.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -205,14 +189,16 @@ impl ProducerState {
         36 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.producer_id);
-        w.put_i32(self.producer_epoch);
-        w.put_i32(self.last_sequence);
-        w.put_i64(self.last_timestamp);
-        w.put_i32(self.coordinator_epoch);
-        w.put_i64(self.current_txn_start_offset);
-        self.tagged.write("ProducerState.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((
+            self.producer_id,
+            self.producer_epoch,
+            self.last_sequence,
+            self.last_timestamp,
+            self.coordinator_epoch,
+            self.current_txn_start_offset,
+        ));
+        self.tagged.write("ProducerState.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_quorum.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeQuorumResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,22 +140,6 @@ impl Message for DescribeQuorumResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeQuorumResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 2
             + array_len(self.topics.len(), true)
@@ -170,27 +153,29 @@ impl DescribeQuorumResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
         if version >= 2 {
-            w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
+            w.put_nullable_string("error_message", self.error_message.as_ref(), true);
         }
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 2 {
-            w.put_array_len("nodes", self.nodes.len(), true)?;
+            w.put_array_len("nodes", self.nodes.len(), true);
             for element in &self.nodes {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.nodes.is_empty() {
-            return Err(EncodeError::not_in_version("nodes"));
+        } else {
+            w.refuse("nodes", !self.nodes.is_empty());
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             error_code: r.int16("error_code"),
             error_message: if version >= 2 {
@@ -221,13 +206,13 @@ impl TopicData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicData.topic_name", &self.topic_name, true)?;
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicData.topic_name", &self.topic_name, true);
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -262,24 +247,21 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
         if version >= 2 {
-            w.put_nullable_string("PartitionData.error_message", self.error_message.as_ref(), true)?;
+            w.put_nullable_string("PartitionData.error_message", self.error_message.as_ref(), true);
         }
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        w.put_i64(self.high_watermark);
-        w.put_array_len("PartitionData.current_voters", self.current_voters.len(), true)?;
+        w.put_fixed((self.leader_id, self.leader_epoch, self.high_watermark));
+        w.put_array_len("PartitionData.current_voters", self.current_voters.len(), true);
         for element in &self.current_voters {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("PartitionData.observers", self.observers.len(), true)?;
+        w.put_array_len("PartitionData.observers", self.observers.len(), true);
         for element in &self.observers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -328,19 +310,18 @@ impl ReplicaState {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.replica_id);
         if version >= 2 {
             w.put_uuid(self.replica_directory_id);
-        } else if self.replica_directory_id != Uuid::ZERO {
-            return Err(EncodeError::not_in_version("ReplicaState.replica_directory_id"));
+        } else {
+            w.refuse("ReplicaState.replica_directory_id", self.replica_directory_id != Uuid::ZERO);
         }
         w.put_i64(self.log_end_offset);
         if version >= 1 {
-            w.put_i64(self.last_fetch_timestamp);
-            w.put_i64(self.last_caught_up_timestamp);
+            w.put_fixed((self.last_fetch_timestamp, self.last_caught_up_timestamp));
         }
-        self.tagged.write("ReplicaState.tagged", 0, w)
+        self.tagged.write("ReplicaState.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -378,13 +359,13 @@ impl Node {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_array_len("Node.listeners", self.listeners.len(), true)?;
+        w.put_array_len("Node.listeners", self.listeners.len(), true);
         for element in &self.listeners {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Node.tagged", 0, w)
+        self.tagged.write("Node.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -407,11 +388,11 @@ impl Listener {
         2 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Listener.name", &self.name, true)?;
-        w.put_string("Listener.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Listener.name", &self.name, true);
+        w.put_string("Listener.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Listener.tagged", 0, w)
+        self.tagged.write("Listener.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

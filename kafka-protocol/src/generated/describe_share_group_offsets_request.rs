@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_share_group_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeShareGroupOffsetsRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,42 +46,23 @@ impl Message for DescribeShareGroupOffsetsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeShareGroupOffsetsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_SHARE_GROUP_OFFSETS;
-    type Response = super::DescribeShareGroupOffsetsResponse;
-}
-
-impl DescribeShareGroupOffsetsRequest {
     fn wire_len(&self, version: i16) -> usize {
         array_len(self.groups.len(), true)
             + self.groups.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("groups", self.groups.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("groups", self.groups.len(), true);
         for element in &self.groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             groups: r.array(
                 "groups",
@@ -93,6 +73,11 @@ impl DescribeShareGroupOffsetsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for DescribeShareGroupOffsetsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_SHARE_GROUP_OFFSETS;
+    type Response = super::DescribeShareGroupOffsetsResponse;
 }
 
 impl DescribeShareGroupOffsetsRequestGroup {
@@ -107,17 +92,17 @@ impl DescribeShareGroupOffsetsRequestGroup {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DescribeShareGroupOffsetsRequestGroup.group_id", &self.group_id, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("DescribeShareGroupOffsetsRequestGroup.group_id", &self.group_id, true);
         if let Some(value) = &self.topics {
-            w.put_array_len("DescribeShareGroupOffsetsRequestGroup.topics", value.len(), true)?;
+            w.put_array_len("DescribeShareGroupOffsetsRequestGroup.topics", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("DescribeShareGroupOffsetsRequestGroup.tagged", 0, w)
+        self.tagged.write("DescribeShareGroupOffsetsRequestGroup.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -146,10 +131,10 @@ impl DescribeShareGroupOffsetsRequestTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DescribeShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true)?;
-        w.put_int32_array("DescribeShareGroupOffsetsRequestTopic.partitions", &self.partitions, true)?;
-        self.tagged.write("DescribeShareGroupOffsetsRequestTopic.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("DescribeShareGroupOffsetsRequestTopic.topic_name", &self.topic_name, true);
+        w.put_int32_array("DescribeShareGroupOffsetsRequestTopic.partitions", &self.partitions, true);
+        self.tagged.write("DescribeShareGroupOffsetsRequestTopic.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_share_group_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeShareGroupOffsetsResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,38 +81,24 @@ impl Message for DescribeShareGroupOffsetsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeShareGroupOffsetsResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.groups.len(), true)
             + self.groups.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("groups", self.groups.len(), true)?;
+        w.put_array_len("groups", self.groups.len(), true);
         for element in &self.groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             groups: r.array(
@@ -140,19 +125,19 @@ impl DescribeShareGroupOffsetsResponseGroup {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DescribeShareGroupOffsetsResponseGroup.group_id", &self.group_id, true)?;
-        w.put_array_len("DescribeShareGroupOffsetsResponseGroup.topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("DescribeShareGroupOffsetsResponseGroup.group_id", &self.group_id, true);
+        w.put_array_len("DescribeShareGroupOffsetsResponseGroup.topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i16(self.error_code);
         w.put_nullable_string(
             "DescribeShareGroupOffsetsResponseGroup.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
-        self.tagged.write("DescribeShareGroupOffsetsResponseGroup.tagged", 0, w)
+        );
+        self.tagged.write("DescribeShareGroupOffsetsResponseGroup.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -183,14 +168,14 @@ impl DescribeShareGroupOffsetsResponseTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DescribeShareGroupOffsetsResponseTopic.topic_name", &self.topic_name, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("DescribeShareGroupOffsetsResponseTopic.topic_name", &self.topic_name, true);
         w.put_uuid(self.topic_id);
-        w.put_array_len("DescribeShareGroupOffsetsResponseTopic.partitions", self.partitions.len(), true)?;
+        w.put_array_len("DescribeShareGroupOffsetsResponseTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("DescribeShareGroupOffsetsResponseTopic.tagged", 0, w)
+        self.tagged.write("DescribeShareGroupOffsetsResponseTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -225,10 +210,8 @@ impl DescribeShareGroupOffsetsResponsePartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i64(self.start_offset);
-        w.put_i32(self.leader_epoch);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.start_offset, self.leader_epoch));
         if version >= 1 {
             w.put_i64(self.lag);
         }
@@ -237,8 +220,8 @@ impl DescribeShareGroupOffsetsResponsePartition {
             "DescribeShareGroupOffsetsResponsePartition.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
-        self.tagged.write("DescribeShareGroupOffsetsResponsePartition.tagged", 0, w)
+        );
+        self.tagged.write("DescribeShareGroupOffsetsResponsePartition.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_topic_partitions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeTopicPartitionsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,27 +53,6 @@ impl Message for DescribeTopicPartitionsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeTopicPartitionsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_TOPIC_PARTITIONS;
-    type Response = super::DescribeTopicPartitionsResponse;
-}
-
-impl DescribeTopicPartitionsRequest {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.topics.len(), true)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
@@ -83,22 +61,24 @@ impl DescribeTopicPartitionsRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.response_partition_limit);
         if let Some(value) = &self.cursor {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             topics: r.array("topics", true, TopicRequest::minimum_len(version), |r| {
                 TopicRequest::read(version, r)
@@ -110,6 +90,11 @@ impl DescribeTopicPartitionsRequest {
     }
 }
 
+impl Request for DescribeTopicPartitionsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_TOPIC_PARTITIONS;
+    type Response = super::DescribeTopicPartitionsResponse;
+}
+
 impl TopicRequest {
     fn minimum_len(_version: i16) -> usize {
         2
@@ -119,9 +104,9 @@ impl TopicRequest {
         string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicRequest.name", &self.name, true)?;
-        self.tagged.write("TopicRequest.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopicRequest.name", &self.name, true);
+        self.tagged.write("TopicRequest.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -137,10 +122,10 @@ impl Cursor {
         4 + string_len(&self.topic_name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Cursor.topic_name", &self.topic_name, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Cursor.topic_name", &self.topic_name, true);
         w.put_i32(self.partition_index);
-        self.tagged.write("Cursor.tagged", 0, w)
+        self.tagged.write("Cursor.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_topic_partitions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeTopicPartitionsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -109,22 +108,6 @@ impl Message for DescribeTopicPartitionsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeTopicPartitionsResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.topics.len(), true)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
@@ -133,22 +116,24 @@ impl DescribeTopicPartitionsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if let Some(value) = &self.next_cursor {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             topics: r.array(
@@ -175,17 +160,16 @@ impl DescribeTopicPartitionsResponseTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i16(self.error_code);
-        w.put_nullable_string("DescribeTopicPartitionsResponseTopic.name", self.name.as_ref(), true)?;
-        w.put_uuid(self.topic_id);
-        w.put_bool(self.is_internal);
-        w.put_array_len("DescribeTopicPartitionsResponseTopic.partitions", self.partitions.len(), true)?;
+        w.put_nullable_string("DescribeTopicPartitionsResponseTopic.name", self.name.as_ref(), true);
+        w.put_fixed((self.topic_id, self.is_internal));
+        w.put_array_len("DescribeTopicPartitionsResponseTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.topic_authorized_operations);
-        self.tagged.write("DescribeTopicPartitionsResponseTopic.tagged", 0, w)
+        self.tagged.write("DescribeTopicPartitionsResponseTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -226,28 +210,25 @@ impl DescribeTopicPartitionsResponsePartition {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i16(self.error_code);
-        w.put_i32(self.partition_index);
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.error_code, self.partition_index, self.leader_id, self.leader_epoch));
         w.put_int32_array(
             "DescribeTopicPartitionsResponsePartition.replica_nodes",
             &self.replica_nodes,
             true,
-        )?;
-        w.put_int32_array("DescribeTopicPartitionsResponsePartition.isr_nodes", &self.isr_nodes, true)?;
+        );
+        w.put_int32_array("DescribeTopicPartitionsResponsePartition.isr_nodes", &self.isr_nodes, true);
         if let Some(value) = &self.eligible_leader_replicas {
             w.put_int32_array(
                 "DescribeTopicPartitionsResponsePartition.eligible_leader_replicas",
                 value,
                 true,
-            )?;
+            );
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.last_known_elr {
-            w.put_int32_array("DescribeTopicPartitionsResponsePartition.last_known_elr", value, true)?;
+            w.put_int32_array("DescribeTopicPartitionsResponsePartition.last_known_elr", value, true);
         } else {
             w.put_null(true);
         }
@@ -255,8 +236,8 @@ impl DescribeTopicPartitionsResponsePartition {
             "DescribeTopicPartitionsResponsePartition.offline_replicas",
             &self.offline_replicas,
             true,
-        )?;
-        self.tagged.write("DescribeTopicPartitionsResponsePartition.tagged", 0, w)
+        );
+        self.tagged.write("DescribeTopicPartitionsResponsePartition.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -285,10 +266,10 @@ impl Cursor {
         4 + string_len(&self.topic_name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Cursor.topic_name", &self.topic_name, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Cursor.topic_name", &self.topic_name, true);
         w.put_i32(self.partition_index);
-        self.tagged.write("Cursor.tagged", 0, w)
+        self.tagged.write("Cursor.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_transactions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeTransactionsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,38 +54,24 @@ impl Message for DescribeTransactionsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeTransactionsResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.transaction_states.len(), true)
             + self.transaction_states.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("transaction_states", self.transaction_states.len(), true)?;
+        w.put_array_len("transaction_states", self.transaction_states.len(), true);
         for element in &self.transaction_states {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             transaction_states: r.array(
@@ -113,19 +98,21 @@ impl TransactionState {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i16(self.error_code);
-        w.put_string("TransactionState.transactional_id", &self.transactional_id, true)?;
-        w.put_string("TransactionState.transaction_state", &self.transaction_state, true)?;
-        w.put_i32(self.transaction_timeout_ms);
-        w.put_i64(self.transaction_start_time_ms);
-        w.put_i64(self.producer_id);
-        w.put_i16(self.producer_epoch);
-        w.put_array_len("TransactionState.topics", self.topics.len(), true)?;
+        w.put_string("TransactionState.transactional_id", &self.transactional_id, true);
+        w.put_string("TransactionState.transaction_state", &self.transaction_state, true);
+        w.put_fixed((
+            self.transaction_timeout_ms,
+            self.transaction_start_time_ms,
+            self.producer_id,
+            self.producer_epoch,
+        ));
+        w.put_array_len("TransactionState.topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TransactionState.tagged", 0, w)
+        self.tagged.write("TransactionState.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -157,10 +144,10 @@ impl TopicData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicData.topic", &self.topic, true)?;
-        w.put_int32_array("TopicData.partitions", &self.partitions, true)?;
-        self.tagged.write("TopicData.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopicData.topic", &self.topic, true);
+        w.put_int32_array("TopicData.partitions", &self.partitions, true);
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

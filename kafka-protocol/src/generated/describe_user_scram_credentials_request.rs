@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_user_scram_credentials.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{nullable_array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `DescribeUserScramCredentialsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,46 +33,27 @@ impl Message for DescribeUserScramCredentialsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for DescribeUserScramCredentialsRequest {
-    const API_KEY: ApiKey = ApiKey::DESCRIBE_USER_SCRAM_CREDENTIALS;
-    type Response = super::DescribeUserScramCredentialsResponse;
-}
-
-impl DescribeUserScramCredentialsRequest {
     fn wire_len(&self, version: i16) -> usize {
         nullable_array_len(self.users.as_ref().map(Vec::len), true)
             + self.users.iter().flatten().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if let Some(value) = &self.users {
-            w.put_array_len("users", value.len(), true)?;
+            w.put_array_len("users", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             users: r.nullable_array("users", true, UserName::minimum_len(version), |r| {
                 UserName::read(version, r)
@@ -81,6 +61,11 @@ impl DescribeUserScramCredentialsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for DescribeUserScramCredentialsRequest {
+    const API_KEY: ApiKey = ApiKey::DESCRIBE_USER_SCRAM_CREDENTIALS;
+    type Response = super::DescribeUserScramCredentialsResponse;
 }
 
 impl UserName {
@@ -92,9 +77,9 @@ impl UserName {
         string_len(&self.name, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("UserName.name", &self.name, true)?;
-        self.tagged.write("UserName.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("UserName.name", &self.name, true);
+        self.tagged.write("UserName.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

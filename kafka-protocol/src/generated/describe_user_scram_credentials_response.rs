@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/describe_user_scram_credentials.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `DescribeUserScramCredentialsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,22 +74,6 @@ impl Message for DescribeUserScramCredentialsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl DescribeUserScramCredentialsResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + nullable_string_len(self.error_message.as_ref(), true)
             + array_len(self.results.len(), true)
@@ -98,18 +81,19 @@ impl DescribeUserScramCredentialsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_array_len("results", self.results.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_array_len("results", self.results.len(), true);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -138,23 +122,23 @@ impl DescribeUserScramCredentialsResult {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("DescribeUserScramCredentialsResult.user", &self.user, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("DescribeUserScramCredentialsResult.user", &self.user, true);
         w.put_i16(self.error_code);
         w.put_nullable_string(
             "DescribeUserScramCredentialsResult.error_message",
             self.error_message.as_ref(),
             true,
-        )?;
+        );
         w.put_array_len(
             "DescribeUserScramCredentialsResult.credential_infos",
             self.credential_infos.len(),
             true,
-        )?;
+        );
         for element in &self.credential_infos {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("DescribeUserScramCredentialsResult.tagged", 0, w)
+        self.tagged.write("DescribeUserScramCredentialsResult.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -182,10 +166,9 @@ impl CredentialInfo {
         5 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i8(self.mechanism);
-        w.put_i32(self.iterations);
-        self.tagged.write("CredentialInfo.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.mechanism, self.iterations));
+        self.tagged.write("CredentialInfo.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

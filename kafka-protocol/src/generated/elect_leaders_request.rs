@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/elect_leaders.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ElectLeadersRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,27 +44,6 @@ impl Message for ElectLeadersRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ElectLeadersRequest {
-    const API_KEY: ApiKey = ApiKey::ELECT_LEADERS;
-    type Response = super::ElectLeadersResponse;
-}
-
-impl ElectLeadersRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -80,31 +58,32 @@ impl ElectLeadersRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i8(self.election_type);
-        } else if self.election_type != 0 {
-            return Err(EncodeError::not_in_version("election_type"));
+        } else {
+            w.refuse("election_type", self.election_type != 0);
         }
         if let Some(value) = &self.topic_partitions {
-            w.put_array_len("topic_partitions", value.len(), flexible)?;
+            w.put_array_len("topic_partitions", value.len(), flexible);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(flexible);
         }
         w.put_i32(self.timeout_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             election_type: if version >= 1 { r.int8("election_type") } else { 0 },
@@ -118,6 +97,11 @@ impl ElectLeadersRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for ElectLeadersRequest {
+    const API_KEY: ApiKey = ApiKey::ELECT_LEADERS;
+    type Response = super::ElectLeadersResponse;
 }
 
 impl TopicPartitions {
@@ -139,16 +123,15 @@ impl TopicPartitions {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("TopicPartitions.topic", &self.topic, flexible)?;
-        w.put_int32_array("TopicPartitions.partitions", &self.partitions, flexible)?;
+        w.put_string("TopicPartitions.topic", &self.topic, flexible);
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, flexible);
         if flexible {
-            self.tagged.write("TopicPartitions.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TopicPartitions.tagged"));
+            self.tagged.write("TopicPartitions.tagged", w);
+        } else {
+            w.refuse("TopicPartitions.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

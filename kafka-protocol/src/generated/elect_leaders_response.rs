@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/elect_leaders.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ElectLeadersResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,22 +57,6 @@ impl Message for ElectLeadersResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ElectLeadersResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4
@@ -88,27 +71,28 @@ impl ElectLeadersResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
         if version >= 1 {
             w.put_i16(self.error_code);
-        } else if self.error_code != 0 {
-            return Err(EncodeError::not_in_version("error_code"));
+        } else {
+            w.refuse("error_code", self.error_code != 0);
         }
-        w.put_array_len("replica_election_results", self.replica_election_results.len(), flexible)?;
+        w.put_array_len("replica_election_results", self.replica_election_results.len(), flexible);
         for element in &self.replica_election_results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -143,19 +127,18 @@ impl ReplicaElectionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("ReplicaElectionResult.topic", &self.topic, flexible)?;
-        w.put_array_len("ReplicaElectionResult.partition_result", self.partition_result.len(), flexible)?;
+        w.put_string("ReplicaElectionResult.topic", &self.topic, flexible);
+        w.put_array_len("ReplicaElectionResult.partition_result", self.partition_result.len(), flexible);
         for element in &self.partition_result {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("ReplicaElectionResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ReplicaElectionResult.tagged"));
+            self.tagged.write("ReplicaElectionResult.tagged", w);
+        } else {
+            w.refuse("ReplicaElectionResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -191,17 +174,15 @@ impl PartitionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.partition_id);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("PartitionResult.error_message", self.error_message.as_ref(), flexible)?;
+        w.put_fixed((self.partition_id, self.error_code));
+        w.put_nullable_string("PartitionResult.error_message", self.error_message.as_ref(), flexible);
         if flexible {
-            self.tagged.write("PartitionResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionResult.tagged"));
+            self.tagged.write("PartitionResult.tagged", w);
+        } else {
+            w.refuse("PartitionResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

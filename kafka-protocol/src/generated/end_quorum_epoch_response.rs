@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/end_quorum_epoch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `EndQuorumEpochResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,22 +61,6 @@ impl Message for EndQuorumEpochResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl EndQuorumEpochResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = 2
@@ -98,15 +81,16 @@ impl EndQuorumEpochResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        if version < 1 && !self.node_endpoints.is_empty() {
-            return Err(EncodeError::not_in_version("node_endpoints"));
+        if version < 1 {
+            w.refuse("node_endpoints", !self.node_endpoints.is_empty());
         }
         if flexible {
             let node_endpoints_is_set = version >= 1 && !self.node_endpoints.is_empty();
@@ -117,20 +101,20 @@ impl EndQuorumEpochResponse {
                     0,
                     array_len(self.node_endpoints.len(), true)
                         + self.node_endpoints.iter().map(|element| element.wire_len(version)).sum::<usize>(),
-                )?;
-                w.put_array_len("node_endpoints", self.node_endpoints.len(), true)?;
+                );
+                w.put_array_len("node_endpoints", self.node_endpoints.len(), true);
                 for element in &self.node_endpoints {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             }
-            self.tagged.write_fields("tagged", 1, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write_fields("tagged", 1, w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         let mut value = Self {
             error_code: r.int16("error_code"),
@@ -176,19 +160,18 @@ impl TopicData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("TopicData.topic_name", &self.topic_name, flexible)?;
-        w.put_array_len("TopicData.partitions", self.partitions.len(), flexible)?;
+        w.put_string("TopicData.topic_name", &self.topic_name, flexible);
+        w.put_array_len("TopicData.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("TopicData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TopicData.tagged"));
+            self.tagged.write("TopicData.tagged", w);
+        } else {
+            w.refuse("TopicData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -220,18 +203,14 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
+        w.put_fixed((self.partition_index, self.error_code, self.leader_id, self.leader_epoch));
         if flexible {
-            self.tagged.write("PartitionData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionData.tagged"));
+            self.tagged.write("PartitionData.tagged", w);
+        } else {
+            w.refuse("PartitionData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -259,11 +238,11 @@ impl NodeEndpoint {
         6 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_string("NodeEndpoint.host", &self.host, true)?;
+        w.put_string("NodeEndpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("NodeEndpoint.tagged", 0, w)
+        self.tagged.write("NodeEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/fetch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `FetchRequest`, versions 0-18.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,27 +142,6 @@ impl Message for FetchRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 18);
     const FLEXIBLE_SINCE: Option<i16> = Some(12);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for FetchRequest {
-    const API_KEY: ApiKey = ApiKey::FETCH;
-    type Response = super::FetchResponse;
-}
-
-impl FetchRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 12;
         let mut len = 8
@@ -201,15 +179,15 @@ impl FetchRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version <= 14 {
             w.put_i32(self.replica_id);
-        } else if self.replica_id != -1 {
-            return Err(EncodeError::not_in_version("replica_id"));
+        } else {
+            w.refuse("replica_id", self.replica_id != -1);
         }
-        w.put_i32(self.max_wait_ms);
-        w.put_i32(self.min_bytes);
+        w.put_fixed((self.max_wait_ms, self.min_bytes));
         if version >= 3 {
             w.put_i32(self.max_bytes);
         }
@@ -217,51 +195,50 @@ impl FetchRequest {
             w.put_i8(self.isolation_level);
         }
         if version >= 7 {
-            w.put_i32(self.session_id);
-            w.put_i32(self.session_epoch);
+            w.put_fixed((self.session_id, self.session_epoch));
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 7 {
-            w.put_array_len("forgotten_topics_data", self.forgotten_topics_data.len(), flexible)?;
+            w.put_array_len("forgotten_topics_data", self.forgotten_topics_data.len(), flexible);
             for element in &self.forgotten_topics_data {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.forgotten_topics_data.is_empty() {
-            return Err(EncodeError::not_in_version("forgotten_topics_data"));
+        } else {
+            w.refuse("forgotten_topics_data", !self.forgotten_topics_data.is_empty());
         }
         if version >= 11 {
-            w.put_string("rack_id", &self.rack_id, flexible)?;
+            w.put_string("rack_id", &self.rack_id, flexible);
         }
-        if version < 15 && self.replica_state != ReplicaState::default() {
-            return Err(EncodeError::not_in_version("replica_state"));
+        if version < 15 {
+            w.refuse("replica_state", self.replica_state != ReplicaState::default());
         }
         if flexible {
             let cluster_id_is_set = version >= 12 && self.cluster_id.is_some();
             let replica_state_is_set = version >= 15 && self.replica_state != ReplicaState::default();
             self.tagged.write_count(usize::from(cluster_id_is_set) + usize::from(replica_state_is_set), w);
             if cluster_id_is_set {
-                w.put_tag("cluster_id", 0, nullable_string_len(self.cluster_id.as_ref(), true))?;
-                w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true)?;
+                w.put_tag("cluster_id", 0, nullable_string_len(self.cluster_id.as_ref(), true));
+                w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true);
             }
             if replica_state_is_set {
-                w.put_tag("replica_state", 1, self.replica_state.wire_len(version))?;
-                self.replica_state.write(version, w)?;
+                w.put_tag("replica_state", 1, self.replica_state.wire_len(version));
+                self.replica_state.write(version, w);
             }
             let first_free = match version {
                 12..=14 => 1,
                 _ => 2,
             };
-            self.tagged.write_fields("tagged", first_free, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write_fields("tagged", first_free, w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 12;
         let mut value = Self {
             cluster_id: None,
@@ -304,15 +281,19 @@ impl FetchRequest {
     }
 }
 
+impl Request for FetchRequest {
+    const API_KEY: ApiKey = ApiKey::FETCH;
+    type Response = super::FetchResponse;
+}
+
 impl ReplicaState {
     fn wire_len(&self, _version: i16) -> usize {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.replica_id);
-        w.put_i64(self.replica_epoch);
-        self.tagged.write("ReplicaState.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.replica_id, self.replica_epoch));
+        self.tagged.write("ReplicaState.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -349,24 +330,23 @@ impl FetchTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
         if version <= 12 {
-            w.put_string("FetchTopic.topic", &self.topic, flexible)?;
+            w.put_string("FetchTopic.topic", &self.topic, flexible);
         }
         if version >= 13 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("FetchTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("FetchTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("FetchTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("FetchTopic.tagged"));
+            self.tagged.write("FetchTopic.tagged", w);
+        } else {
+            w.refuse("FetchTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -422,7 +402,7 @@ impl FetchPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
         w.put_i32(self.partition);
         if version >= 9 {
@@ -431,8 +411,8 @@ impl FetchPartition {
         w.put_i64(self.fetch_offset);
         if version >= 12 {
             w.put_i32(self.last_fetched_epoch);
-        } else if self.last_fetched_epoch != -1 {
-            return Err(EncodeError::not_in_version("FetchPartition.last_fetched_epoch"));
+        } else {
+            w.refuse("FetchPartition.last_fetched_epoch", self.last_fetched_epoch != -1);
         }
         if version >= 5 {
             w.put_i64(self.log_start_offset);
@@ -446,11 +426,11 @@ impl FetchPartition {
                 w,
             );
             if replica_directory_id_is_set {
-                w.put_tag("FetchPartition.replica_directory_id", 0, 16)?;
+                w.put_tag("FetchPartition.replica_directory_id", 0, 16);
                 w.put_uuid(self.replica_directory_id);
             }
             if high_watermark_is_set {
-                w.put_tag("FetchPartition.high_watermark", 1, 8)?;
+                w.put_tag("FetchPartition.high_watermark", 1, 8);
                 w.put_i64(self.high_watermark);
             }
             let first_free = match version {
@@ -458,11 +438,10 @@ impl FetchPartition {
                 17 => 1,
                 _ => 2,
             };
-            self.tagged.write_fields("FetchPartition.tagged", first_free, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("FetchPartition.tagged"));
+            self.tagged.write_fields("FetchPartition.tagged", first_free, w);
+        } else {
+            w.refuse("FetchPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -524,21 +503,20 @@ impl ForgottenTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
         if version <= 12 {
-            w.put_string("ForgottenTopic.topic", &self.topic, flexible)?;
+            w.put_string("ForgottenTopic.topic", &self.topic, flexible);
         }
         if version >= 13 {
             w.put_uuid(self.topic_id);
         }
-        w.put_int32_array("ForgottenTopic.partitions", &self.partitions, flexible)?;
+        w.put_int32_array("ForgottenTopic.partitions", &self.partitions, flexible);
         if flexible {
-            self.tagged.write("ForgottenTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ForgottenTopic.tagged"));
+            self.tagged.write("ForgottenTopic.tagged", w);
+        } else {
+            w.refuse("ForgottenTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,11 +1,10 @@
 // Written by `cargo xtask codegen` from schemas/fetch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{
     array_len, nullable_array_len, nullable_records_len, nullable_string_len, string_len, tag_len,
 };
 use crate::wire::{Reader, Records, StrBytes, TagSection, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `FetchResponse`, versions 0-18.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -167,22 +166,6 @@ impl Message for FetchResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 18);
     const FLEXIBLE_SINCE: Option<i16> = Some(12);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl FetchResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 12;
         let mut len = array_len(self.responses.len(), flexible)
@@ -208,25 +191,23 @@ impl FetchResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
         if version >= 7 {
-            w.put_i16(self.error_code);
+            w.put_fixed((self.error_code, self.session_id));
+        } else {
+            w.refuse("session_id", self.session_id != 0);
         }
-        if version >= 7 {
-            w.put_i32(self.session_id);
-        } else if self.session_id != 0 {
-            return Err(EncodeError::not_in_version("session_id"));
-        }
-        w.put_array_len("responses", self.responses.len(), flexible)?;
+        w.put_array_len("responses", self.responses.len(), flexible);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        if version < 16 && !self.node_endpoints.is_empty() {
-            return Err(EncodeError::not_in_version("node_endpoints"));
+        if version < 16 {
+            w.refuse("node_endpoints", !self.node_endpoints.is_empty());
         }
         if flexible {
             let node_endpoints_is_set = version >= 16 && !self.node_endpoints.is_empty();
@@ -237,24 +218,24 @@ impl FetchResponse {
                     0,
                     array_len(self.node_endpoints.len(), true)
                         + self.node_endpoints.iter().map(|element| element.wire_len(version)).sum::<usize>(),
-                )?;
-                w.put_array_len("node_endpoints", self.node_endpoints.len(), true)?;
+                );
+                w.put_array_len("node_endpoints", self.node_endpoints.len(), true);
                 for element in &self.node_endpoints {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             }
             let first_free = match version {
                 0..=15 => 0,
                 _ => 1,
             };
-            self.tagged.write_fields("tagged", first_free, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write_fields("tagged", first_free, w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 12;
         let mut value = Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
@@ -309,24 +290,23 @@ impl FetchableTopicResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
         if version <= 12 {
-            w.put_string("FetchableTopicResponse.topic", &self.topic, flexible)?;
+            w.put_string("FetchableTopicResponse.topic", &self.topic, flexible);
         }
         if version >= 13 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("FetchableTopicResponse.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("FetchableTopicResponse.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("FetchableTopicResponse.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("FetchableTopicResponse.tagged"));
+            self.tagged.write("FetchableTopicResponse.tagged", w);
+        } else {
+            w.refuse("FetchableTopicResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -404,11 +384,9 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        w.put_i64(self.high_watermark);
+        w.put_fixed((self.partition_index, self.error_code, self.high_watermark));
         if version >= 4 {
             w.put_i64(self.last_stable_offset);
         }
@@ -417,9 +395,9 @@ impl PartitionData {
         }
         if version >= 4 {
             if let Some(value) = &self.aborted_transactions {
-                w.put_array_len("PartitionData.aborted_transactions", value.len(), flexible)?;
+                w.put_array_len("PartitionData.aborted_transactions", value.len(), flexible);
                 for element in value {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             } else {
                 w.put_null(flexible);
@@ -427,22 +405,22 @@ impl PartitionData {
         }
         if version >= 11 {
             w.put_i32(self.preferred_read_replica);
-        } else if self.preferred_read_replica != -1 {
-            return Err(EncodeError::not_in_version("PartitionData.preferred_read_replica"));
+        } else {
+            w.refuse("PartitionData.preferred_read_replica", self.preferred_read_replica != -1);
         }
         if let Some(value) = &self.records {
-            w.put_records("PartitionData.records", value, flexible)?;
+            w.put_records("PartitionData.records", value, flexible);
         } else {
             w.put_null(flexible);
         }
-        if version < 12 && self.diverging_epoch != EpochEndOffset::default() {
-            return Err(EncodeError::not_in_version("PartitionData.diverging_epoch"));
+        if version < 12 {
+            w.refuse("PartitionData.diverging_epoch", self.diverging_epoch != EpochEndOffset::default());
         }
-        if version < 12 && self.current_leader != LeaderIdAndEpoch::default() {
-            return Err(EncodeError::not_in_version("PartitionData.current_leader"));
+        if version < 12 {
+            w.refuse("PartitionData.current_leader", self.current_leader != LeaderIdAndEpoch::default());
         }
-        if version < 12 && self.snapshot_id != SnapshotId::default() {
-            return Err(EncodeError::not_in_version("PartitionData.snapshot_id"));
+        if version < 12 {
+            w.refuse("PartitionData.snapshot_id", self.snapshot_id != SnapshotId::default());
         }
         if flexible {
             let diverging_epoch_is_set = version >= 12 && self.diverging_epoch != EpochEndOffset::default();
@@ -455,22 +433,21 @@ impl PartitionData {
                 w,
             );
             if diverging_epoch_is_set {
-                w.put_tag("PartitionData.diverging_epoch", 0, self.diverging_epoch.wire_len(version))?;
-                self.diverging_epoch.write(version, w)?;
+                w.put_tag("PartitionData.diverging_epoch", 0, self.diverging_epoch.wire_len(version));
+                self.diverging_epoch.write(version, w);
             }
             if current_leader_is_set {
-                w.put_tag("PartitionData.current_leader", 1, self.current_leader.wire_len(version))?;
-                self.current_leader.write(version, w)?;
+                w.put_tag("PartitionData.current_leader", 1, self.current_leader.wire_len(version));
+                self.current_leader.write(version, w);
             }
             if snapshot_id_is_set {
-                w.put_tag("PartitionData.snapshot_id", 2, self.snapshot_id.wire_len(version))?;
-                self.snapshot_id.write(version, w)?;
+                w.put_tag("PartitionData.snapshot_id", 2, self.snapshot_id.wire_len(version));
+                self.snapshot_id.write(version, w);
             }
-            self.tagged.write_fields("PartitionData.tagged", 3, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionData.tagged"));
+            self.tagged.write_fields("PartitionData.tagged", 3, w);
+        } else {
+            w.refuse("PartitionData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -528,10 +505,9 @@ impl EpochEndOffset {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.epoch);
-        w.put_i64(self.end_offset);
-        self.tagged.write("EpochEndOffset.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.epoch, self.end_offset));
+        self.tagged.write("EpochEndOffset.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -548,10 +524,9 @@ impl LeaderIdAndEpoch {
         8 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.leader_id, self.leader_epoch));
+        self.tagged.write("LeaderIdAndEpoch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -568,10 +543,9 @@ impl SnapshotId {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.end_offset);
-        w.put_i32(self.epoch);
-        self.tagged.write("SnapshotId.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.end_offset, self.epoch));
+        self.tagged.write("SnapshotId.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -600,16 +574,14 @@ impl AbortedTransaction {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 12;
-        w.put_i64(self.producer_id);
-        w.put_i64(self.first_offset);
+        w.put_fixed((self.producer_id, self.first_offset));
         if flexible {
-            self.tagged.write("AbortedTransaction.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AbortedTransaction.tagged"));
+            self.tagged.write("AbortedTransaction.tagged", w);
+        } else {
+            w.refuse("AbortedTransaction.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -637,12 +609,12 @@ impl NodeEndpoint {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_string("NodeEndpoint.host", &self.host, true)?;
+        w.put_string("NodeEndpoint.host", &self.host, true);
         w.put_i32(self.port);
-        w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true)?;
-        self.tagged.write("NodeEndpoint.tagged", 0, w)
+        w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true);
+        self.tagged.write("NodeEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/fetch_snapshot.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `FetchSnapshotRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,27 +75,6 @@ impl Message for FetchSnapshotRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for FetchSnapshotRequest {
-    const API_KEY: ApiKey = ApiKey::FETCH_SNAPSHOT;
-    type Response = super::FetchSnapshotResponse;
-}
-
-impl FetchSnapshotRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 8
             + array_len(self.topics.len(), true)
@@ -110,23 +88,24 @@ impl FetchSnapshotRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.replica_id);
-        w.put_i32(self.max_bytes);
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.replica_id, self.max_bytes));
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         let cluster_id_is_set = self.cluster_id.is_some();
         self.tagged.write_count(usize::from(cluster_id_is_set), w);
         if cluster_id_is_set {
-            w.put_tag("cluster_id", 0, nullable_string_len(self.cluster_id.as_ref(), true))?;
-            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true)?;
+            w.put_tag("cluster_id", 0, nullable_string_len(self.cluster_id.as_ref(), true));
+            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true);
         }
-        self.tagged.write_fields("tagged", 1, w)
+        self.tagged.write_fields("tagged", 1, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let mut value = Self {
             cluster_id: None,
             replica_id: r.int32("replica_id"),
@@ -151,6 +130,11 @@ impl FetchSnapshotRequest {
     }
 }
 
+impl Request for FetchSnapshotRequest {
+    const API_KEY: ApiKey = ApiKey::FETCH_SNAPSHOT;
+    type Response = super::FetchSnapshotResponse;
+}
+
 impl TopicSnapshot {
     fn minimum_len(_version: i16) -> usize {
         3
@@ -163,13 +147,13 @@ impl TopicSnapshot {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicSnapshot.name", &self.name, true)?;
-        w.put_array_len("TopicSnapshot.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicSnapshot.name", &self.name, true);
+        w.put_array_len("TopicSnapshot.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicSnapshot.tagged", 0, w)
+        self.tagged.write("TopicSnapshot.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -202,22 +186,21 @@ impl PartitionSnapshot {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition);
-        w.put_i32(self.current_leader_epoch);
-        self.snapshot_id.write(version, w)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition, self.current_leader_epoch));
+        self.snapshot_id.write(version, w);
         w.put_i64(self.position);
         let replica_directory_id_is_set = version >= 1 && self.replica_directory_id != Uuid::ZERO;
         self.tagged.write_count(usize::from(replica_directory_id_is_set), w);
         if replica_directory_id_is_set {
-            w.put_tag("PartitionSnapshot.replica_directory_id", 0, 16)?;
+            w.put_tag("PartitionSnapshot.replica_directory_id", 0, 16);
             w.put_uuid(self.replica_directory_id);
         }
         let first_free = match version {
             0 => 0,
             _ => 1,
         };
-        self.tagged.write_fields("PartitionSnapshot.tagged", first_free, w)
+        self.tagged.write_fields("PartitionSnapshot.tagged", first_free, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -249,10 +232,9 @@ impl SnapshotId {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.end_offset);
-        w.put_i32(self.epoch);
-        self.tagged.write("SnapshotId.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.end_offset, self.epoch));
+        self.tagged.write("SnapshotId.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

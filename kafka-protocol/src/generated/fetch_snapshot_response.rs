@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/fetch_snapshot.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, records_len, string_len, tag_len};
 use crate::wire::{Reader, Records, StrBytes, TagSection, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `FetchSnapshotResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,22 +91,6 @@ impl Message for FetchSnapshotResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl FetchSnapshotResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 6
             + array_len(self.topics.len(), true)
@@ -125,15 +108,15 @@ impl FetchSnapshotResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        if version < 1 && !self.node_endpoints.is_empty() {
-            return Err(EncodeError::not_in_version("node_endpoints"));
+        if version < 1 {
+            w.refuse("node_endpoints", !self.node_endpoints.is_empty());
         }
         let node_endpoints_is_set = version >= 1 && !self.node_endpoints.is_empty();
         self.tagged.write_count(usize::from(node_endpoints_is_set), w);
@@ -143,20 +126,21 @@ impl FetchSnapshotResponse {
                 0,
                 array_len(self.node_endpoints.len(), true)
                     + self.node_endpoints.iter().map(|element| element.wire_len(version)).sum::<usize>(),
-            )?;
-            w.put_array_len("node_endpoints", self.node_endpoints.len(), true)?;
+            );
+            w.put_array_len("node_endpoints", self.node_endpoints.len(), true);
             for element in &self.node_endpoints {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         }
         let first_free = match version {
             0 => 0,
             _ => 1,
         };
-        self.tagged.write_fields("tagged", first_free, w)
+        self.tagged.write_fields("tagged", first_free, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let mut value = Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -196,13 +180,13 @@ impl TopicSnapshot {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicSnapshot.name", &self.name, true)?;
-        w.put_array_len("TopicSnapshot.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicSnapshot.name", &self.name, true);
+        w.put_array_len("TopicSnapshot.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicSnapshot.tagged", 0, w)
+        self.tagged.write("TopicSnapshot.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -235,20 +219,18 @@ impl PartitionSnapshot {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.index);
-        w.put_i16(self.error_code);
-        self.snapshot_id.write(version, w)?;
-        w.put_i64(self.size);
-        w.put_i64(self.position);
-        w.put_records("PartitionSnapshot.unaligned_records", &self.unaligned_records, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.index, self.error_code));
+        self.snapshot_id.write(version, w);
+        w.put_fixed((self.size, self.position));
+        w.put_records("PartitionSnapshot.unaligned_records", &self.unaligned_records, true);
         let current_leader_is_set = self.current_leader != LeaderIdAndEpoch::default();
         self.tagged.write_count(usize::from(current_leader_is_set), w);
         if current_leader_is_set {
-            w.put_tag("PartitionSnapshot.current_leader", 0, self.current_leader.wire_len(version))?;
-            self.current_leader.write(version, w)?;
+            w.put_tag("PartitionSnapshot.current_leader", 0, self.current_leader.wire_len(version));
+            self.current_leader.write(version, w);
         }
-        self.tagged.write_fields("PartitionSnapshot.tagged", 1, w)
+        self.tagged.write_fields("PartitionSnapshot.tagged", 1, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -282,10 +264,9 @@ impl SnapshotId {
         12 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.end_offset);
-        w.put_i32(self.epoch);
-        self.tagged.write("SnapshotId.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.end_offset, self.epoch));
+        self.tagged.write("SnapshotId.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -302,10 +283,9 @@ impl LeaderIdAndEpoch {
         8 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.leader_id, self.leader_epoch));
+        self.tagged.write("LeaderIdAndEpoch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -326,11 +306,11 @@ impl NodeEndpoint {
         6 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_string("NodeEndpoint.host", &self.host, true)?;
+        w.put_string("NodeEndpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("NodeEndpoint.tagged", 0, w)
+        self.tagged.write("NodeEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

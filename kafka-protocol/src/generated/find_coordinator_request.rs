@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/find_coordinator.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `FindCoordinatorRequest`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,27 +22,6 @@ impl Message for FindCoordinatorRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for FindCoordinatorRequest {
-    const API_KEY: ApiKey = ApiKey::FIND_COORDINATOR;
-    type Response = super::FindCoordinatorResponse;
-}
-
-impl FindCoordinatorRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 0;
@@ -63,35 +41,36 @@ impl FindCoordinatorRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version <= 3 {
-            w.put_string("key", &self.key, flexible)?;
-        } else if !self.key.is_empty() {
-            return Err(EncodeError::not_in_version("key"));
+            w.put_string("key", &self.key, flexible);
+        } else {
+            w.refuse("key", !self.key.is_empty());
         }
         if version >= 1 {
             w.put_i8(self.key_type);
-        } else if self.key_type != 0 {
-            return Err(EncodeError::not_in_version("key_type"));
+        } else {
+            w.refuse("key_type", self.key_type != 0);
         }
         if version >= 4 {
-            w.put_array_len("coordinator_keys", self.coordinator_keys.len(), flexible)?;
+            w.put_array_len("coordinator_keys", self.coordinator_keys.len(), flexible);
             for element in &self.coordinator_keys {
-                w.put_string("coordinator_keys", element, flexible)?;
+                w.put_string("coordinator_keys", element, flexible);
             }
-        } else if !self.coordinator_keys.is_empty() {
-            return Err(EncodeError::not_in_version("coordinator_keys"));
+        } else {
+            w.refuse("coordinator_keys", !self.coordinator_keys.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             key: if version <= 3 { r.string("key", flexible) } else { StrBytes::new() },
@@ -106,4 +85,9 @@ impl FindCoordinatorRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for FindCoordinatorRequest {
+    const API_KEY: ApiKey = ApiKey::FIND_COORDINATOR;
+    type Response = super::FindCoordinatorResponse;
 }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/find_coordinator.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `FindCoordinatorResponse`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,22 +80,6 @@ impl Message for FindCoordinatorResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl FindCoordinatorResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 0;
@@ -122,51 +105,46 @@ impl FindCoordinatorResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
         if version <= 3 {
             w.put_i16(self.error_code);
-        } else if self.error_code != 0 {
-            return Err(EncodeError::not_in_version("error_code"));
+        } else {
+            w.refuse("error_code", self.error_code != 0);
         }
         if (1..=3).contains(&version) {
-            w.put_nullable_string("error_message", self.error_message.as_ref(), flexible)?;
+            w.put_nullable_string("error_message", self.error_message.as_ref(), flexible);
         }
         if version <= 3 {
             w.put_i32(self.node_id);
-        } else if self.node_id != 0 {
-            return Err(EncodeError::not_in_version("node_id"));
-        }
-        if version <= 3 {
-            w.put_string("host", &self.host, flexible)?;
-        } else if !self.host.is_empty() {
-            return Err(EncodeError::not_in_version("host"));
-        }
-        if version <= 3 {
+            w.put_string("host", &self.host, flexible);
             w.put_i32(self.port);
-        } else if self.port != 0 {
-            return Err(EncodeError::not_in_version("port"));
+        } else {
+            w.refuse("node_id", self.node_id != 0);
+            w.refuse("host", !self.host.is_empty());
+            w.refuse("port", self.port != 0);
         }
         if version >= 4 {
-            w.put_array_len("coordinators", self.coordinators.len(), flexible)?;
+            w.put_array_len("coordinators", self.coordinators.len(), flexible);
             for element in &self.coordinators {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.coordinators.is_empty() {
-            return Err(EncodeError::not_in_version("coordinators"));
+        } else {
+            w.refuse("coordinators", !self.coordinators.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
@@ -203,14 +181,13 @@ impl Coordinator {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Coordinator.key", &self.key, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Coordinator.key", &self.key, true);
         w.put_i32(self.node_id);
-        w.put_string("Coordinator.host", &self.host, true)?;
-        w.put_i32(self.port);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("Coordinator.error_message", self.error_message.as_ref(), true)?;
-        self.tagged.write("Coordinator.tagged", 0, w)
+        w.put_string("Coordinator.host", &self.host, true);
+        w.put_fixed((self.port, self.error_code));
+        w.put_nullable_string("Coordinator.error_message", self.error_message.as_ref(), true);
+        self.tagged.write("Coordinator.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

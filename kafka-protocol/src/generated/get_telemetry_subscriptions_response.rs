@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/get_telemetry_subscriptions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `GetTelemetrySubscriptionsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,22 +34,6 @@ impl Message for GetTelemetrySubscriptionsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl GetTelemetrySubscriptionsResponse {
     fn wire_len(&self, _version: i16) -> usize {
         35 + array_len(self.accepted_compression_types.len(), true)
             + self.accepted_compression_types.len()
@@ -59,26 +42,23 @@ impl GetTelemetrySubscriptionsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_uuid(self.client_instance_id);
-        w.put_i32(self.subscription_id);
-        w.put_array_len("accepted_compression_types", self.accepted_compression_types.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code, self.client_instance_id, self.subscription_id));
+        w.put_array_len("accepted_compression_types", self.accepted_compression_types.len(), true);
         for element in &self.accepted_compression_types {
             w.put_i8(*element);
         }
-        w.put_i32(self.push_interval_ms);
-        w.put_i32(self.telemetry_max_bytes);
-        w.put_bool(self.delta_temporality);
-        w.put_array_len("requested_metrics", self.requested_metrics.len(), true)?;
+        w.put_fixed((self.push_interval_ms, self.telemetry_max_bytes, self.delta_temporality));
+        w.put_array_len("requested_metrics", self.requested_metrics.len(), true);
         for element in &self.requested_metrics {
-            w.put_string("requested_metrics", element, true)?;
+            w.put_string("requested_metrics", element, true);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `HeartbeatRequest`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,27 +24,6 @@ impl Message for HeartbeatRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for HeartbeatRequest {
-    const API_KEY: ApiKey = ApiKey::HEARTBEAT;
-    type Response = super::HeartbeatResponse;
-}
-
-impl HeartbeatRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 4 + string_len(&self.group_id, flexible) + string_len(&self.member_id, flexible);
@@ -58,25 +36,26 @@ impl HeartbeatRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("group_id", &self.group_id, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, flexible);
         w.put_i32(self.generation_id);
-        w.put_string("member_id", &self.member_id, flexible)?;
+        w.put_string("member_id", &self.member_id, flexible);
         if version >= 3 {
-            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible)?;
-        } else if self.group_instance_id.is_some() {
-            return Err(EncodeError::not_in_version("group_instance_id"));
+            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible);
+        } else {
+            w.refuse("group_instance_id", self.group_instance_id.is_some());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             group_id: r.string("group_id", flexible),
@@ -90,4 +69,9 @@ impl HeartbeatRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for HeartbeatRequest {
+    const API_KEY: ApiKey = ApiKey::HEARTBEAT;
+    type Response = super::HeartbeatResponse;
 }

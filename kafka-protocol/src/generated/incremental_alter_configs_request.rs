@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/incremental_alter_configs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `IncrementalAlterConfigsRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,27 +57,6 @@ impl Message for IncrementalAlterConfigsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for IncrementalAlterConfigsRequest {
-    const API_KEY: ApiKey = ApiKey::INCREMENTAL_ALTER_CONFIGS;
-    type Response = super::IncrementalAlterConfigsResponse;
-}
-
-impl IncrementalAlterConfigsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = 1
@@ -90,22 +68,23 @@ impl IncrementalAlterConfigsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("resources", self.resources.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("resources", self.resources.len(), flexible);
         for element in &self.resources {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_bool(self.validate_only);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             resources: r.array("resources", flexible, AlterConfigsResource::minimum_len(version), |r| {
@@ -115,6 +94,11 @@ impl IncrementalAlterConfigsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for IncrementalAlterConfigsRequest {
+    const API_KEY: ApiKey = ApiKey::INCREMENTAL_ALTER_CONFIGS;
+    type Response = super::IncrementalAlterConfigsResponse;
 }
 
 impl AlterConfigsResource {
@@ -137,20 +121,19 @@ impl AlterConfigsResource {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
         w.put_i8(self.resource_type);
-        w.put_string("AlterConfigsResource.resource_name", &self.resource_name, flexible)?;
-        w.put_array_len("AlterConfigsResource.configs", self.configs.len(), flexible)?;
+        w.put_string("AlterConfigsResource.resource_name", &self.resource_name, flexible);
+        w.put_array_len("AlterConfigsResource.configs", self.configs.len(), flexible);
         for element in &self.configs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("AlterConfigsResource.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterConfigsResource.tagged"));
+            self.tagged.write("AlterConfigsResource.tagged", w);
+        } else {
+            w.refuse("AlterConfigsResource.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -191,17 +174,16 @@ impl AlterableConfig {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("AlterableConfig.name", &self.name, flexible)?;
+        w.put_string("AlterableConfig.name", &self.name, flexible);
         w.put_i8(self.config_operation);
-        w.put_nullable_string("AlterableConfig.value", self.value.as_ref(), flexible)?;
+        w.put_nullable_string("AlterableConfig.value", self.value.as_ref(), flexible);
         if flexible {
-            self.tagged.write("AlterableConfig.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterableConfig.tagged"));
+            self.tagged.write("AlterableConfig.tagged", w);
+        } else {
+            w.refuse("AlterableConfig.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/incremental_alter_configs.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `IncrementalAlterConfigsResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,22 +47,6 @@ impl Message for IncrementalAlterConfigsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl IncrementalAlterConfigsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = 4
@@ -75,22 +58,23 @@ impl IncrementalAlterConfigsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("responses", self.responses.len(), flexible)?;
+        w.put_array_len("responses", self.responses.len(), flexible);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -124,22 +108,21 @@ impl AlterConfigsResourceResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
         w.put_i16(self.error_code);
         w.put_nullable_string(
             "AlterConfigsResourceResponse.error_message",
             self.error_message.as_ref(),
             flexible,
-        )?;
+        );
         w.put_i8(self.resource_type);
-        w.put_string("AlterConfigsResourceResponse.resource_name", &self.resource_name, flexible)?;
+        w.put_string("AlterConfigsResourceResponse.resource_name", &self.resource_name, flexible);
         if flexible {
-            self.tagged.write("AlterConfigsResourceResponse.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("AlterConfigsResourceResponse.tagged"));
+            self.tagged.write("AlterConfigsResourceResponse.tagged", w);
+        } else {
+            w.refuse("AlterConfigsResourceResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/init_producer_id.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::nullable_string_len;
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `InitProducerIdRequest`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,27 +42,6 @@ impl Message for InitProducerIdRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for InitProducerIdRequest {
-    const API_KEY: ApiKey = ApiKey::INIT_PRODUCER_ID;
-    type Response = super::InitProducerIdResponse;
-}
-
-impl InitProducerIdRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 4 + nullable_string_len(self.transactional_id.as_ref(), flexible);
@@ -79,39 +57,32 @@ impl InitProducerIdRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_nullable_string("transactional_id", self.transactional_id.as_ref(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("transactional_id", self.transactional_id.as_ref(), flexible);
         w.put_i32(self.transaction_timeout_ms);
         if version >= 3 {
-            w.put_i64(self.producer_id);
-        } else if self.producer_id != -1 {
-            return Err(EncodeError::not_in_version("producer_id"));
-        }
-        if version >= 3 {
-            w.put_i16(self.producer_epoch);
-        } else if self.producer_epoch != -1 {
-            return Err(EncodeError::not_in_version("producer_epoch"));
+            w.put_fixed((self.producer_id, self.producer_epoch));
+        } else {
+            w.refuse("producer_id", self.producer_id != -1);
+            w.refuse("producer_epoch", self.producer_epoch != -1);
         }
         if version >= 6 {
-            w.put_bool(self.enable2_pc);
-        } else if self.enable2_pc {
-            return Err(EncodeError::not_in_version("enable2_pc"));
-        }
-        if version >= 6 {
-            w.put_bool(self.keep_prepared_txn);
-        } else if self.keep_prepared_txn {
-            return Err(EncodeError::not_in_version("keep_prepared_txn"));
+            w.put_fixed((self.enable2_pc, self.keep_prepared_txn));
+        } else {
+            w.refuse("enable2_pc", self.enable2_pc);
+            w.refuse("keep_prepared_txn", self.keep_prepared_txn);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             transactional_id: r.nullable_string("transactional_id", flexible),
@@ -123,4 +94,9 @@ impl InitProducerIdRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for InitProducerIdRequest {
+    const API_KEY: ApiKey = ApiKey::INIT_PRODUCER_ID;
+    type Response = super::InitProducerIdResponse;
 }

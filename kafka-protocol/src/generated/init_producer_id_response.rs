@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/init_producer_id.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `InitProducerIdResponse`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,22 +43,6 @@ impl Message for InitProducerIdResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl InitProducerIdResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 16;
@@ -72,31 +55,25 @@ impl InitProducerIdResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_i64(self.producer_id);
-        w.put_i16(self.producer_epoch);
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code, self.producer_id, self.producer_epoch));
         if version >= 6 {
-            w.put_i64(self.ongoing_txn_producer_id);
-        } else if self.ongoing_txn_producer_id != -1 {
-            return Err(EncodeError::not_in_version("ongoing_txn_producer_id"));
-        }
-        if version >= 6 {
-            w.put_i16(self.ongoing_txn_producer_epoch);
-        } else if self.ongoing_txn_producer_epoch != -1 {
-            return Err(EncodeError::not_in_version("ongoing_txn_producer_epoch"));
+            w.put_fixed((self.ongoing_txn_producer_id, self.ongoing_txn_producer_epoch));
+        } else {
+            w.refuse("ongoing_txn_producer_id", self.ongoing_txn_producer_id != -1);
+            w.refuse("ongoing_txn_producer_epoch", self.ongoing_txn_producer_epoch != -1);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),

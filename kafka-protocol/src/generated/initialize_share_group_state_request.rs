@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/initialize_share_group_state.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `InitializeShareGroupStateRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,27 +44,6 @@ impl Message for InitializeShareGroupStateRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for InitializeShareGroupStateRequest {
-    const API_KEY: ApiKey = ApiKey::INITIALIZE_SHARE_GROUP_STATE;
-    type Response = super::InitializeShareGroupStateResponse;
-}
-
-impl InitializeShareGroupStateRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, true)
             + array_len(self.topics.len(), true)
@@ -73,16 +51,18 @@ impl InitializeShareGroupStateRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             topics: r.array("topics", true, InitializeStateData::minimum_len(version), |r| {
@@ -91,6 +71,11 @@ impl InitializeShareGroupStateRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for InitializeShareGroupStateRequest {
+    const API_KEY: ApiKey = ApiKey::INITIALIZE_SHARE_GROUP_STATE;
+    type Response = super::InitializeShareGroupStateResponse;
 }
 
 impl InitializeStateData {
@@ -104,13 +89,13 @@ impl InitializeStateData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("InitializeStateData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("InitializeStateData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("InitializeStateData.tagged", 0, w)
+        self.tagged.write("InitializeStateData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -136,11 +121,9 @@ impl PartitionData {
         16 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition);
-        w.put_i32(self.state_epoch);
-        w.put_i64(self.start_offset);
-        self.tagged.write("PartitionData.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition, self.state_epoch, self.start_offset));
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, bytes_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `JoinGroupRequest`, versions 0-9.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,27 +61,6 @@ impl Message for JoinGroupRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 9);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for JoinGroupRequest {
-    const API_KEY: ApiKey = ApiKey::JOIN_GROUP;
-    type Response = super::JoinGroupResponse;
-}
-
-impl JoinGroupRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 4
@@ -106,36 +84,37 @@ impl JoinGroupRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("group_id", &self.group_id, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, flexible);
         w.put_i32(self.session_timeout_ms);
         if version >= 1 {
             w.put_i32(self.rebalance_timeout_ms);
         }
-        w.put_string("member_id", &self.member_id, flexible)?;
+        w.put_string("member_id", &self.member_id, flexible);
         if version >= 5 {
-            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible)?;
-        } else if self.group_instance_id.is_some() {
-            return Err(EncodeError::not_in_version("group_instance_id"));
+            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible);
+        } else {
+            w.refuse("group_instance_id", self.group_instance_id.is_some());
         }
-        w.put_string("protocol_type", &self.protocol_type, flexible)?;
-        w.put_array_len("protocols", self.protocols.len(), flexible)?;
+        w.put_string("protocol_type", &self.protocol_type, flexible);
+        w.put_array_len("protocols", self.protocols.len(), flexible);
         for element in &self.protocols {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 8 {
-            w.put_nullable_string("reason", self.reason.as_ref(), flexible)?;
+            w.put_nullable_string("reason", self.reason.as_ref(), flexible);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         Self {
             group_id: r.string("group_id", flexible),
@@ -157,6 +136,11 @@ impl JoinGroupRequest {
     }
 }
 
+impl Request for JoinGroupRequest {
+    const API_KEY: ApiKey = ApiKey::JOIN_GROUP;
+    type Response = super::JoinGroupResponse;
+}
+
 impl JoinGroupRequestProtocol {
     fn minimum_len(version: i16) -> usize {
         match version {
@@ -174,16 +158,15 @@ impl JoinGroupRequestProtocol {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("JoinGroupRequestProtocol.name", &self.name, flexible)?;
-        w.put_bytes("JoinGroupRequestProtocol.metadata", &self.metadata, flexible)?;
+        w.put_string("JoinGroupRequestProtocol.name", &self.name, flexible);
+        w.put_bytes("JoinGroupRequestProtocol.metadata", &self.metadata, flexible);
         if flexible {
-            self.tagged.write("JoinGroupRequestProtocol.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("JoinGroupRequestProtocol.tagged"));
+            self.tagged.write("JoinGroupRequestProtocol.tagged", w);
+        } else {
+            w.refuse("JoinGroupRequestProtocol.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

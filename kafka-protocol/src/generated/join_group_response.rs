@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, bytes_len, nullable_string_len, string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Writer, required};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
+use crate::{Message, VersionRange};
 
 /// `JoinGroupResponse`, versions 0-9.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,22 +66,6 @@ impl Message for JoinGroupResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 9);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl JoinGroupResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 6
@@ -106,41 +89,40 @@ impl JoinGroupResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 2 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_i16(self.error_code);
-        w.put_i32(self.generation_id);
+        w.put_fixed((self.error_code, self.generation_id));
         if version >= 7 {
-            w.put_nullable_string("protocol_type", self.protocol_type.as_ref(), flexible)?;
+            w.put_nullable_string("protocol_type", self.protocol_type.as_ref(), flexible);
         }
-        if version >= 7 {
-            w.put_nullable_string("protocol_name", self.protocol_name.as_ref(), flexible)?;
-        } else {
-            w.put_string("protocol_name", required("protocol_name", self.protocol_name.as_ref())?, flexible)?;
+        if version < 7 {
+            w.require("protocol_name", self.protocol_name.is_some());
         }
-        w.put_string("leader", &self.leader, flexible)?;
+        w.put_nullable_string("protocol_name", self.protocol_name.as_ref(), flexible);
+        w.put_string("leader", &self.leader, flexible);
         if version >= 9 {
             w.put_bool(self.skip_assignment);
-        } else if self.skip_assignment {
-            return Err(EncodeError::not_in_version("skip_assignment"));
+        } else {
+            w.refuse("skip_assignment", self.skip_assignment);
         }
-        w.put_string("member_id", &self.member_id, flexible)?;
-        w.put_array_len("members", self.members.len(), flexible)?;
+        w.put_string("member_id", &self.member_id, flexible);
+        w.put_array_len("members", self.members.len(), flexible);
         for element in &self.members {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         Self {
             throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
@@ -184,23 +166,22 @@ impl JoinGroupResponseMember {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("JoinGroupResponseMember.member_id", &self.member_id, flexible)?;
+        w.put_string("JoinGroupResponseMember.member_id", &self.member_id, flexible);
         if version >= 5 {
             w.put_nullable_string(
                 "JoinGroupResponseMember.group_instance_id",
                 self.group_instance_id.as_ref(),
                 flexible,
-            )?;
+            );
         }
-        w.put_bytes("JoinGroupResponseMember.metadata", &self.metadata, flexible)?;
+        w.put_bytes("JoinGroupResponseMember.metadata", &self.metadata, flexible);
         if flexible {
-            self.tagged.write("JoinGroupResponseMember.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("JoinGroupResponseMember.tagged"));
+            self.tagged.write("JoinGroupResponseMember.tagged", w);
+        } else {
+            w.refuse("JoinGroupResponseMember.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/leader_and_isr.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `LeaderAndIsrRequest`, versions 0-7.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,27 +105,6 @@ impl Message for LeaderAndIsrRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 7);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for LeaderAndIsrRequest {
-    const API_KEY: ApiKey = ApiKey::LEADER_AND_ISR;
-    type Response = super::LeaderAndIsrResponse;
-}
-
-impl LeaderAndIsrRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 8
@@ -159,13 +137,14 @@ impl LeaderAndIsrRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.controller_id);
         if version >= 7 {
             w.put_bool(self.is_k_raft_controller);
-        } else if self.is_k_raft_controller {
-            return Err(EncodeError::not_in_version("is_k_raft_controller"));
+        } else {
+            w.refuse("is_k_raft_controller", self.is_k_raft_controller);
         }
         w.put_i32(self.controller_epoch);
         if version >= 2 {
@@ -173,38 +152,38 @@ impl LeaderAndIsrRequest {
         }
         if version >= 5 {
             w.put_i8(self.r#type);
-        } else if self.r#type != 0 {
-            return Err(EncodeError::not_in_version("r#type"));
+        } else {
+            w.refuse("r#type", self.r#type != 0);
         }
         if version <= 1 {
-            w.put_array_len("ungrouped_partition_states", self.ungrouped_partition_states.len(), flexible)?;
+            w.put_array_len("ungrouped_partition_states", self.ungrouped_partition_states.len(), flexible);
             for element in &self.ungrouped_partition_states {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.ungrouped_partition_states.is_empty() {
-            return Err(EncodeError::not_in_version("ungrouped_partition_states"));
+        } else {
+            w.refuse("ungrouped_partition_states", !self.ungrouped_partition_states.is_empty());
         }
         if version >= 2 {
-            w.put_array_len("topic_states", self.topic_states.len(), flexible)?;
+            w.put_array_len("topic_states", self.topic_states.len(), flexible);
             for element in &self.topic_states {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topic_states.is_empty() {
-            return Err(EncodeError::not_in_version("topic_states"));
+        } else {
+            w.refuse("topic_states", !self.topic_states.is_empty());
         }
-        w.put_array_len("live_leaders", self.live_leaders.len(), flexible)?;
+        w.put_array_len("live_leaders", self.live_leaders.len(), flexible);
         for element in &self.live_leaders {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             controller_id: r.int32("controller_id"),
@@ -238,6 +217,11 @@ impl LeaderAndIsrRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for LeaderAndIsrRequest {
+    const API_KEY: ApiKey = ApiKey::LEADER_AND_ISR;
+    type Response = super::LeaderAndIsrResponse;
 }
 
 impl LeaderAndIsrPartitionState {
@@ -280,40 +264,36 @@ impl LeaderAndIsrPartitionState {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
         if version <= 1 {
-            w.put_string("LeaderAndIsrPartitionState.topic_name", &self.topic_name, flexible)?;
+            w.put_string("LeaderAndIsrPartitionState.topic_name", &self.topic_name, flexible);
         }
-        w.put_i32(self.partition_index);
-        w.put_i32(self.controller_epoch);
-        w.put_i32(self.leader);
-        w.put_i32(self.leader_epoch);
-        w.put_int32_array("LeaderAndIsrPartitionState.isr", &self.isr, flexible)?;
+        w.put_fixed((self.partition_index, self.controller_epoch, self.leader, self.leader_epoch));
+        w.put_int32_array("LeaderAndIsrPartitionState.isr", &self.isr, flexible);
         w.put_i32(self.partition_epoch);
-        w.put_int32_array("LeaderAndIsrPartitionState.replicas", &self.replicas, flexible)?;
+        w.put_int32_array("LeaderAndIsrPartitionState.replicas", &self.replicas, flexible);
         if version >= 3 {
-            w.put_int32_array("LeaderAndIsrPartitionState.adding_replicas", &self.adding_replicas, flexible)?;
+            w.put_int32_array("LeaderAndIsrPartitionState.adding_replicas", &self.adding_replicas, flexible);
             w.put_int32_array(
                 "LeaderAndIsrPartitionState.removing_replicas",
                 &self.removing_replicas,
                 flexible,
-            )?;
+            );
         }
         if version >= 1 {
             w.put_bool(self.is_new);
         }
         if version >= 6 {
             w.put_i8(self.leader_recovery_state);
-        } else if self.leader_recovery_state != 0 {
-            return Err(EncodeError::not_in_version("LeaderAndIsrPartitionState.leader_recovery_state"));
+        } else {
+            w.refuse("LeaderAndIsrPartitionState.leader_recovery_state", self.leader_recovery_state != 0);
         }
         if flexible {
-            self.tagged.write("LeaderAndIsrPartitionState.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("LeaderAndIsrPartitionState.tagged"));
+            self.tagged.write("LeaderAndIsrPartitionState.tagged", w);
+        } else {
+            w.refuse("LeaderAndIsrPartitionState.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -379,22 +359,21 @@ impl LeaderAndIsrTopicState {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("LeaderAndIsrTopicState.topic_name", &self.topic_name, flexible)?;
+        w.put_string("LeaderAndIsrTopicState.topic_name", &self.topic_name, flexible);
         if version >= 5 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("LeaderAndIsrTopicState.partition_states", self.partition_states.len(), flexible)?;
+        w.put_array_len("LeaderAndIsrTopicState.partition_states", self.partition_states.len(), flexible);
         for element in &self.partition_states {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("LeaderAndIsrTopicState.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("LeaderAndIsrTopicState.tagged"));
+            self.tagged.write("LeaderAndIsrTopicState.tagged", w);
+        } else {
+            w.refuse("LeaderAndIsrTopicState.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -431,17 +410,16 @@ impl LeaderAndIsrLiveLeader {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
         w.put_i32(self.broker_id);
-        w.put_string("LeaderAndIsrLiveLeader.host_name", &self.host_name, flexible)?;
+        w.put_string("LeaderAndIsrLiveLeader.host_name", &self.host_name, flexible);
         w.put_i32(self.port);
         if flexible {
-            self.tagged.write("LeaderAndIsrLiveLeader.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("LeaderAndIsrLiveLeader.tagged"));
+            self.tagged.write("LeaderAndIsrLiveLeader.tagged", w);
+        } else {
+            w.refuse("LeaderAndIsrLiveLeader.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

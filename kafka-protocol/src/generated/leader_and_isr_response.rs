@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/leader_and_isr.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `LeaderAndIsrResponse`, versions 0-7.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,22 +46,6 @@ impl Message for LeaderAndIsrResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 7);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl LeaderAndIsrResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 2;
@@ -80,34 +63,35 @@ impl LeaderAndIsrResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
         if version <= 4 {
-            w.put_array_len("partition_errors", self.partition_errors.len(), flexible)?;
+            w.put_array_len("partition_errors", self.partition_errors.len(), flexible);
             for element in &self.partition_errors {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.partition_errors.is_empty() {
-            return Err(EncodeError::not_in_version("partition_errors"));
+        } else {
+            w.refuse("partition_errors", !self.partition_errors.is_empty());
         }
         if version >= 5 {
-            w.put_array_len("topics", self.topics.len(), flexible)?;
+            w.put_array_len("topics", self.topics.len(), flexible);
             for element in &self.topics {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topics.is_empty() {
-            return Err(EncodeError::not_in_version("topics"));
+        } else {
+            w.refuse("topics", !self.topics.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             error_code: r.int16("error_code"),
@@ -150,19 +134,17 @@ impl LeaderAndIsrPartitionError {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
         if version <= 4 {
-            w.put_string("LeaderAndIsrPartitionError.topic_name", &self.topic_name, flexible)?;
+            w.put_string("LeaderAndIsrPartitionError.topic_name", &self.topic_name, flexible);
         }
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.error_code));
         if flexible {
-            self.tagged.write("LeaderAndIsrPartitionError.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("LeaderAndIsrPartitionError.tagged"));
+            self.tagged.write("LeaderAndIsrPartitionError.tagged", w);
+        } else {
+            w.refuse("LeaderAndIsrPartitionError.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -195,13 +177,13 @@ impl LeaderAndIsrTopicError {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("LeaderAndIsrTopicError.partition_errors", self.partition_errors.len(), true)?;
+        w.put_array_len("LeaderAndIsrTopicError.partition_errors", self.partition_errors.len(), true);
         for element in &self.partition_errors {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("LeaderAndIsrTopicError.tagged", 0, w)
+        self.tagged.write("LeaderAndIsrTopicError.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/leader_change_message.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::array_len;
 use crate::wire::{Reader, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `LeaderChangeMessage`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,22 +35,6 @@ impl Message for LeaderChangeMessage {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl LeaderChangeMessage {
     fn wire_len(&self, version: i16) -> usize {
         6 + array_len(self.voters.len(), true)
             + self.voters.iter().map(|element| element.wire_len(version)).sum::<usize>()
@@ -60,21 +43,22 @@ impl LeaderChangeMessage {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i16(self.version);
-        w.put_i32(self.leader_id);
-        w.put_array_len("voters", self.voters.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.version, self.leader_id));
+        w.put_array_len("voters", self.voters.len(), true);
         for element in &self.voters {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("granting_voters", self.granting_voters.len(), true)?;
+        w.put_array_len("granting_voters", self.granting_voters.len(), true);
         for element in &self.granting_voters {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             version: r.int16("version"),
             leader_id: r.int32("leader_id"),
@@ -102,14 +86,14 @@ impl Voter {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.voter_id);
         if version >= 1 {
             w.put_uuid(self.voter_directory_id);
-        } else if self.voter_directory_id != Uuid::ZERO {
-            return Err(EncodeError::not_in_version("Voter.voter_directory_id"));
+        } else {
+            w.refuse("Voter.voter_directory_id", self.voter_directory_id != Uuid::ZERO);
         }
-        self.tagged.write("Voter.tagged", 0, w)
+        self.tagged.write("Voter.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

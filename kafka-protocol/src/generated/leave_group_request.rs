@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/leave_group.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `LeaveGroupRequest`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,27 +35,6 @@ impl Message for LeaveGroupRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for LeaveGroupRequest {
-    const API_KEY: ApiKey = ApiKey::LEAVE_GROUP;
-    type Response = super::LeaveGroupResponse;
-}
-
-impl LeaveGroupRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = string_len(&self.group_id, flexible);
@@ -73,31 +51,32 @@ impl LeaveGroupRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("group_id", &self.group_id, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, flexible);
         if version <= 2 {
-            w.put_string("member_id", &self.member_id, flexible)?;
-        } else if !self.member_id.is_empty() {
-            return Err(EncodeError::not_in_version("member_id"));
+            w.put_string("member_id", &self.member_id, flexible);
+        } else {
+            w.refuse("member_id", !self.member_id.is_empty());
         }
         if version >= 3 {
-            w.put_array_len("members", self.members.len(), flexible)?;
+            w.put_array_len("members", self.members.len(), flexible);
             for element in &self.members {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.members.is_empty() {
-            return Err(EncodeError::not_in_version("members"));
+        } else {
+            w.refuse("members", !self.members.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             group_id: r.string("group_id", flexible),
@@ -112,6 +91,11 @@ impl LeaveGroupRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for LeaveGroupRequest {
+    const API_KEY: ApiKey = ApiKey::LEAVE_GROUP;
+    type Response = super::LeaveGroupResponse;
 }
 
 impl MemberIdentity {
@@ -136,19 +120,18 @@ impl MemberIdentity {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("MemberIdentity.member_id", &self.member_id, flexible)?;
-        w.put_nullable_string("MemberIdentity.group_instance_id", self.group_instance_id.as_ref(), flexible)?;
+        w.put_string("MemberIdentity.member_id", &self.member_id, flexible);
+        w.put_nullable_string("MemberIdentity.group_instance_id", self.group_instance_id.as_ref(), flexible);
         if version >= 5 {
-            w.put_nullable_string("MemberIdentity.reason", self.reason.as_ref(), flexible)?;
+            w.put_nullable_string("MemberIdentity.reason", self.reason.as_ref(), flexible);
         }
         if flexible {
-            self.tagged.write("MemberIdentity.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("MemberIdentity.tagged"));
+            self.tagged.write("MemberIdentity.tagged", w);
+        } else {
+            w.refuse("MemberIdentity.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

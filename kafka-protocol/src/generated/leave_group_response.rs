@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/leave_group.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `LeaveGroupResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,22 +46,6 @@ impl Message for LeaveGroupResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl LeaveGroupResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 2;
@@ -79,29 +62,30 @@ impl LeaveGroupResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
         w.put_i16(self.error_code);
         if version >= 3 {
-            w.put_array_len("members", self.members.len(), flexible)?;
+            w.put_array_len("members", self.members.len(), flexible);
             for element in &self.members {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.members.is_empty() {
-            return Err(EncodeError::not_in_version("members"));
+        } else {
+            w.refuse("members", !self.members.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
@@ -137,17 +121,16 @@ impl MemberResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("MemberResponse.member_id", &self.member_id, flexible)?;
-        w.put_nullable_string("MemberResponse.group_instance_id", self.group_instance_id.as_ref(), flexible)?;
+        w.put_string("MemberResponse.member_id", &self.member_id, flexible);
+        w.put_nullable_string("MemberResponse.group_instance_id", self.group_instance_id.as_ref(), flexible);
         w.put_i16(self.error_code);
         if flexible {
-            self.tagged.write("MemberResponse.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("MemberResponse.tagged"));
+            self.tagged.write("MemberResponse.tagged", w);
+        } else {
+            w.refuse("MemberResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_config_resources.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::array_len;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ListConfigResourcesRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,27 +18,6 @@ impl Message for ListConfigResourcesRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ListConfigResourcesRequest {
-    const API_KEY: ApiKey = ApiKey::LIST_CONFIG_RESOURCES;
-    type Response = super::ListConfigResourcesResponse;
-}
-
-impl ListConfigResourcesRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = self.tagged.section_len(0);
         if version >= 1 {
@@ -48,19 +26,21 @@ impl ListConfigResourcesRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
-            w.put_array_len("resource_types", self.resource_types.len(), true)?;
+            w.put_array_len("resource_types", self.resource_types.len(), true);
             for element in &self.resource_types {
                 w.put_i8(*element);
             }
-        } else if !self.resource_types.is_empty() {
-            return Err(EncodeError::not_in_version("resource_types"));
+        } else {
+            w.refuse("resource_types", !self.resource_types.is_empty());
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             resource_types: if version >= 1 {
                 r.array("resource_types", true, 1, |r| r.int8("resource_types"))
@@ -70,4 +50,9 @@ impl ListConfigResourcesRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for ListConfigResourcesRequest {
+    const API_KEY: ApiKey = ApiKey::LIST_CONFIG_RESOURCES;
+    type Response = super::ListConfigResourcesResponse;
 }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_config_resources.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ListConfigResourcesResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,39 +39,24 @@ impl Message for ListConfigResourcesResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ListConfigResourcesResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + array_len(self.config_resources.len(), true)
             + self.config_resources.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_array_len("config_resources", self.config_resources.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_array_len("config_resources", self.config_resources.len(), true);
         for element in &self.config_resources {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -100,12 +84,12 @@ impl ConfigResource {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("ConfigResource.resource_name", &self.resource_name, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("ConfigResource.resource_name", &self.resource_name, true);
         if version >= 1 {
             w.put_i8(self.resource_type);
         }
-        self.tagged.write("ConfigResource.tagged", 0, w)
+        self.tagged.write("ConfigResource.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_groups.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ListGroupsRequest`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,27 +20,6 @@ impl Message for ListGroupsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ListGroupsRequest {
-    const API_KEY: ApiKey = ApiKey::LIST_GROUPS;
-    type Response = super::ListGroupsResponse;
-}
-
-impl ListGroupsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 0;
@@ -59,33 +37,34 @@ impl ListGroupsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 4 {
-            w.put_array_len("states_filter", self.states_filter.len(), flexible)?;
+            w.put_array_len("states_filter", self.states_filter.len(), flexible);
             for element in &self.states_filter {
-                w.put_string("states_filter", element, flexible)?;
+                w.put_string("states_filter", element, flexible);
             }
-        } else if !self.states_filter.is_empty() {
-            return Err(EncodeError::not_in_version("states_filter"));
+        } else {
+            w.refuse("states_filter", !self.states_filter.is_empty());
         }
         if version >= 5 {
-            w.put_array_len("types_filter", self.types_filter.len(), flexible)?;
+            w.put_array_len("types_filter", self.types_filter.len(), flexible);
             for element in &self.types_filter {
-                w.put_string("types_filter", element, flexible)?;
+                w.put_string("types_filter", element, flexible);
             }
-        } else if !self.types_filter.is_empty() {
-            return Err(EncodeError::not_in_version("types_filter"));
+        } else {
+            w.refuse("types_filter", !self.types_filter.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             states_filter: if version >= 4 {
@@ -105,4 +84,9 @@ impl ListGroupsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for ListGroupsRequest {
+    const API_KEY: ApiKey = ApiKey::LIST_GROUPS;
+    type Response = super::ListGroupsResponse;
 }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_groups.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ListGroupsResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,22 +37,6 @@ impl Message for ListGroupsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ListGroupsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 2
@@ -68,25 +51,26 @@ impl ListGroupsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
         w.put_i16(self.error_code);
-        w.put_array_len("groups", self.groups.len(), flexible)?;
+        w.put_array_len("groups", self.groups.len(), flexible);
         for element in &self.groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },
@@ -124,22 +108,21 @@ impl ListedGroup {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_string("ListedGroup.group_id", &self.group_id, flexible)?;
-        w.put_string("ListedGroup.protocol_type", &self.protocol_type, flexible)?;
+        w.put_string("ListedGroup.group_id", &self.group_id, flexible);
+        w.put_string("ListedGroup.protocol_type", &self.protocol_type, flexible);
         if version >= 4 {
-            w.put_string("ListedGroup.group_state", &self.group_state, flexible)?;
+            w.put_string("ListedGroup.group_state", &self.group_state, flexible);
         }
         if version >= 5 {
-            w.put_string("ListedGroup.group_type", &self.group_type, flexible)?;
+            w.put_string("ListedGroup.group_type", &self.group_type, flexible);
         }
         if flexible {
-            self.tagged.write("ListedGroup.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ListedGroup.tagged"));
+            self.tagged.write("ListedGroup.tagged", w);
+        } else {
+            w.refuse("ListedGroup.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ListOffsetsRequest`, versions 0-11.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,27 +62,6 @@ impl Message for ListOffsetsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 11);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ListOffsetsRequest {
-    const API_KEY: ApiKey = ApiKey::LIST_OFFSETS;
-    type Response = super::ListOffsetsResponse;
-}
-
-impl ListOffsetsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 4
@@ -101,30 +79,31 @@ impl ListOffsetsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.replica_id);
         if version >= 2 {
             w.put_i8(self.isolation_level);
-        } else if self.isolation_level != 0 {
-            return Err(EncodeError::not_in_version("isolation_level"));
+        } else {
+            w.refuse("isolation_level", self.isolation_level != 0);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 10 {
             w.put_i32(self.timeout_ms);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         Self {
             replica_id: r.int32("replica_id"),
@@ -136,6 +115,11 @@ impl ListOffsetsRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for ListOffsetsRequest {
+    const API_KEY: ApiKey = ApiKey::LIST_OFFSETS;
+    type Response = super::ListOffsetsResponse;
 }
 
 impl ListOffsetsTopic {
@@ -157,19 +141,18 @@ impl ListOffsetsTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("ListOffsetsTopic.name", &self.name, flexible)?;
-        w.put_array_len("ListOffsetsTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_string("ListOffsetsTopic.name", &self.name, flexible);
+        w.put_array_len("ListOffsetsTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("ListOffsetsTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ListOffsetsTopic.tagged"));
+            self.tagged.write("ListOffsetsTopic.tagged", w);
+        } else {
+            w.refuse("ListOffsetsTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -216,7 +199,7 @@ impl ListOffsetsPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
         w.put_i32(self.partition_index);
         if version >= 4 {
@@ -225,15 +208,14 @@ impl ListOffsetsPartition {
         w.put_i64(self.timestamp);
         if version <= 0 {
             w.put_i32(self.max_num_offsets);
-        } else if self.max_num_offsets != 1 {
-            return Err(EncodeError::not_in_version("ListOffsetsPartition.max_num_offsets"));
+        } else {
+            w.refuse("ListOffsetsPartition.max_num_offsets", self.max_num_offsets != 1);
         }
         if flexible {
-            self.tagged.write("ListOffsetsPartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ListOffsetsPartition.tagged"));
+            self.tagged.write("ListOffsetsPartition.tagged", w);
+        } else {
+            w.refuse("ListOffsetsPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

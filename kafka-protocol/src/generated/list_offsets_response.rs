@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_offsets.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ListOffsetsResponse`, versions 0-11.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,22 +64,6 @@ impl Message for ListOffsetsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 11);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ListOffsetsResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = array_len(self.topics.len(), flexible)
@@ -94,24 +77,25 @@ impl ListOffsetsResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 2 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         Self {
             throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
@@ -142,19 +126,18 @@ impl ListOffsetsTopicResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("ListOffsetsTopicResponse.name", &self.name, flexible)?;
-        w.put_array_len("ListOffsetsTopicResponse.partitions", self.partitions.len(), flexible)?;
+        w.put_string("ListOffsetsTopicResponse.name", &self.name, flexible);
+        w.put_array_len("ListOffsetsTopicResponse.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("ListOffsetsTopicResponse.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ListOffsetsTopicResponse.tagged"));
+            self.tagged.write("ListOffsetsTopicResponse.tagged", w);
+        } else {
+            w.refuse("ListOffsetsTopicResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -204,43 +187,37 @@ impl ListOffsetsPartitionResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.error_code));
         if version <= 0 {
             w.put_array_len(
                 "ListOffsetsPartitionResponse.old_style_offsets",
                 self.old_style_offsets.len(),
                 flexible,
-            )?;
+            );
             for element in &self.old_style_offsets {
                 w.put_i64(*element);
             }
-        } else if !self.old_style_offsets.is_empty() {
-            return Err(EncodeError::not_in_version("ListOffsetsPartitionResponse.old_style_offsets"));
+        } else {
+            w.refuse("ListOffsetsPartitionResponse.old_style_offsets", !self.old_style_offsets.is_empty());
         }
         if version >= 1 {
-            w.put_i64(self.timestamp);
-        } else if self.timestamp != -1 {
-            return Err(EncodeError::not_in_version("ListOffsetsPartitionResponse.timestamp"));
-        }
-        if version >= 1 {
-            w.put_i64(self.offset);
-        } else if self.offset != -1 {
-            return Err(EncodeError::not_in_version("ListOffsetsPartitionResponse.offset"));
+            w.put_fixed((self.timestamp, self.offset));
+        } else {
+            w.refuse("ListOffsetsPartitionResponse.timestamp", self.timestamp != -1);
+            w.refuse("ListOffsetsPartitionResponse.offset", self.offset != -1);
         }
         if version >= 4 {
             w.put_i32(self.leader_epoch);
-        } else if self.leader_epoch != -1 {
-            return Err(EncodeError::not_in_version("ListOffsetsPartitionResponse.leader_epoch"));
+        } else {
+            w.refuse("ListOffsetsPartitionResponse.leader_epoch", self.leader_epoch != -1);
         }
         if flexible {
-            self.tagged.write("ListOffsetsPartitionResponse.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("ListOffsetsPartitionResponse.tagged"));
+            self.tagged.write("ListOffsetsPartitionResponse.tagged", w);
+        } else {
+            w.refuse("ListOffsetsPartitionResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

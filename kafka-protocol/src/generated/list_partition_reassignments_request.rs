@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_partition_reassignments.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ListPartitionReassignmentsRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,47 +37,28 @@ impl Message for ListPartitionReassignmentsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ListPartitionReassignmentsRequest {
-    const API_KEY: ApiKey = ApiKey::LIST_PARTITION_REASSIGNMENTS;
-    type Response = super::ListPartitionReassignmentsResponse;
-}
-
-impl ListPartitionReassignmentsRequest {
     fn wire_len(&self, version: i16) -> usize {
         4 + nullable_array_len(self.topics.as_ref().map(Vec::len), true)
             + self.topics.iter().flatten().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.timeout_ms);
         if let Some(value) = &self.topics {
-            w.put_array_len("topics", value.len(), true)?;
+            w.put_array_len("topics", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             timeout_ms: r.int32("timeout_ms"),
             topics: r.nullable_array(
@@ -90,6 +70,11 @@ impl ListPartitionReassignmentsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for ListPartitionReassignmentsRequest {
+    const API_KEY: ApiKey = ApiKey::LIST_PARTITION_REASSIGNMENTS;
+    type Response = super::ListPartitionReassignmentsResponse;
 }
 
 impl ListPartitionReassignmentsTopics {
@@ -104,14 +89,14 @@ impl ListPartitionReassignmentsTopics {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("ListPartitionReassignmentsTopics.name", &self.name, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("ListPartitionReassignmentsTopics.name", &self.name, true);
         w.put_int32_array(
             "ListPartitionReassignmentsTopics.partition_indexes",
             &self.partition_indexes,
             true,
-        )?;
-        self.tagged.write("ListPartitionReassignmentsTopics.tagged", 0, w)
+        );
+        self.tagged.write("ListPartitionReassignmentsTopics.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_partition_reassignments.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ListPartitionReassignmentsResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,22 +62,6 @@ impl Message for ListPartitionReassignmentsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ListPartitionReassignmentsResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + nullable_string_len(self.error_message.as_ref(), true)
             + array_len(self.topics.len(), true)
@@ -86,18 +69,19 @@ impl ListPartitionReassignmentsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -122,13 +106,13 @@ impl OngoingTopicReassignment {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("OngoingTopicReassignment.name", &self.name, true)?;
-        w.put_array_len("OngoingTopicReassignment.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("OngoingTopicReassignment.name", &self.name, true);
+        w.put_array_len("OngoingTopicReassignment.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("OngoingTopicReassignment.tagged", 0, w)
+        self.tagged.write("OngoingTopicReassignment.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -160,12 +144,12 @@ impl OngoingPartitionReassignment {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.partition_index);
-        w.put_int32_array("OngoingPartitionReassignment.replicas", &self.replicas, true)?;
-        w.put_int32_array("OngoingPartitionReassignment.adding_replicas", &self.adding_replicas, true)?;
-        w.put_int32_array("OngoingPartitionReassignment.removing_replicas", &self.removing_replicas, true)?;
-        self.tagged.write("OngoingPartitionReassignment.tagged", 0, w)
+        w.put_int32_array("OngoingPartitionReassignment.replicas", &self.replicas, true);
+        w.put_int32_array("OngoingPartitionReassignment.adding_replicas", &self.adding_replicas, true);
+        w.put_int32_array("OngoingPartitionReassignment.removing_replicas", &self.removing_replicas, true);
+        self.tagged.write("OngoingPartitionReassignment.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

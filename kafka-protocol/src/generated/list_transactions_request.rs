@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_transactions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ListTransactionsRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,27 +36,6 @@ impl Message for ListTransactionsRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ListTransactionsRequest {
-    const API_KEY: ApiKey = ApiKey::LIST_TRANSACTIONS;
-    type Response = super::ListTransactionsResponse;
-}
-
-impl ListTransactionsRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = array_len(self.state_filters.len(), true)
             + self.state_filters.iter().map(|element| string_len(element, true)).sum::<usize>()
@@ -73,29 +51,31 @@ impl ListTransactionsRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("state_filters", self.state_filters.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("state_filters", self.state_filters.len(), true);
         for element in &self.state_filters {
-            w.put_string("state_filters", element, true)?;
+            w.put_string("state_filters", element, true);
         }
-        w.put_array_len("producer_id_filters", self.producer_id_filters.len(), true)?;
+        w.put_array_len("producer_id_filters", self.producer_id_filters.len(), true);
         for element in &self.producer_id_filters {
             w.put_i64(*element);
         }
         if version >= 1 {
             w.put_i64(self.duration_filter);
-        } else if self.duration_filter != -1 {
-            return Err(EncodeError::not_in_version("duration_filter"));
+        } else {
+            w.refuse("duration_filter", self.duration_filter != -1);
         }
         if version >= 2 {
-            w.put_nullable_string("transactional_id_pattern", self.transactional_id_pattern.as_ref(), true)?;
-        } else if self.transactional_id_pattern.is_some() {
-            return Err(EncodeError::not_in_version("transactional_id_pattern"));
+            w.put_nullable_string("transactional_id_pattern", self.transactional_id_pattern.as_ref(), true);
+        } else {
+            w.refuse("transactional_id_pattern", self.transactional_id_pattern.is_some());
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             state_filters: r.array("state_filters", true, 1, |r| r.string("state_filters", true)),
             producer_id_filters: r.array("producer_id_filters", true, 8, |r| r.int64("producer_id_filters")),
@@ -108,4 +88,9 @@ impl ListTransactionsRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for ListTransactionsRequest {
+    const API_KEY: ApiKey = ApiKey::LIST_TRANSACTIONS;
+    type Response = super::ListTransactionsResponse;
 }

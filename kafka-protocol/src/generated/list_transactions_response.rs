@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/list_transactions.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ListTransactionsResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,22 +37,6 @@ impl Message for ListTransactionsResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ListTransactionsResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + array_len(self.unknown_state_filters.len(), true)
             + self.unknown_state_filters.iter().map(|element| string_len(element, true)).sum::<usize>()
@@ -62,21 +45,22 @@ impl ListTransactionsResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_array_len("unknown_state_filters", self.unknown_state_filters.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_array_len("unknown_state_filters", self.unknown_state_filters.len(), true);
         for element in &self.unknown_state_filters {
-            w.put_string("unknown_state_filters", element, true)?;
+            w.put_string("unknown_state_filters", element, true);
         }
-        w.put_array_len("transaction_states", self.transaction_states.len(), true)?;
+        w.put_array_len("transaction_states", self.transaction_states.len(), true);
         for element in &self.transaction_states {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -104,11 +88,11 @@ impl TransactionState {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TransactionState.transactional_id", &self.transactional_id, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TransactionState.transactional_id", &self.transactional_id, true);
         w.put_i64(self.producer_id);
-        w.put_string("TransactionState.transaction_state", &self.transaction_state, true)?;
-        self.tagged.write("TransactionState.tagged", 0, w)
+        w.put_string("TransactionState.transaction_state", &self.transaction_state, true);
+        self.tagged.write("TransactionState.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

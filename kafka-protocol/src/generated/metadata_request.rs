@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/metadata.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{nullable_array_len, nullable_string_len};
-use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer, required};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `MetadataRequest`, versions 0-13.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,27 +53,6 @@ impl Message for MetadataRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 13);
     const FLEXIBLE_SINCE: Option<i16> = Some(9);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for MetadataRequest {
-    const API_KEY: ApiKey = ApiKey::METADATA;
-    type Response = super::MetadataResponse;
-}
-
-impl MetadataRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 9;
         let mut len = nullable_array_len(self.topics.as_ref().map(Vec::len), flexible)
@@ -94,48 +72,44 @@ impl MetadataRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
-        if version >= 1 {
-            if let Some(value) = &self.topics {
-                w.put_array_len("topics", value.len(), flexible)?;
-                for element in value {
-                    element.write(version, w)?;
-                }
-            } else {
-                w.put_null(flexible);
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        if version < 1 {
+            w.require("topics", self.topics.is_some());
+        }
+        if let Some(value) = &self.topics {
+            w.put_array_len("topics", value.len(), flexible);
+            for element in value {
+                element.write(version, w);
             }
         } else {
-            let elements = required("topics", self.topics.as_ref())?;
-            w.put_array_len("topics", elements.len(), flexible)?;
-            for element in elements {
-                element.write(version, w)?;
-            }
+            w.put_null(flexible);
         }
         if version >= 4 {
             w.put_bool(self.allow_auto_topic_creation);
-        } else if !self.allow_auto_topic_creation {
-            return Err(EncodeError::not_in_version("allow_auto_topic_creation"));
+        } else {
+            w.refuse("allow_auto_topic_creation", !self.allow_auto_topic_creation);
         }
         if (8..=10).contains(&version) {
             w.put_bool(self.include_cluster_authorized_operations);
-        } else if self.include_cluster_authorized_operations {
-            return Err(EncodeError::not_in_version("include_cluster_authorized_operations"));
+        } else {
+            w.refuse("include_cluster_authorized_operations", self.include_cluster_authorized_operations);
         }
         if version >= 8 {
             w.put_bool(self.include_topic_authorized_operations);
-        } else if self.include_topic_authorized_operations {
-            return Err(EncodeError::not_in_version("include_topic_authorized_operations"));
+        } else {
+            w.refuse("include_topic_authorized_operations", self.include_topic_authorized_operations);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 9;
         Self {
             topics: if version >= 1 {
@@ -163,6 +137,11 @@ impl MetadataRequest {
     }
 }
 
+impl Request for MetadataRequest {
+    const API_KEY: ApiKey = ApiKey::METADATA;
+    type Response = super::MetadataResponse;
+}
+
 impl MetadataRequestTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
@@ -183,26 +162,20 @@ impl MetadataRequestTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
-        if version >= 10 {
-            w.put_nullable_string("MetadataRequestTopic.name", self.name.as_ref(), flexible)?;
-        } else {
-            w.put_string(
-                "MetadataRequestTopic.name",
-                required("MetadataRequestTopic.name", self.name.as_ref())?,
-                flexible,
-            )?;
+        if version < 10 {
+            w.require("MetadataRequestTopic.name", self.name.is_some());
         }
+        w.put_nullable_string("MetadataRequestTopic.name", self.name.as_ref(), flexible);
         if flexible {
-            self.tagged.write("MetadataRequestTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("MetadataRequestTopic.tagged"));
+            self.tagged.write("MetadataRequestTopic.tagged", w);
+        } else {
+            w.refuse("MetadataRequestTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

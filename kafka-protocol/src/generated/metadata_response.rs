@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/metadata.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
-use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer, required};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{Message, VersionRange};
 
 /// `MetadataResponse`, versions 0-13.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,22 +131,6 @@ impl Message for MetadataResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl MetadataResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 9;
         let mut len = array_len(self.brokers.len(), flexible)
@@ -175,42 +158,43 @@ impl MetadataResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("brokers", self.brokers.len(), flexible)?;
+        w.put_array_len("brokers", self.brokers.len(), flexible);
         for element in &self.brokers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 2 {
-            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible)?;
+            w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), flexible);
         }
         if version >= 1 {
             w.put_i32(self.controller_id);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if (8..=10).contains(&version) {
             w.put_i32(self.cluster_authorized_operations);
-        } else if self.cluster_authorized_operations != i32::MIN {
-            return Err(EncodeError::not_in_version("cluster_authorized_operations"));
+        } else {
+            w.refuse("cluster_authorized_operations", self.cluster_authorized_operations != i32::MIN);
         }
         if version >= 13 {
             w.put_i16(self.error_code);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 9;
         Self {
             throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms") } else { 0 },
@@ -254,20 +238,19 @@ impl MetadataResponseBroker {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         w.put_i32(self.node_id);
-        w.put_string("MetadataResponseBroker.host", &self.host, flexible)?;
+        w.put_string("MetadataResponseBroker.host", &self.host, flexible);
         w.put_i32(self.port);
         if version >= 1 {
-            w.put_nullable_string("MetadataResponseBroker.rack", self.rack.as_ref(), flexible)?;
+            w.put_nullable_string("MetadataResponseBroker.rack", self.rack.as_ref(), flexible);
         }
         if flexible {
-            self.tagged.write("MetadataResponseBroker.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("MetadataResponseBroker.tagged"));
+            self.tagged.write("MetadataResponseBroker.tagged", w);
+        } else {
+            w.refuse("MetadataResponseBroker.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -322,39 +305,36 @@ impl MetadataResponseTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         w.put_i16(self.error_code);
-        if version >= 12 {
-            w.put_nullable_string("MetadataResponseTopic.name", self.name.as_ref(), flexible)?;
-        } else {
-            w.put_string(
-                "MetadataResponseTopic.name",
-                required("MetadataResponseTopic.name", self.name.as_ref())?,
-                flexible,
-            )?;
+        if version < 12 {
+            w.require("MetadataResponseTopic.name", self.name.is_some());
         }
+        w.put_nullable_string("MetadataResponseTopic.name", self.name.as_ref(), flexible);
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
         if version >= 1 {
             w.put_bool(self.is_internal);
         }
-        w.put_array_len("MetadataResponseTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("MetadataResponseTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 8 {
             w.put_i32(self.topic_authorized_operations);
-        } else if self.topic_authorized_operations != i32::MIN {
-            return Err(EncodeError::not_in_version("MetadataResponseTopic.topic_authorized_operations"));
+        } else {
+            w.refuse(
+                "MetadataResponseTopic.topic_authorized_operations",
+                self.topic_authorized_operations != i32::MIN,
+            );
         }
         if flexible {
-            self.tagged.write("MetadataResponseTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("MetadataResponseTopic.tagged"));
+            self.tagged.write("MetadataResponseTopic.tagged", w);
+        } else {
+            w.refuse("MetadataResponseTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -417,29 +397,22 @@ impl MetadataResponsePartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
-        w.put_i16(self.error_code);
-        w.put_i32(self.partition_index);
-        w.put_i32(self.leader_id);
+        w.put_fixed((self.error_code, self.partition_index, self.leader_id));
         if version >= 7 {
             w.put_i32(self.leader_epoch);
         }
-        w.put_int32_array("MetadataResponsePartition.replica_nodes", &self.replica_nodes, flexible)?;
-        w.put_int32_array("MetadataResponsePartition.isr_nodes", &self.isr_nodes, flexible)?;
+        w.put_int32_array("MetadataResponsePartition.replica_nodes", &self.replica_nodes, flexible);
+        w.put_int32_array("MetadataResponsePartition.isr_nodes", &self.isr_nodes, flexible);
         if version >= 5 {
-            w.put_int32_array(
-                "MetadataResponsePartition.offline_replicas",
-                &self.offline_replicas,
-                flexible,
-            )?;
+            w.put_int32_array("MetadataResponsePartition.offline_replicas", &self.offline_replicas, flexible);
         }
         if flexible {
-            self.tagged.write("MetadataResponsePartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("MetadataResponsePartition.tagged"));
+            self.tagged.write("MetadataResponsePartition.tagged", w);
+        } else {
+            w.refuse("MetadataResponsePartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_commit.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `OffsetCommitRequest`, versions 0-10.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,27 +85,6 @@ impl Message for OffsetCommitRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 10);
     const FLEXIBLE_SINCE: Option<i16> = Some(8);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for OffsetCommitRequest {
-    const API_KEY: ApiKey = ApiKey::OFFSET_COMMIT;
-    type Response = super::OffsetCommitResponse;
-}
-
-impl OffsetCommitRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 8;
         let mut len = string_len(&self.group_id, flexible)
@@ -127,34 +105,35 @@ impl OffsetCommitRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 8;
-        w.put_string("group_id", &self.group_id, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, flexible);
         if version >= 1 {
             w.put_i32(self.generation_id_or_member_epoch);
-            w.put_string("member_id", &self.member_id, flexible)?;
+            w.put_string("member_id", &self.member_id, flexible);
         }
         if version >= 7 {
-            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible)?;
-        } else if self.group_instance_id.is_some() {
-            return Err(EncodeError::not_in_version("group_instance_id"));
+            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible);
+        } else {
+            w.refuse("group_instance_id", self.group_instance_id.is_some());
         }
         if (2..=4).contains(&version) {
             w.put_i64(self.retention_time_ms);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 8;
         Self {
             group_id: r.string("group_id", flexible),
@@ -176,6 +155,11 @@ impl OffsetCommitRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for OffsetCommitRequest {
+    const API_KEY: ApiKey = ApiKey::OFFSET_COMMIT;
+    type Response = super::OffsetCommitResponse;
 }
 
 impl OffsetCommitRequestTopic {
@@ -203,24 +187,23 @@ impl OffsetCommitRequestTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 8;
         if version <= 9 {
-            w.put_string("OffsetCommitRequestTopic.name", &self.name, flexible)?;
+            w.put_string("OffsetCommitRequestTopic.name", &self.name, flexible);
         }
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("OffsetCommitRequestTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("OffsetCommitRequestTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("OffsetCommitRequestTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetCommitRequestTopic.tagged"));
+            self.tagged.write("OffsetCommitRequestTopic.tagged", w);
+        } else {
+            w.refuse("OffsetCommitRequestTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -272,14 +255,13 @@ impl OffsetCommitRequestPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 8;
-        w.put_i32(self.partition_index);
-        w.put_i64(self.committed_offset);
+        w.put_fixed((self.partition_index, self.committed_offset));
         if version == 1 {
             w.put_i64(self.commit_timestamp);
-        } else if self.commit_timestamp != -1 {
-            return Err(EncodeError::not_in_version("OffsetCommitRequestPartition.commit_timestamp"));
+        } else {
+            w.refuse("OffsetCommitRequestPartition.commit_timestamp", self.commit_timestamp != -1);
         }
         if version >= 6 {
             w.put_i32(self.committed_leader_epoch);
@@ -288,13 +270,12 @@ impl OffsetCommitRequestPartition {
             "OffsetCommitRequestPartition.committed_metadata",
             self.committed_metadata.as_ref(),
             flexible,
-        )?;
+        );
         if flexible {
-            self.tagged.write("OffsetCommitRequestPartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetCommitRequestPartition.tagged"));
+            self.tagged.write("OffsetCommitRequestPartition.tagged", w);
+        } else {
+            w.refuse("OffsetCommitRequestPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

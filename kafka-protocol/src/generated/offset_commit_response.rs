@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_commit.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `OffsetCommitResponse`, versions 0-10.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,22 +44,6 @@ impl Message for OffsetCommitResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 10);
     const FLEXIBLE_SINCE: Option<i16> = Some(8);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl OffsetCommitResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 8;
         let mut len = array_len(self.topics.len(), flexible)
@@ -74,24 +57,25 @@ impl OffsetCommitResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 8;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 8;
         Self {
             throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms") } else { 0 },
@@ -128,24 +112,23 @@ impl OffsetCommitResponseTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 8;
         if version <= 9 {
-            w.put_string("OffsetCommitResponseTopic.name", &self.name, flexible)?;
+            w.put_string("OffsetCommitResponseTopic.name", &self.name, flexible);
         }
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("OffsetCommitResponseTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("OffsetCommitResponseTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("OffsetCommitResponseTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetCommitResponseTopic.tagged"));
+            self.tagged.write("OffsetCommitResponseTopic.tagged", w);
+        } else {
+            w.refuse("OffsetCommitResponseTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -189,16 +172,14 @@ impl OffsetCommitResponsePartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 8;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.error_code));
         if flexible {
-            self.tagged.write("OffsetCommitResponsePartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetCommitResponsePartition.tagged"));
+            self.tagged.write("OffsetCommitResponsePartition.tagged", w);
+        } else {
+            w.refuse("OffsetCommitResponsePartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_delete.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `OffsetDeleteRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,43 +34,23 @@ impl Message for OffsetDeleteRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = None;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for OffsetDeleteRequest {
-    const API_KEY: ApiKey = ApiKey::OFFSET_DELETE;
-    type Response = super::OffsetDeleteResponse;
-}
-
-impl OffsetDeleteRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, false)
             + array_len(self.topics.len(), false)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, false)?;
-        w.put_array_len("topics", self.topics.len(), false)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, false);
+        w.put_array_len("topics", self.topics.len(), false);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", false),
             topics: r.array("topics", false, OffsetDeleteRequestTopic::minimum_len(version), |r| {
@@ -79,6 +58,11 @@ impl OffsetDeleteRequest {
             }),
         }
     }
+}
+
+impl Request for OffsetDeleteRequest {
+    const API_KEY: ApiKey = ApiKey::OFFSET_DELETE;
+    type Response = super::OffsetDeleteResponse;
 }
 
 impl OffsetDeleteRequestTopic {
@@ -92,13 +76,12 @@ impl OffsetDeleteRequestTopic {
             + self.partitions.iter().map(|element| element.wire_len(version)).sum::<usize>()
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("OffsetDeleteRequestTopic.name", &self.name, false)?;
-        w.put_array_len("OffsetDeleteRequestTopic.partitions", self.partitions.len(), false)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("OffsetDeleteRequestTopic.name", &self.name, false);
+        w.put_array_len("OffsetDeleteRequestTopic.partitions", self.partitions.len(), false);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -123,9 +106,8 @@ impl OffsetDeleteRequestPartition {
         4
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.partition_index);
-        Ok(())
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_delete.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `OffsetDeleteResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,38 +38,22 @@ impl Message for OffsetDeleteResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = None;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl OffsetDeleteResponse {
     fn wire_len(&self, version: i16) -> usize {
         6 + array_len(self.topics.len(), false)
             + self.topics.iter().map(|element| element.wire_len(version)).sum::<usize>()
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i16(self.error_code);
-        w.put_i32(self.throttle_time_ms);
-        w.put_array_len("topics", self.topics.len(), false)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.error_code, self.throttle_time_ms));
+        w.put_array_len("topics", self.topics.len(), false);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             error_code: r.int16("error_code"),
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -92,13 +75,12 @@ impl OffsetDeleteResponseTopic {
             + self.partitions.iter().map(|element| element.wire_len(version)).sum::<usize>()
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("OffsetDeleteResponseTopic.name", &self.name, false)?;
-        w.put_array_len("OffsetDeleteResponseTopic.partitions", self.partitions.len(), false)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("OffsetDeleteResponseTopic.name", &self.name, false);
+        w.put_array_len("OffsetDeleteResponseTopic.partitions", self.partitions.len(), false);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -123,10 +105,8 @@ impl OffsetDeleteResponsePartition {
         6
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        Ok(())
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

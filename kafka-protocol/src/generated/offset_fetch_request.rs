@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_fetch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
-use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer, required};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `OffsetFetchRequest`, versions 0-10.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,27 +87,6 @@ impl Message for OffsetFetchRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 10);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for OffsetFetchRequest {
-    const API_KEY: ApiKey = ApiKey::OFFSET_FETCH;
-    type Response = super::OffsetFetchResponse;
-}
-
-impl OffsetFetchRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 0;
@@ -130,55 +108,48 @@ impl OffsetFetchRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version <= 7 {
-            w.put_string("group_id", &self.group_id, flexible)?;
-        } else if !self.group_id.is_empty() {
-            return Err(EncodeError::not_in_version("group_id"));
-        }
-        if version <= 7 {
-            if version >= 2 {
-                if let Some(value) = &self.topics {
-                    w.put_array_len("topics", value.len(), flexible)?;
-                    for element in value {
-                        element.write(version, w)?;
-                    }
-                } else {
-                    w.put_null(flexible);
+            w.put_string("group_id", &self.group_id, flexible);
+            if version < 2 {
+                w.require("topics", self.topics.is_some());
+            }
+            if let Some(value) = &self.topics {
+                w.put_array_len("topics", value.len(), flexible);
+                for element in value {
+                    element.write(version, w);
                 }
             } else {
-                let elements = required("topics", self.topics.as_ref())?;
-                w.put_array_len("topics", elements.len(), flexible)?;
-                for element in elements {
-                    element.write(version, w)?;
-                }
+                w.put_null(flexible);
             }
-        } else if self.topics.as_ref().is_none_or(|value| !value.is_empty()) {
-            return Err(EncodeError::not_in_version("topics"));
+        } else {
+            w.refuse("group_id", !self.group_id.is_empty());
+            w.refuse("topics", self.topics.as_ref().is_none_or(|value| !value.is_empty()));
         }
         if version >= 8 {
-            w.put_array_len("groups", self.groups.len(), flexible)?;
+            w.put_array_len("groups", self.groups.len(), flexible);
             for element in &self.groups {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.groups.is_empty() {
-            return Err(EncodeError::not_in_version("groups"));
+        } else {
+            w.refuse("groups", !self.groups.is_empty());
         }
         if version >= 7 {
             w.put_bool(self.require_stable);
-        } else if self.require_stable {
-            return Err(EncodeError::not_in_version("require_stable"));
+        } else {
+            w.refuse("require_stable", self.require_stable);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         Self {
             group_id: if version <= 7 { r.string("group_id", flexible) } else { StrBytes::new() },
@@ -208,6 +179,11 @@ impl OffsetFetchRequest {
     }
 }
 
+impl Request for OffsetFetchRequest {
+    const API_KEY: ApiKey = ApiKey::OFFSET_FETCH;
+    type Response = super::OffsetFetchResponse;
+}
+
 impl OffsetFetchRequestTopic {
     fn minimum_len(version: i16) -> usize {
         match version {
@@ -227,16 +203,15 @@ impl OffsetFetchRequestTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("OffsetFetchRequestTopic.name", &self.name, flexible)?;
-        w.put_int32_array("OffsetFetchRequestTopic.partition_indexes", &self.partition_indexes, flexible)?;
+        w.put_string("OffsetFetchRequestTopic.name", &self.name, flexible);
+        w.put_int32_array("OffsetFetchRequestTopic.partition_indexes", &self.partition_indexes, flexible);
         if flexible {
-            self.tagged.write("OffsetFetchRequestTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetFetchRequestTopic.tagged"));
+            self.tagged.write("OffsetFetchRequestTopic.tagged", w);
+        } else {
+            w.refuse("OffsetFetchRequestTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -272,21 +247,21 @@ impl OffsetFetchRequestGroup {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("OffsetFetchRequestGroup.group_id", &self.group_id, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("OffsetFetchRequestGroup.group_id", &self.group_id, true);
         if version >= 9 {
-            w.put_nullable_string("OffsetFetchRequestGroup.member_id", self.member_id.as_ref(), true)?;
+            w.put_nullable_string("OffsetFetchRequestGroup.member_id", self.member_id.as_ref(), true);
             w.put_i32(self.member_epoch);
         }
         if let Some(value) = &self.topics {
-            w.put_array_len("OffsetFetchRequestGroup.topics", value.len(), true)?;
+            w.put_array_len("OffsetFetchRequestGroup.topics", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("OffsetFetchRequestGroup.tagged", 0, w)
+        self.tagged.write("OffsetFetchRequestGroup.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -330,15 +305,15 @@ impl OffsetFetchRequestTopics {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         if version <= 9 {
-            w.put_string("OffsetFetchRequestTopics.name", &self.name, true)?;
+            w.put_string("OffsetFetchRequestTopics.name", &self.name, true);
         }
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
-        w.put_int32_array("OffsetFetchRequestTopics.partition_indexes", &self.partition_indexes, true)?;
-        self.tagged.write("OffsetFetchRequestTopics.tagged", 0, w)
+        w.put_int32_array("OffsetFetchRequestTopics.partition_indexes", &self.partition_indexes, true);
+        self.tagged.write("OffsetFetchRequestTopics.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_fetch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `OffsetFetchResponse`, versions 0-10.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -122,22 +121,6 @@ impl Message for OffsetFetchResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 10);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl OffsetFetchResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 0;
@@ -161,39 +144,40 @@ impl OffsetFetchResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
             w.put_i32(self.throttle_time_ms);
         }
         if version <= 7 {
-            w.put_array_len("topics", self.topics.len(), flexible)?;
+            w.put_array_len("topics", self.topics.len(), flexible);
             for element in &self.topics {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topics.is_empty() {
-            return Err(EncodeError::not_in_version("topics"));
+        } else {
+            w.refuse("topics", !self.topics.is_empty());
         }
         if (2..=7).contains(&version) {
             w.put_i16(self.error_code);
         }
         if version >= 8 {
-            w.put_array_len("groups", self.groups.len(), flexible)?;
+            w.put_array_len("groups", self.groups.len(), flexible);
             for element in &self.groups {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.groups.is_empty() {
-            return Err(EncodeError::not_in_version("groups"));
+        } else {
+            w.refuse("groups", !self.groups.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         Self {
             throttle_time_ms: if version >= 3 { r.int32("throttle_time_ms") } else { 0 },
@@ -236,19 +220,18 @@ impl OffsetFetchResponseTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("OffsetFetchResponseTopic.name", &self.name, flexible)?;
-        w.put_array_len("OffsetFetchResponseTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_string("OffsetFetchResponseTopic.name", &self.name, flexible);
+        w.put_array_len("OffsetFetchResponseTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("OffsetFetchResponseTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetFetchResponseTopic.tagged"));
+            self.tagged.write("OffsetFetchResponseTopic.tagged", w);
+        } else {
+            w.refuse("OffsetFetchResponseTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -290,21 +273,19 @@ impl OffsetFetchResponsePartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_i32(self.partition_index);
-        w.put_i64(self.committed_offset);
+        w.put_fixed((self.partition_index, self.committed_offset));
         if version >= 5 {
             w.put_i32(self.committed_leader_epoch);
         }
-        w.put_nullable_string("OffsetFetchResponsePartition.metadata", self.metadata.as_ref(), flexible)?;
+        w.put_nullable_string("OffsetFetchResponsePartition.metadata", self.metadata.as_ref(), flexible);
         w.put_i16(self.error_code);
         if flexible {
-            self.tagged.write("OffsetFetchResponsePartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetFetchResponsePartition.tagged"));
+            self.tagged.write("OffsetFetchResponsePartition.tagged", w);
+        } else {
+            w.refuse("OffsetFetchResponsePartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -340,14 +321,14 @@ impl OffsetFetchResponseGroup {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("OffsetFetchResponseGroup.group_id", &self.group_id, true)?;
-        w.put_array_len("OffsetFetchResponseGroup.topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("OffsetFetchResponseGroup.group_id", &self.group_id, true);
+        w.put_array_len("OffsetFetchResponseGroup.topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i16(self.error_code);
-        self.tagged.write("OffsetFetchResponseGroup.tagged", 0, w)
+        self.tagged.write("OffsetFetchResponseGroup.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -386,18 +367,18 @@ impl OffsetFetchResponseTopics {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         if version <= 9 {
-            w.put_string("OffsetFetchResponseTopics.name", &self.name, true)?;
+            w.put_string("OffsetFetchResponseTopics.name", &self.name, true);
         }
         if version >= 10 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("OffsetFetchResponseTopics.partitions", self.partitions.len(), true)?;
+        w.put_array_len("OffsetFetchResponseTopics.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("OffsetFetchResponseTopics.tagged", 0, w)
+        self.tagged.write("OffsetFetchResponseTopics.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -428,13 +409,11 @@ impl OffsetFetchResponsePartitions {
         18 + nullable_string_len(self.metadata.as_ref(), true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i64(self.committed_offset);
-        w.put_i32(self.committed_leader_epoch);
-        w.put_nullable_string("OffsetFetchResponsePartitions.metadata", self.metadata.as_ref(), true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.committed_offset, self.committed_leader_epoch));
+        w.put_nullable_string("OffsetFetchResponsePartitions.metadata", self.metadata.as_ref(), true);
         w.put_i16(self.error_code);
-        self.tagged.write("OffsetFetchResponsePartitions.tagged", 0, w)
+        self.tagged.write("OffsetFetchResponsePartitions.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_for_leader_epoch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `OffsetForLeaderEpochRequest`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,27 +56,6 @@ impl Message for OffsetForLeaderEpochRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for OffsetForLeaderEpochRequest {
-    const API_KEY: ApiKey = ApiKey::OFFSET_FOR_LEADER_EPOCH;
-    type Response = super::OffsetForLeaderEpochResponse;
-}
-
-impl OffsetForLeaderEpochRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = array_len(self.topics.len(), flexible)
@@ -91,24 +69,25 @@ impl OffsetForLeaderEpochRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
             w.put_i32(self.replica_id);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             replica_id: if version >= 3 { r.int32("replica_id") } else { -2 },
@@ -118,6 +97,11 @@ impl OffsetForLeaderEpochRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for OffsetForLeaderEpochRequest {
+    const API_KEY: ApiKey = ApiKey::OFFSET_FOR_LEADER_EPOCH;
+    type Response = super::OffsetForLeaderEpochResponse;
 }
 
 impl OffsetForLeaderTopic {
@@ -139,19 +123,18 @@ impl OffsetForLeaderTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("OffsetForLeaderTopic.topic", &self.topic, flexible)?;
-        w.put_array_len("OffsetForLeaderTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_string("OffsetForLeaderTopic.topic", &self.topic, flexible);
+        w.put_array_len("OffsetForLeaderTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("OffsetForLeaderTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetForLeaderTopic.tagged"));
+            self.tagged.write("OffsetForLeaderTopic.tagged", w);
+        } else {
+            w.refuse("OffsetForLeaderTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -194,7 +177,7 @@ impl OffsetForLeaderPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
         w.put_i32(self.partition);
         if version >= 2 {
@@ -202,11 +185,10 @@ impl OffsetForLeaderPartition {
         }
         w.put_i32(self.leader_epoch);
         if flexible {
-            self.tagged.write("OffsetForLeaderPartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetForLeaderPartition.tagged"));
+            self.tagged.write("OffsetForLeaderPartition.tagged", w);
+        } else {
+            w.refuse("OffsetForLeaderPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

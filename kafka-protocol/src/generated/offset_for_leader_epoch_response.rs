@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/offset_for_leader_epoch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `OffsetForLeaderEpochResponse`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,22 +52,6 @@ impl Message for OffsetForLeaderEpochResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl OffsetForLeaderEpochResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = array_len(self.topics.len(), flexible)
@@ -82,24 +65,25 @@ impl OffsetForLeaderEpochResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 2 {
             w.put_i32(self.throttle_time_ms);
         }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             throttle_time_ms: if version >= 2 { r.int32("throttle_time_ms") } else { 0 },
@@ -130,19 +114,18 @@ impl OffsetForLeaderTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("OffsetForLeaderTopicResult.topic", &self.topic, flexible)?;
-        w.put_array_len("OffsetForLeaderTopicResult.partitions", self.partitions.len(), flexible)?;
+        w.put_string("OffsetForLeaderTopicResult.topic", &self.topic, flexible);
+        w.put_array_len("OffsetForLeaderTopicResult.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("OffsetForLeaderTopicResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("OffsetForLeaderTopicResult.tagged"));
+            self.tagged.write("OffsetForLeaderTopicResult.tagged", w);
+        } else {
+            w.refuse("OffsetForLeaderTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -185,20 +168,18 @@ impl EpochEndOffset {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_i16(self.error_code);
-        w.put_i32(self.partition);
+        w.put_fixed((self.error_code, self.partition));
         if version >= 1 {
             w.put_i32(self.leader_epoch);
         }
         w.put_i64(self.end_offset);
         if flexible {
-            self.tagged.write("EpochEndOffset.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("EpochEndOffset.tagged"));
+            self.tagged.write("EpochEndOffset.tagged", w);
+        } else {
+            w.refuse("EpochEndOffset.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/produce.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_records_len, nullable_string_len, string_len};
 use crate::wire::{Reader, Records, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ProduceRequest`, versions 0-13.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,27 +48,6 @@ impl Message for ProduceRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 13);
     const FLEXIBLE_SINCE: Option<i16> = Some(9);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ProduceRequest {
-    const API_KEY: ApiKey = ApiKey::PRODUCE;
-    type Response = super::ProduceResponse;
-}
-
-impl ProduceRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 9;
         let mut len = 6
@@ -84,28 +62,28 @@ impl ProduceRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 3 {
-            w.put_nullable_string("transactional_id", self.transactional_id.as_ref(), flexible)?;
-        } else if self.transactional_id.is_some() {
-            return Err(EncodeError::not_in_version("transactional_id"));
+            w.put_nullable_string("transactional_id", self.transactional_id.as_ref(), flexible);
+        } else {
+            w.refuse("transactional_id", self.transactional_id.is_some());
         }
-        w.put_i16(self.acks);
-        w.put_i32(self.timeout_ms);
-        w.put_array_len("topic_data", self.topic_data.len(), flexible)?;
+        w.put_fixed((self.acks, self.timeout_ms));
+        w.put_array_len("topic_data", self.topic_data.len(), flexible);
         for element in &self.topic_data {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 9;
         Self {
             transactional_id: if version >= 3 {
@@ -121,6 +99,11 @@ impl ProduceRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for ProduceRequest {
+    const API_KEY: ApiKey = ApiKey::PRODUCE;
+    type Response = super::ProduceResponse;
 }
 
 impl TopicProduceData {
@@ -148,24 +131,23 @@ impl TopicProduceData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         if version <= 12 {
-            w.put_string("TopicProduceData.name", &self.name, flexible)?;
+            w.put_string("TopicProduceData.name", &self.name, flexible);
         }
         if version >= 13 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("TopicProduceData.partition_data", self.partition_data.len(), flexible)?;
+        w.put_array_len("TopicProduceData.partition_data", self.partition_data.len(), flexible);
         for element in &self.partition_data {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("TopicProduceData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TopicProduceData.tagged"));
+            self.tagged.write("TopicProduceData.tagged", w);
+        } else {
+            w.refuse("TopicProduceData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -205,20 +187,19 @@ impl PartitionProduceData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         w.put_i32(self.index);
         if let Some(value) = &self.records {
-            w.put_records("PartitionProduceData.records", value, flexible)?;
+            w.put_records("PartitionProduceData.records", value, flexible);
         } else {
             w.put_null(flexible);
         }
         if flexible {
-            self.tagged.write("PartitionProduceData.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionProduceData.tagged"));
+            self.tagged.write("PartitionProduceData.tagged", w);
+        } else {
+            w.refuse("PartitionProduceData.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

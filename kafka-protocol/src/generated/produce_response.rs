@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/produce.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ProduceResponse`, versions 0-13.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,22 +119,6 @@ impl Message for ProduceResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ProduceResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 9;
         let mut len = array_len(self.responses.len(), flexible)
@@ -158,17 +141,18 @@ impl ProduceResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
-        w.put_array_len("responses", self.responses.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("responses", self.responses.len(), flexible);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
-        if version < 10 && !self.node_endpoints.is_empty() {
-            return Err(EncodeError::not_in_version("node_endpoints"));
+        if version < 10 {
+            w.refuse("node_endpoints", !self.node_endpoints.is_empty());
         }
         if flexible {
             let node_endpoints_is_set = version >= 10 && !self.node_endpoints.is_empty();
@@ -179,24 +163,24 @@ impl ProduceResponse {
                     0,
                     array_len(self.node_endpoints.len(), true)
                         + self.node_endpoints.iter().map(|element| element.wire_len(version)).sum::<usize>(),
-                )?;
-                w.put_array_len("node_endpoints", self.node_endpoints.len(), true)?;
+                );
+                w.put_array_len("node_endpoints", self.node_endpoints.len(), true);
                 for element in &self.node_endpoints {
-                    element.write(version, w)?;
+                    element.write(version, w);
                 }
             }
             let first_free = match version {
                 0..=9 => 0,
                 _ => 1,
             };
-            self.tagged.write_fields("tagged", first_free, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write_fields("tagged", first_free, w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 9;
         let mut value = Self {
             responses: r.array("responses", flexible, TopicProduceResponse::minimum_len(version), |r| {
@@ -249,28 +233,23 @@ impl TopicProduceResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         if version <= 12 {
-            w.put_string("TopicProduceResponse.name", &self.name, flexible)?;
+            w.put_string("TopicProduceResponse.name", &self.name, flexible);
         }
         if version >= 13 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len(
-            "TopicProduceResponse.partition_responses",
-            self.partition_responses.len(),
-            flexible,
-        )?;
+        w.put_array_len("TopicProduceResponse.partition_responses", self.partition_responses.len(), flexible);
         for element in &self.partition_responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("TopicProduceResponse.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TopicProduceResponse.tagged"));
+            self.tagged.write("TopicProduceResponse.tagged", w);
+        } else {
+            w.refuse("TopicProduceResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -333,11 +312,9 @@ impl PartitionProduceResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
-        w.put_i32(self.index);
-        w.put_i16(self.error_code);
-        w.put_i64(self.base_offset);
+        w.put_fixed((self.index, self.error_code, self.base_offset));
         if version >= 2 {
             w.put_i64(self.log_append_time_ms);
         }
@@ -345,18 +322,21 @@ impl PartitionProduceResponse {
             w.put_i64(self.log_start_offset);
         }
         if version >= 8 {
-            w.put_array_len("PartitionProduceResponse.record_errors", self.record_errors.len(), flexible)?;
+            w.put_array_len("PartitionProduceResponse.record_errors", self.record_errors.len(), flexible);
             for element in &self.record_errors {
-                element.write(version, w)?;
+                element.write(version, w);
             }
             w.put_nullable_string(
                 "PartitionProduceResponse.error_message",
                 self.error_message.as_ref(),
                 flexible,
-            )?;
+            );
         }
-        if version < 10 && self.current_leader != LeaderIdAndEpoch::default() {
-            return Err(EncodeError::not_in_version("PartitionProduceResponse.current_leader"));
+        if version < 10 {
+            w.refuse(
+                "PartitionProduceResponse.current_leader",
+                self.current_leader != LeaderIdAndEpoch::default(),
+            );
         }
         if flexible {
             let current_leader_is_set = version >= 10 && self.current_leader != LeaderIdAndEpoch::default();
@@ -366,18 +346,17 @@ impl PartitionProduceResponse {
                     "PartitionProduceResponse.current_leader",
                     0,
                     self.current_leader.wire_len(version),
-                )?;
-                self.current_leader.write(version, w)?;
+                );
+                self.current_leader.write(version, w);
             }
             let first_free = match version {
                 0..=9 => 0,
                 _ => 1,
             };
-            self.tagged.write_fields("PartitionProduceResponse.tagged", first_free, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("PartitionProduceResponse.tagged"));
+            self.tagged.write_fields("PartitionProduceResponse.tagged", first_free, w);
+        } else {
+            w.refuse("PartitionProduceResponse.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -443,20 +422,19 @@ impl BatchIndexAndErrorMessage {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 9;
         w.put_i32(self.batch_index);
         w.put_nullable_string(
             "BatchIndexAndErrorMessage.batch_index_error_message",
             self.batch_index_error_message.as_ref(),
             flexible,
-        )?;
+        );
         if flexible {
-            self.tagged.write("BatchIndexAndErrorMessage.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("BatchIndexAndErrorMessage.tagged"));
+            self.tagged.write("BatchIndexAndErrorMessage.tagged", w);
+        } else {
+            w.refuse("BatchIndexAndErrorMessage.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -479,10 +457,9 @@ impl LeaderIdAndEpoch {
         8 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.leader_id, self.leader_epoch));
+        self.tagged.write("LeaderIdAndEpoch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -505,12 +482,12 @@ impl NodeEndpoint {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_string("NodeEndpoint.host", &self.host, true)?;
+        w.put_string("NodeEndpoint.host", &self.host, true);
         w.put_i32(self.port);
-        w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true)?;
-        self.tagged.write("NodeEndpoint.tagged", 0, w)
+        w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true);
+        self.tagged.write("NodeEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

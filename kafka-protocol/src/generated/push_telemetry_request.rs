@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::bytes_len;
 use crate::wire::{Reader, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `PushTelemetryRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,41 +28,19 @@ impl Message for PushTelemetryRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for PushTelemetryRequest {
-    const API_KEY: ApiKey = ApiKey::PUSH_TELEMETRY;
-    type Response = super::PushTelemetryResponse;
-}
-
-impl PushTelemetryRequest {
     fn wire_len(&self, _version: i16) -> usize {
         22 + bytes_len(&self.metrics, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_uuid(self.client_instance_id);
-        w.put_i32(self.subscription_id);
-        w.put_bool(self.terminating);
-        w.put_i8(self.compression_type);
-        w.put_bytes("metrics", &self.metrics, true)?;
-        self.tagged.write("tagged", 0, w)
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.client_instance_id, self.subscription_id, self.terminating, self.compression_type));
+        w.put_bytes("metrics", &self.metrics, true);
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             client_instance_id: r.uuid("client_instance_id"),
             subscription_id: r.int32("subscription_id"),
@@ -73,4 +50,9 @@ impl PushTelemetryRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for PushTelemetryRequest {
+    const API_KEY: ApiKey = ApiKey::PUSH_TELEMETRY;
+    type Response = super::PushTelemetryResponse;
 }

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/read_share_group_state.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ReadShareGroupStateRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,27 +42,6 @@ impl Message for ReadShareGroupStateRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ReadShareGroupStateRequest {
-    const API_KEY: ApiKey = ApiKey::READ_SHARE_GROUP_STATE;
-    type Response = super::ReadShareGroupStateResponse;
-}
-
-impl ReadShareGroupStateRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, true)
             + array_len(self.topics.len(), true)
@@ -71,16 +49,18 @@ impl ReadShareGroupStateRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             topics: r.array("topics", true, ReadStateData::minimum_len(version), |r| {
@@ -89,6 +69,11 @@ impl ReadShareGroupStateRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for ReadShareGroupStateRequest {
+    const API_KEY: ApiKey = ApiKey::READ_SHARE_GROUP_STATE;
+    type Response = super::ReadShareGroupStateResponse;
 }
 
 impl ReadStateData {
@@ -102,13 +87,13 @@ impl ReadStateData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("ReadStateData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("ReadStateData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("ReadStateData.tagged", 0, w)
+        self.tagged.write("ReadStateData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -131,10 +116,9 @@ impl PartitionData {
         8 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition);
-        w.put_i32(self.leader_epoch);
-        self.tagged.write("PartitionData.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition, self.leader_epoch));
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/read_share_group_state_summary.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ReadShareGroupStateSummaryResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,37 +65,23 @@ impl Message for ReadShareGroupStateSummaryResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ReadShareGroupStateSummaryResponse {
     fn wire_len(&self, version: i16) -> usize {
         array_len(self.results.len(), true)
             + self.results.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("results", self.results.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("results", self.results.len(), true);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             results: r.array("results", true, ReadStateSummaryResult::minimum_len(version), |r| {
                 ReadStateSummaryResult::read(version, r)
@@ -117,13 +102,13 @@ impl ReadStateSummaryResult {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("ReadStateSummaryResult.partitions", self.partitions.len(), true)?;
+        w.put_array_len("ReadStateSummaryResult.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("ReadStateSummaryResult.tagged", 0, w)
+        self.tagged.write("ReadStateSummaryResult.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -157,17 +142,14 @@ impl PartitionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("PartitionResult.error_message", self.error_message.as_ref(), true)?;
-        w.put_i32(self.state_epoch);
-        w.put_i32(self.leader_epoch);
-        w.put_i64(self.start_offset);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition, self.error_code));
+        w.put_nullable_string("PartitionResult.error_message", self.error_message.as_ref(), true);
+        w.put_fixed((self.state_epoch, self.leader_epoch, self.start_offset));
         if version >= 1 {
             w.put_i32(self.delivery_complete_count);
         }
-        self.tagged.write("PartitionResult.tagged", 0, w)
+        self.tagged.write("PartitionResult.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

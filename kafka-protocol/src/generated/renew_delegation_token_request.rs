@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::bytes_len;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `RenewDelegationTokenRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,27 +22,6 @@ impl Message for RenewDelegationTokenRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for RenewDelegationTokenRequest {
-    const API_KEY: ApiKey = ApiKey::RENEW_DELEGATION_TOKEN;
-    type Response = super::RenewDelegationTokenResponse;
-}
-
-impl RenewDelegationTokenRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 8 + bytes_len(&self.hmac, flexible);
@@ -53,19 +31,20 @@ impl RenewDelegationTokenRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_bytes("hmac", &self.hmac, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_bytes("hmac", &self.hmac, flexible);
         w.put_i64(self.renew_period_ms);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             hmac: r.bytes("hmac", flexible),
@@ -73,4 +52,9 @@ impl RenewDelegationTokenRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for RenewDelegationTokenRequest {
+    const API_KEY: ApiKey = ApiKey::RENEW_DELEGATION_TOKEN;
+    type Response = super::RenewDelegationTokenResponse;
 }

@@ -1,8 +1,7 @@
 // Written by `cargo xtask codegen` from schemas/renew_delegation_token.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::{Reader, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `RenewDelegationTokenResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,22 +21,6 @@ impl Message for RenewDelegationTokenResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl RenewDelegationTokenResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 14;
@@ -47,20 +30,19 @@ impl RenewDelegationTokenResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_i16(self.error_code);
-        w.put_i64(self.expiry_timestamp_ms);
-        w.put_i32(self.throttle_time_ms);
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.error_code, self.expiry_timestamp_ms, self.throttle_time_ms));
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             error_code: r.int16("error_code"),

@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{bytes_len, nullable_string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `SaslAuthenticateResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,22 +40,6 @@ impl Message for SaslAuthenticateResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl SaslAuthenticateResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 2
@@ -71,23 +54,24 @@ impl SaslAuthenticateResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible)?;
-        w.put_bytes("auth_bytes", &self.auth_bytes, flexible)?;
+        w.put_nullable_string("error_message", self.error_message.as_ref(), flexible);
+        w.put_bytes("auth_bytes", &self.auth_bytes, flexible);
         if version >= 1 {
             w.put_i64(self.session_lifetime_ms);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             error_code: r.int16("error_code"),

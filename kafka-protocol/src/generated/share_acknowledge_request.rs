@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_acknowledge.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ShareAcknowledgeRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,27 +74,6 @@ impl Message for ShareAcknowledgeRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ShareAcknowledgeRequest {
-    const API_KEY: ApiKey = ApiKey::SHARE_ACKNOWLEDGE;
-    type Response = super::ShareAcknowledgeResponse;
-}
-
-impl ShareAcknowledgeRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 4
             + nullable_string_len(self.group_id.as_ref(), true)
@@ -109,23 +87,25 @@ impl ShareAcknowledgeRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_nullable_string("group_id", self.group_id.as_ref(), true)?;
-        w.put_nullable_string("member_id", self.member_id.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("group_id", self.group_id.as_ref(), true);
+        w.put_nullable_string("member_id", self.member_id.as_ref(), true);
         w.put_i32(self.share_session_epoch);
         if version >= 2 {
             w.put_bool(self.is_renew_ack);
-        } else if self.is_renew_ack {
-            return Err(EncodeError::not_in_version("is_renew_ack"));
+        } else {
+            w.refuse("is_renew_ack", self.is_renew_ack);
         }
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.nullable_string("group_id", true),
             member_id: r.nullable_string("member_id", true),
@@ -139,6 +119,11 @@ impl ShareAcknowledgeRequest {
     }
 }
 
+impl Request for ShareAcknowledgeRequest {
+    const API_KEY: ApiKey = ApiKey::SHARE_ACKNOWLEDGE;
+    type Response = super::ShareAcknowledgeResponse;
+}
+
 impl AcknowledgeTopic {
     fn minimum_len(_version: i16) -> usize {
         18
@@ -150,13 +135,13 @@ impl AcknowledgeTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("AcknowledgeTopic.partitions", self.partitions.len(), true)?;
+        w.put_array_len("AcknowledgeTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("AcknowledgeTopic.tagged", 0, w)
+        self.tagged.write("AcknowledgeTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -184,17 +169,17 @@ impl AcknowledgePartition {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.partition_index);
         w.put_array_len(
             "AcknowledgePartition.acknowledgement_batches",
             self.acknowledgement_batches.len(),
             true,
-        )?;
+        );
         for element in &self.acknowledgement_batches {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("AcknowledgePartition.tagged", 0, w)
+        self.tagged.write("AcknowledgePartition.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -222,14 +207,13 @@ impl AcknowledgementBatch {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.first_offset);
-        w.put_i64(self.last_offset);
-        w.put_array_len("AcknowledgementBatch.acknowledge_types", self.acknowledge_types.len(), true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.first_offset, self.last_offset));
+        w.put_array_len("AcknowledgementBatch.acknowledge_types", self.acknowledge_types.len(), true);
         for element in &self.acknowledge_types {
             w.put_i8(*element);
         }
-        self.tagged.write("AcknowledgementBatch.tagged", 0, w)
+        self.tagged.write("AcknowledgementBatch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

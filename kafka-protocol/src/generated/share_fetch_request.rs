@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_fetch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ShareFetchRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,27 +108,6 @@ impl Message for ShareFetchRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ShareFetchRequest {
-    const API_KEY: ApiKey = ApiKey::SHARE_FETCH;
-    type Response = super::ShareFetchResponse;
-}
-
-impl ShareFetchRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 16
             + nullable_string_len(self.group_id.as_ref(), true)
@@ -148,43 +126,35 @@ impl ShareFetchRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_nullable_string("group_id", self.group_id.as_ref(), true)?;
-        w.put_nullable_string("member_id", self.member_id.as_ref(), true)?;
-        w.put_i32(self.share_session_epoch);
-        w.put_i32(self.max_wait_ms);
-        w.put_i32(self.min_bytes);
-        w.put_i32(self.max_bytes);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("group_id", self.group_id.as_ref(), true);
+        w.put_nullable_string("member_id", self.member_id.as_ref(), true);
+        w.put_fixed((self.share_session_epoch, self.max_wait_ms, self.min_bytes, self.max_bytes));
         if version >= 1 {
-            w.put_i32(self.max_records);
-        } else if self.max_records != 0 {
-            return Err(EncodeError::not_in_version("max_records"));
-        }
-        if version >= 1 {
-            w.put_i32(self.batch_size);
-        } else if self.batch_size != 0 {
-            return Err(EncodeError::not_in_version("batch_size"));
+            w.put_fixed((self.max_records, self.batch_size));
+        } else {
+            w.refuse("max_records", self.max_records != 0);
+            w.refuse("batch_size", self.batch_size != 0);
         }
         if version >= 2 {
-            w.put_i8(self.share_acquire_mode);
+            w.put_fixed((self.share_acquire_mode, self.is_renew_ack));
+        } else {
+            w.refuse("is_renew_ack", self.is_renew_ack);
         }
-        if version >= 2 {
-            w.put_bool(self.is_renew_ack);
-        } else if self.is_renew_ack {
-            return Err(EncodeError::not_in_version("is_renew_ack"));
-        }
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("forgotten_topics_data", self.forgotten_topics_data.len(), true)?;
+        w.put_array_len("forgotten_topics_data", self.forgotten_topics_data.len(), true);
         for element in &self.forgotten_topics_data {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.nullable_string("group_id", true),
             member_id: r.nullable_string("member_id", true),
@@ -209,6 +179,11 @@ impl ShareFetchRequest {
     }
 }
 
+impl Request for ShareFetchRequest {
+    const API_KEY: ApiKey = ApiKey::SHARE_FETCH;
+    type Response = super::ShareFetchResponse;
+}
+
 impl FetchTopic {
     fn minimum_len(_version: i16) -> usize {
         18
@@ -220,13 +195,13 @@ impl FetchTopic {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("FetchTopic.partitions", self.partitions.len(), true)?;
+        w.put_array_len("FetchTopic.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("FetchTopic.tagged", 0, w)
+        self.tagged.write("FetchTopic.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -259,18 +234,18 @@ impl FetchPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.partition_index);
         if version <= 0 {
             w.put_i32(self.partition_max_bytes);
-        } else if self.partition_max_bytes != 0 {
-            return Err(EncodeError::not_in_version("FetchPartition.partition_max_bytes"));
+        } else {
+            w.refuse("FetchPartition.partition_max_bytes", self.partition_max_bytes != 0);
         }
-        w.put_array_len("FetchPartition.acknowledgement_batches", self.acknowledgement_batches.len(), true)?;
+        w.put_array_len("FetchPartition.acknowledgement_batches", self.acknowledgement_batches.len(), true);
         for element in &self.acknowledgement_batches {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("FetchPartition.tagged", 0, w)
+        self.tagged.write("FetchPartition.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -299,14 +274,13 @@ impl AcknowledgementBatch {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.first_offset);
-        w.put_i64(self.last_offset);
-        w.put_array_len("AcknowledgementBatch.acknowledge_types", self.acknowledge_types.len(), true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.first_offset, self.last_offset));
+        w.put_array_len("AcknowledgementBatch.acknowledge_types", self.acknowledge_types.len(), true);
         for element in &self.acknowledge_types {
             w.put_i8(*element);
         }
-        self.tagged.write("AcknowledgementBatch.tagged", 0, w)
+        self.tagged.write("AcknowledgementBatch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -330,10 +304,10 @@ impl ForgottenTopic {
         16 + array_len(self.partitions.len(), true) + 4 * self.partitions.len() + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_int32_array("ForgottenTopic.partitions", &self.partitions, true)?;
-        self.tagged.write("ForgottenTopic.tagged", 0, w)
+        w.put_int32_array("ForgottenTopic.partitions", &self.partitions, true);
+        self.tagged.write("ForgottenTopic.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

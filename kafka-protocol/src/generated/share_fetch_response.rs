@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_fetch.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_records_len, nullable_string_len, string_len};
-use crate::wire::{Reader, Records, StrBytes, TaggedFields, Uuid, Writer, required};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::wire::{Reader, Records, StrBytes, TaggedFields, Uuid, Writer};
+use crate::{Message, VersionRange};
 
 /// `ShareFetchResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,22 +101,6 @@ impl Message for ShareFetchResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ShareFetchResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 6
             + nullable_string_len(self.error_message.as_ref(), true)
@@ -132,27 +115,28 @@ impl ShareFetchResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
         if version >= 1 {
             w.put_i32(self.acquisition_lock_timeout_ms);
-        } else if self.acquisition_lock_timeout_ms != 0 {
-            return Err(EncodeError::not_in_version("acquisition_lock_timeout_ms"));
+        } else {
+            w.refuse("acquisition_lock_timeout_ms", self.acquisition_lock_timeout_ms != 0);
         }
-        w.put_array_len("responses", self.responses.len(), true)?;
+        w.put_array_len("responses", self.responses.len(), true);
         for element in &self.responses {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("node_endpoints", self.node_endpoints.len(), true)?;
+        w.put_array_len("node_endpoints", self.node_endpoints.len(), true);
         for element in &self.node_endpoints {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -184,13 +168,13 @@ impl ShareFetchableTopicResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("ShareFetchableTopicResponse.partitions", self.partitions.len(), true)?;
+        w.put_array_len("ShareFetchableTopicResponse.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("ShareFetchableTopicResponse.tagged", 0, w)
+        self.tagged.write("ShareFetchableTopicResponse.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -222,35 +206,29 @@ impl PartitionData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("PartitionData.error_message", self.error_message.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.error_code));
+        w.put_nullable_string("PartitionData.error_message", self.error_message.as_ref(), true);
         w.put_i16(self.acknowledge_error_code);
         w.put_nullable_string(
             "PartitionData.acknowledge_error_message",
             self.acknowledge_error_message.as_ref(),
             true,
-        )?;
-        self.current_leader.write(version, w)?;
-        if version <= 0 {
-            if let Some(value) = &self.records {
-                w.put_records("PartitionData.records", value, true)?;
-            } else {
-                w.put_null(true);
-            }
+        );
+        self.current_leader.write(version, w);
+        if version > 0 {
+            w.require("PartitionData.records", self.records.is_some());
+        }
+        if let Some(value) = &self.records {
+            w.put_records("PartitionData.records", value, true);
         } else {
-            w.put_records(
-                "PartitionData.records",
-                required("PartitionData.records", self.records.as_ref())?,
-                true,
-            )?;
+            w.put_null(true);
         }
-        w.put_array_len("PartitionData.acquired_records", self.acquired_records.len(), true)?;
+        w.put_array_len("PartitionData.acquired_records", self.acquired_records.len(), true);
         for element in &self.acquired_records {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -282,10 +260,9 @@ impl LeaderIdAndEpoch {
         8 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        self.tagged.write("LeaderIdAndEpoch.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.leader_id, self.leader_epoch));
+        self.tagged.write("LeaderIdAndEpoch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -306,11 +283,9 @@ impl AcquiredRecords {
         18 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.first_offset);
-        w.put_i64(self.last_offset);
-        w.put_i16(self.delivery_count);
-        self.tagged.write("AcquiredRecords.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.first_offset, self.last_offset, self.delivery_count));
+        self.tagged.write("AcquiredRecords.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -334,12 +309,12 @@ impl NodeEndpoint {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_string("NodeEndpoint.host", &self.host, true)?;
+        w.put_string("NodeEndpoint.host", &self.host, true);
         w.put_i32(self.port);
-        w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true)?;
-        self.tagged.write("NodeEndpoint.tagged", 0, w)
+        w.put_nullable_string("NodeEndpoint.rack", self.rack.as_ref(), true);
+        self.tagged.write("NodeEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_group_describe.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ShareGroupDescribeRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,47 +20,33 @@ impl Message for ShareGroupDescribeRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ShareGroupDescribeRequest {
-    const API_KEY: ApiKey = ApiKey::SHARE_GROUP_DESCRIBE;
-    type Response = super::ShareGroupDescribeResponse;
-}
-
-impl ShareGroupDescribeRequest {
     fn wire_len(&self, _version: i16) -> usize {
         1 + array_len(self.group_ids.len(), true)
             + self.group_ids.iter().map(|element| string_len(element, true)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("group_ids", self.group_ids.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("group_ids", self.group_ids.len(), true);
         for element in &self.group_ids {
-            w.put_string("group_ids", element, true)?;
+            w.put_string("group_ids", element, true);
         }
         w.put_bool(self.include_authorized_operations);
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_ids: r.array("group_ids", true, 1, |r| r.string("group_ids", true)),
             include_authorized_operations: r.bool("include_authorized_operations"),
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for ShareGroupDescribeRequest {
+    const API_KEY: ApiKey = ApiKey::SHARE_GROUP_DESCRIBE;
+    type Response = super::ShareGroupDescribeResponse;
 }

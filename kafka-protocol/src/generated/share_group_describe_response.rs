@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_group_describe.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ShareGroupDescribeResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,38 +105,24 @@ impl Message for ShareGroupDescribeResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ShareGroupDescribeResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.groups.len(), true)
             + self.groups.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("groups", self.groups.len(), true)?;
+        w.put_array_len("groups", self.groups.len(), true);
         for element in &self.groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             groups: r.array("groups", true, DescribedGroup::minimum_len(version), |r| {
@@ -163,20 +148,19 @@ impl DescribedGroup {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i16(self.error_code);
-        w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), true)?;
-        w.put_string("DescribedGroup.group_id", &self.group_id, true)?;
-        w.put_string("DescribedGroup.group_state", &self.group_state, true)?;
-        w.put_i32(self.group_epoch);
-        w.put_i32(self.assignment_epoch);
-        w.put_string("DescribedGroup.assignor_name", &self.assignor_name, true)?;
-        w.put_array_len("DescribedGroup.members", self.members.len(), true)?;
+        w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), true);
+        w.put_string("DescribedGroup.group_id", &self.group_id, true);
+        w.put_string("DescribedGroup.group_state", &self.group_state, true);
+        w.put_fixed((self.group_epoch, self.assignment_epoch));
+        w.put_string("DescribedGroup.assignor_name", &self.assignor_name, true);
+        w.put_array_len("DescribedGroup.members", self.members.len(), true);
         for element in &self.members {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.authorized_operations);
-        self.tagged.write("DescribedGroup.tagged", 0, w)
+        self.tagged.write("DescribedGroup.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -213,18 +197,18 @@ impl Member {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Member.member_id", &self.member_id, true)?;
-        w.put_nullable_string("Member.rack_id", self.rack_id.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("Member.member_id", &self.member_id, true);
+        w.put_nullable_string("Member.rack_id", self.rack_id.as_ref(), true);
         w.put_i32(self.member_epoch);
-        w.put_string("Member.client_id", &self.client_id, true)?;
-        w.put_string("Member.client_host", &self.client_host, true)?;
-        w.put_array_len("Member.subscribed_topic_names", self.subscribed_topic_names.len(), true)?;
+        w.put_string("Member.client_id", &self.client_id, true);
+        w.put_string("Member.client_host", &self.client_host, true);
+        w.put_array_len("Member.subscribed_topic_names", self.subscribed_topic_names.len(), true);
         for element in &self.subscribed_topic_names {
-            w.put_string("Member.subscribed_topic_names", element, true)?;
+            w.put_string("Member.subscribed_topic_names", element, true);
         }
-        self.assignment.write(version, w)?;
-        self.tagged.write("Member.tagged", 0, w)
+        self.assignment.write(version, w);
+        self.tagged.write("Member.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -250,12 +234,12 @@ impl Assignment {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("Assignment.topic_partitions", self.topic_partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_array_len("Assignment.topic_partitions", self.topic_partitions.len(), true);
         for element in &self.topic_partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Assignment.tagged", 0, w)
+        self.tagged.write("Assignment.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -283,11 +267,11 @@ impl TopicPartitions {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_string("TopicPartitions.topic_name", &self.topic_name, true)?;
-        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true)?;
-        self.tagged.write("TopicPartitions.tagged", 0, w)
+        w.put_string("TopicPartitions.topic_name", &self.topic_name, true);
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true);
+        self.tagged.write("TopicPartitions.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_group_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ShareGroupHeartbeatRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,27 +26,6 @@ impl Message for ShareGroupHeartbeatRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for ShareGroupHeartbeatRequest {
-    const API_KEY: ApiKey = ApiKey::SHARE_GROUP_HEARTBEAT;
-    type Response = super::ShareGroupHeartbeatResponse;
-}
-
-impl ShareGroupHeartbeatRequest {
     fn wire_len(&self, _version: i16) -> usize {
         4 + string_len(&self.group_id, true)
             + string_len(&self.member_id, true)
@@ -62,23 +40,25 @@ impl ShareGroupHeartbeatRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_string("member_id", &self.member_id, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_string("member_id", &self.member_id, true);
         w.put_i32(self.member_epoch);
-        w.put_nullable_string("rack_id", self.rack_id.as_ref(), true)?;
+        w.put_nullable_string("rack_id", self.rack_id.as_ref(), true);
         if let Some(value) = &self.subscribed_topic_names {
-            w.put_array_len("subscribed_topic_names", value.len(), true)?;
+            w.put_array_len("subscribed_topic_names", value.len(), true);
             for element in value {
-                w.put_string("subscribed_topic_names", element, true)?;
+                w.put_string("subscribed_topic_names", element, true);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
-    fn read(_version: i16, r: &mut Reader) -> Self {
+    fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             member_id: r.string("member_id", true),
@@ -90,4 +70,9 @@ impl ShareGroupHeartbeatRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for ShareGroupHeartbeatRequest {
+    const API_KEY: ApiKey = ApiKey::SHARE_GROUP_HEARTBEAT;
+    type Response = super::ShareGroupHeartbeatResponse;
 }

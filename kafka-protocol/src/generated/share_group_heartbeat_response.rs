@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/share_group_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `ShareGroupHeartbeatResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,22 +50,6 @@ impl Message for ShareGroupHeartbeatResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl ShareGroupHeartbeatResponse {
     fn wire_len(&self, version: i16) -> usize {
         14 + nullable_string_len(self.error_message.as_ref(), true)
             + nullable_string_len(self.member_id.as_ref(), true)
@@ -75,23 +58,23 @@ impl ShareGroupHeartbeatResponse {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_nullable_string("member_id", self.member_id.as_ref(), true)?;
-        w.put_i32(self.member_epoch);
-        w.put_i32(self.heartbeat_interval_ms);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_nullable_string("member_id", self.member_id.as_ref(), true);
+        w.put_fixed((self.member_epoch, self.heartbeat_interval_ms));
         if let Some(value) = &self.assignment {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -112,12 +95,12 @@ impl Assignment {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("Assignment.topic_partitions", self.topic_partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_array_len("Assignment.topic_partitions", self.topic_partitions.len(), true);
         for element in &self.topic_partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Assignment.tagged", 0, w)
+        self.tagged.write("Assignment.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -142,10 +125,10 @@ impl TopicPartitions {
         16 + array_len(self.partitions.len(), true) + 4 * self.partitions.len() + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true)?;
-        self.tagged.write("TopicPartitions.tagged", 0, w)
+        w.put_int32_array("TopicPartitions.partitions", &self.partitions, true);
+        self.tagged.write("TopicPartitions.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

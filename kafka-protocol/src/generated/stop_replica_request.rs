@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/stop_replica.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `StopReplicaRequest`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,27 +98,6 @@ impl Message for StopReplicaRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for StopReplicaRequest {
-    const API_KEY: ApiKey = ApiKey::STOP_REPLICA;
-    type Response = super::StopReplicaResponse;
-}
-
-impl StopReplicaRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 8;
@@ -150,13 +128,14 @@ impl StopReplicaRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.controller_id);
         if version >= 4 {
             w.put_bool(self.is_k_raft_controller);
-        } else if self.is_k_raft_controller {
-            return Err(EncodeError::not_in_version("is_k_raft_controller"));
+        } else {
+            w.refuse("is_k_raft_controller", self.is_k_raft_controller);
         }
         w.put_i32(self.controller_epoch);
         if version >= 1 {
@@ -164,42 +143,42 @@ impl StopReplicaRequest {
         }
         if version <= 2 {
             w.put_bool(self.delete_partitions);
-        } else if self.delete_partitions {
-            return Err(EncodeError::not_in_version("delete_partitions"));
+        } else {
+            w.refuse("delete_partitions", self.delete_partitions);
         }
         if version <= 0 {
-            w.put_array_len("ungrouped_partitions", self.ungrouped_partitions.len(), flexible)?;
+            w.put_array_len("ungrouped_partitions", self.ungrouped_partitions.len(), flexible);
             for element in &self.ungrouped_partitions {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.ungrouped_partitions.is_empty() {
-            return Err(EncodeError::not_in_version("ungrouped_partitions"));
+        } else {
+            w.refuse("ungrouped_partitions", !self.ungrouped_partitions.is_empty());
         }
         if (1..=2).contains(&version) {
-            w.put_array_len("topics", self.topics.len(), flexible)?;
+            w.put_array_len("topics", self.topics.len(), flexible);
             for element in &self.topics {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topics.is_empty() {
-            return Err(EncodeError::not_in_version("topics"));
+        } else {
+            w.refuse("topics", !self.topics.is_empty());
         }
         if version >= 3 {
-            w.put_array_len("topic_states", self.topic_states.len(), flexible)?;
+            w.put_array_len("topic_states", self.topic_states.len(), flexible);
             for element in &self.topic_states {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topic_states.is_empty() {
-            return Err(EncodeError::not_in_version("topic_states"));
+        } else {
+            w.refuse("topic_states", !self.topic_states.is_empty());
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             controller_id: r.int32("controller_id"),
@@ -233,6 +212,11 @@ impl StopReplicaRequest {
     }
 }
 
+impl Request for StopReplicaRequest {
+    const API_KEY: ApiKey = ApiKey::STOP_REPLICA;
+    type Response = super::StopReplicaResponse;
+}
+
 impl StopReplicaPartitionV0 {
     fn minimum_len(_version: i16) -> usize {
         6
@@ -242,10 +226,9 @@ impl StopReplicaPartitionV0 {
         4 + string_len(&self.topic_name, false)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("StopReplicaPartitionV0.topic_name", &self.topic_name, false)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("StopReplicaPartitionV0.topic_name", &self.topic_name, false);
         w.put_i32(self.partition_index);
-        Ok(())
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -275,16 +258,15 @@ impl StopReplicaTopicV1 {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("StopReplicaTopicV1.name", &self.name, flexible)?;
-        w.put_int32_array("StopReplicaTopicV1.partition_indexes", &self.partition_indexes, flexible)?;
+        w.put_string("StopReplicaTopicV1.name", &self.name, flexible);
+        w.put_int32_array("StopReplicaTopicV1.partition_indexes", &self.partition_indexes, flexible);
         if flexible {
-            self.tagged.write("StopReplicaTopicV1.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("StopReplicaTopicV1.tagged"));
+            self.tagged.write("StopReplicaTopicV1.tagged", w);
+        } else {
+            w.refuse("StopReplicaTopicV1.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -313,13 +295,13 @@ impl StopReplicaTopicState {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("StopReplicaTopicState.topic_name", &self.topic_name, true)?;
-        w.put_array_len("StopReplicaTopicState.partition_states", self.partition_states.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("StopReplicaTopicState.topic_name", &self.topic_name, true);
+        w.put_array_len("StopReplicaTopicState.partition_states", self.partition_states.len(), true);
         for element in &self.partition_states {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("StopReplicaTopicState.tagged", 0, w)
+        self.tagged.write("StopReplicaTopicState.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -345,11 +327,9 @@ impl StopReplicaPartitionState {
         9 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i32(self.leader_epoch);
-        w.put_bool(self.delete_partition);
-        self.tagged.write("StopReplicaPartitionState.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.leader_epoch, self.delete_partition));
+        self.tagged.write("StopReplicaPartitionState.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/stop_replica.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `StopReplicaResponse`, versions 0-4.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,22 +33,6 @@ impl Message for StopReplicaResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 4);
     const FLEXIBLE_SINCE: Option<i16> = Some(2);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl StopReplicaResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 2;
         let mut len = 2
@@ -61,22 +44,23 @@ impl StopReplicaResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_array_len("partition_errors", self.partition_errors.len(), flexible)?;
+        w.put_array_len("partition_errors", self.partition_errors.len(), flexible);
         for element in &self.partition_errors {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 2;
         Self {
             error_code: r.int16("error_code"),
@@ -105,17 +89,15 @@ impl StopReplicaPartitionError {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 2;
-        w.put_string("StopReplicaPartitionError.topic_name", &self.topic_name, flexible)?;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_string("StopReplicaPartitionError.topic_name", &self.topic_name, flexible);
+        w.put_fixed((self.partition_index, self.error_code));
         if flexible {
-            self.tagged.write("StopReplicaPartitionError.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("StopReplicaPartitionError.tagged"));
+            self.tagged.write("StopReplicaPartitionError.tagged", w);
+        } else {
+            w.refuse("StopReplicaPartitionError.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

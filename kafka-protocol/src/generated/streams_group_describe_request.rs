@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/streams_group_describe.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `StreamsGroupDescribeRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,27 +22,6 @@ impl Message for StreamsGroupDescribeRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for StreamsGroupDescribeRequest {
-    const API_KEY: ApiKey = ApiKey::STREAMS_GROUP_DESCRIBE;
-    type Response = super::StreamsGroupDescribeResponse;
-}
-
-impl StreamsGroupDescribeRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 1
             + array_len(self.group_ids.len(), true)
@@ -55,21 +33,23 @@ impl StreamsGroupDescribeRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("group_ids", self.group_ids.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("group_ids", self.group_ids.len(), true);
         for element in &self.group_ids {
-            w.put_string("group_ids", element, true)?;
+            w.put_string("group_ids", element, true);
         }
         w.put_bool(self.include_authorized_operations);
         if version >= 1 {
             w.put_bool(self.include_topology_description);
-        } else if self.include_topology_description {
-            return Err(EncodeError::not_in_version("include_topology_description"));
+        } else {
+            w.refuse("include_topology_description", self.include_topology_description);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_ids: r.array("group_ids", true, 1, |r| r.string("group_ids", true)),
             include_authorized_operations: r.bool("include_authorized_operations"),
@@ -81,4 +61,9 @@ impl StreamsGroupDescribeRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for StreamsGroupDescribeRequest {
+    const API_KEY: ApiKey = ApiKey::STREAMS_GROUP_DESCRIBE;
+    type Response = super::StreamsGroupDescribeResponse;
 }

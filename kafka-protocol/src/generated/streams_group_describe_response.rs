@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/streams_group_describe.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `StreamsGroupDescribeResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -263,38 +262,24 @@ impl Message for StreamsGroupDescribeResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl StreamsGroupDescribeResponse {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.groups.len(), true)
             + self.groups.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("groups", self.groups.len(), true)?;
+        w.put_array_len("groups", self.groups.len(), true);
         for element in &self.groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             groups: r.array("groups", true, DescribedGroup::minimum_len(version), |r| {
@@ -332,43 +317,37 @@ impl DescribedGroup {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i16(self.error_code);
-        w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), true)?;
-        w.put_string("DescribedGroup.group_id", &self.group_id, true)?;
-        w.put_string("DescribedGroup.group_state", &self.group_state, true)?;
-        w.put_i32(self.group_epoch);
-        w.put_i32(self.assignment_epoch);
+        w.put_nullable_string("DescribedGroup.error_message", self.error_message.as_ref(), true);
+        w.put_string("DescribedGroup.group_id", &self.group_id, true);
+        w.put_string("DescribedGroup.group_state", &self.group_state, true);
+        w.put_fixed((self.group_epoch, self.assignment_epoch));
         if let Some(value) = &self.topology {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
-        w.put_array_len("DescribedGroup.members", self.members.len(), true)?;
+        w.put_array_len("DescribedGroup.members", self.members.len(), true);
         for element in &self.members {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.authorized_operations);
         if version >= 1 {
             if let Some(value) = &self.topology_description {
                 w.put_i8(1);
-                value.write(version, w)?;
+                value.write(version, w);
             } else {
                 w.put_i8(-1);
             }
-        } else if self.topology_description.is_some() {
-            return Err(EncodeError::not_in_version("DescribedGroup.topology_description"));
-        }
-        if version >= 1 {
             w.put_i8(self.topology_description_status);
-        } else if self.topology_description_status != 0 {
-            return Err(EncodeError::not_in_version("DescribedGroup.topology_description_status"));
+            w.put_nullable_string("DescribedGroup.assignor_name", self.assignor_name.as_ref(), true);
+        } else {
+            w.refuse("DescribedGroup.topology_description", self.topology_description.is_some());
+            w.refuse("DescribedGroup.topology_description_status", self.topology_description_status != 0);
         }
-        if version >= 1 {
-            w.put_nullable_string("DescribedGroup.assignor_name", self.assignor_name.as_ref(), true)?;
-        }
-        self.tagged.write("DescribedGroup.tagged", 0, w)
+        self.tagged.write("DescribedGroup.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -419,17 +398,17 @@ impl Topology {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.epoch);
         if let Some(value) = &self.subtopologies {
-            w.put_array_len("Topology.subtopologies", value.len(), true)?;
+            w.put_array_len("Topology.subtopologies", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("Topology.tagged", 0, w)
+        self.tagged.write("Topology.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -464,25 +443,25 @@ impl Subtopology {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Subtopology.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("Subtopology.source_topics", self.source_topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("Subtopology.subtopology_id", &self.subtopology_id, true);
+        w.put_array_len("Subtopology.source_topics", self.source_topics.len(), true);
         for element in &self.source_topics {
-            w.put_string("Subtopology.source_topics", element, true)?;
+            w.put_string("Subtopology.source_topics", element, true);
         }
-        w.put_array_len("Subtopology.repartition_sink_topics", self.repartition_sink_topics.len(), true)?;
+        w.put_array_len("Subtopology.repartition_sink_topics", self.repartition_sink_topics.len(), true);
         for element in &self.repartition_sink_topics {
-            w.put_string("Subtopology.repartition_sink_topics", element, true)?;
+            w.put_string("Subtopology.repartition_sink_topics", element, true);
         }
-        w.put_array_len("Subtopology.state_changelog_topics", self.state_changelog_topics.len(), true)?;
+        w.put_array_len("Subtopology.state_changelog_topics", self.state_changelog_topics.len(), true);
         for element in &self.state_changelog_topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Subtopology.repartition_source_topics", self.repartition_source_topics.len(), true)?;
+        w.put_array_len("Subtopology.repartition_source_topics", self.repartition_source_topics.len(), true);
         for element in &self.repartition_source_topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Subtopology.tagged", 0, w)
+        self.tagged.write("Subtopology.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -522,15 +501,14 @@ impl TopicInfo {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicInfo.name", &self.name, true)?;
-        w.put_i32(self.partitions);
-        w.put_i16(self.replication_factor);
-        w.put_array_len("TopicInfo.topic_configs", self.topic_configs.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicInfo.name", &self.name, true);
+        w.put_fixed((self.partitions, self.replication_factor));
+        w.put_array_len("TopicInfo.topic_configs", self.topic_configs.len(), true);
         for element in &self.topic_configs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicInfo.tagged", 0, w)
+        self.tagged.write("TopicInfo.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -555,10 +533,10 @@ impl KeyValue {
         string_len(&self.key, true) + string_len(&self.value, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("KeyValue.key", &self.key, true)?;
-        w.put_string("KeyValue.value", &self.value, true)?;
-        self.tagged.write("KeyValue.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("KeyValue.key", &self.key, true);
+        w.put_string("KeyValue.value", &self.value, true);
+        self.tagged.write("KeyValue.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -595,37 +573,37 @@ impl Member {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Member.member_id", &self.member_id, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("Member.member_id", &self.member_id, true);
         w.put_i32(self.member_epoch);
-        w.put_nullable_string("Member.instance_id", self.instance_id.as_ref(), true)?;
-        w.put_nullable_string("Member.rack_id", self.rack_id.as_ref(), true)?;
-        w.put_string("Member.client_id", &self.client_id, true)?;
-        w.put_string("Member.client_host", &self.client_host, true)?;
+        w.put_nullable_string("Member.instance_id", self.instance_id.as_ref(), true);
+        w.put_nullable_string("Member.rack_id", self.rack_id.as_ref(), true);
+        w.put_string("Member.client_id", &self.client_id, true);
+        w.put_string("Member.client_host", &self.client_host, true);
         w.put_i32(self.topology_epoch);
-        w.put_string("Member.process_id", &self.process_id, true)?;
+        w.put_string("Member.process_id", &self.process_id, true);
         if let Some(value) = &self.user_endpoint {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
-        w.put_array_len("Member.client_tags", self.client_tags.len(), true)?;
+        w.put_array_len("Member.client_tags", self.client_tags.len(), true);
         for element in &self.client_tags {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Member.task_offsets", self.task_offsets.len(), true)?;
+        w.put_array_len("Member.task_offsets", self.task_offsets.len(), true);
         for element in &self.task_offsets {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Member.task_end_offsets", self.task_end_offsets.len(), true)?;
+        w.put_array_len("Member.task_end_offsets", self.task_end_offsets.len(), true);
         for element in &self.task_end_offsets {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.assignment.write(version, w)?;
-        self.target_assignment.write(version, w)?;
+        self.assignment.write(version, w);
+        self.target_assignment.write(version, w);
         w.put_bool(self.is_classic);
-        self.tagged.write("Member.tagged", 0, w)
+        self.tagged.write("Member.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -668,10 +646,10 @@ impl Endpoint {
         2 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Endpoint.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Endpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Endpoint.tagged", 0, w)
+        self.tagged.write("Endpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -692,11 +670,10 @@ impl TaskOffset {
         12 + string_len(&self.subtopology_id, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TaskOffset.subtopology_id", &self.subtopology_id, true)?;
-        w.put_i32(self.partition);
-        w.put_i64(self.offset);
-        self.tagged.write("TaskOffset.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TaskOffset.subtopology_id", &self.subtopology_id, true);
+        w.put_fixed((self.partition, self.offset));
+        self.tagged.write("TaskOffset.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -720,20 +697,20 @@ impl Assignment {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("Assignment.active_tasks", self.active_tasks.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_array_len("Assignment.active_tasks", self.active_tasks.len(), true);
         for element in &self.active_tasks {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Assignment.standby_tasks", self.standby_tasks.len(), true)?;
+        w.put_array_len("Assignment.standby_tasks", self.standby_tasks.len(), true);
         for element in &self.standby_tasks {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Assignment.warmup_tasks", self.warmup_tasks.len(), true)?;
+        w.put_array_len("Assignment.warmup_tasks", self.warmup_tasks.len(), true);
         for element in &self.warmup_tasks {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Assignment.tagged", 0, w)
+        self.tagged.write("Assignment.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -764,10 +741,10 @@ impl TaskIds {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true)?;
-        w.put_int32_array("TaskIds.partitions", &self.partitions, true)?;
-        self.tagged.write("TaskIds.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true);
+        w.put_int32_array("TaskIds.partitions", &self.partitions, true);
+        self.tagged.write("TaskIds.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -788,16 +765,16 @@ impl TopologyDescription {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("TopologyDescription.subtopologies", self.subtopologies.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_array_len("TopologyDescription.subtopologies", self.subtopologies.len(), true);
         for element in &self.subtopologies {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("TopologyDescription.global_stores", self.global_stores.len(), true)?;
+        w.put_array_len("TopologyDescription.global_stores", self.global_stores.len(), true);
         for element in &self.global_stores {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopologyDescription.tagged", 0, w)
+        self.tagged.write("TopologyDescription.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -831,13 +808,13 @@ impl TopologyDescriptionSubtopology {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopologyDescriptionSubtopology.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("TopologyDescriptionSubtopology.nodes", self.nodes.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopologyDescriptionSubtopology.subtopology_id", &self.subtopology_id, true);
+        w.put_array_len("TopologyDescriptionSubtopology.nodes", self.nodes.len(), true);
         for element in &self.nodes {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopologyDescriptionSubtopology.tagged", 0, w)
+        self.tagged.write("TopologyDescriptionSubtopology.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -871,23 +848,23 @@ impl TopologyDescriptionNode {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopologyDescriptionNode.name", &self.name, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopologyDescriptionNode.name", &self.name, true);
         w.put_i8(self.node_type);
-        w.put_array_len("TopologyDescriptionNode.source_topics", self.source_topics.len(), true)?;
+        w.put_array_len("TopologyDescriptionNode.source_topics", self.source_topics.len(), true);
         for element in &self.source_topics {
-            w.put_string("TopologyDescriptionNode.source_topics", element, true)?;
+            w.put_string("TopologyDescriptionNode.source_topics", element, true);
         }
-        w.put_nullable_string("TopologyDescriptionNode.sink_topic", self.sink_topic.as_ref(), true)?;
-        w.put_array_len("TopologyDescriptionNode.stores", self.stores.len(), true)?;
+        w.put_nullable_string("TopologyDescriptionNode.sink_topic", self.sink_topic.as_ref(), true);
+        w.put_array_len("TopologyDescriptionNode.stores", self.stores.len(), true);
         for element in &self.stores {
-            w.put_string("TopologyDescriptionNode.stores", element, true)?;
+            w.put_string("TopologyDescriptionNode.stores", element, true);
         }
-        w.put_array_len("TopologyDescriptionNode.successors", self.successors.len(), true)?;
+        w.put_array_len("TopologyDescriptionNode.successors", self.successors.len(), true);
         for element in &self.successors {
-            w.put_string("TopologyDescriptionNode.successors", element, true)?;
+            w.put_string("TopologyDescriptionNode.successors", element, true);
         }
-        self.tagged.write("TopologyDescriptionNode.tagged", 0, w)
+        self.tagged.write("TopologyDescriptionNode.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -918,10 +895,10 @@ impl TopologyDescriptionGlobalStore {
         self.source.wire_len(version) + self.processor.wire_len(version) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        self.source.write(version, w)?;
-        self.processor.write(version, w)?;
-        self.tagged.write("TopologyDescriptionGlobalStore.tagged", 0, w)
+    fn write(&self, version: i16, w: &mut Writer) {
+        self.source.write(version, w);
+        self.processor.write(version, w);
+        self.tagged.write("TopologyDescriptionGlobalStore.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

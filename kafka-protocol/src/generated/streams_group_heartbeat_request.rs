@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/streams_group_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `StreamsGroupHeartbeatRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,27 +181,6 @@ impl Message for StreamsGroupHeartbeatRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for StreamsGroupHeartbeatRequest {
-    const API_KEY: ApiKey = ApiKey::STREAMS_GROUP_HEARTBEAT;
-    type Response = super::StreamsGroupHeartbeatResponse;
-}
-
-impl StreamsGroupHeartbeatRequest {
     fn wire_len(&self, version: i16) -> usize {
         13 + string_len(&self.group_id, true)
             + string_len(&self.member_id, true)
@@ -228,80 +206,81 @@ impl StreamsGroupHeartbeatRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_string("member_id", &self.member_id, true)?;
-        w.put_i32(self.member_epoch);
-        w.put_i32(self.endpoint_information_epoch);
-        w.put_nullable_string("instance_id", self.instance_id.as_ref(), true)?;
-        w.put_nullable_string("rack_id", self.rack_id.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_string("member_id", &self.member_id, true);
+        w.put_fixed((self.member_epoch, self.endpoint_information_epoch));
+        w.put_nullable_string("instance_id", self.instance_id.as_ref(), true);
+        w.put_nullable_string("rack_id", self.rack_id.as_ref(), true);
         w.put_i32(self.rebalance_timeout_ms);
         if let Some(value) = &self.topology {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
         if let Some(value) = &self.active_tasks {
-            w.put_array_len("active_tasks", value.len(), true)?;
+            w.put_array_len("active_tasks", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.standby_tasks {
-            w.put_array_len("standby_tasks", value.len(), true)?;
+            w.put_array_len("standby_tasks", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.warmup_tasks {
-            w.put_array_len("warmup_tasks", value.len(), true)?;
+            w.put_array_len("warmup_tasks", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        w.put_nullable_string("process_id", self.process_id.as_ref(), true)?;
+        w.put_nullable_string("process_id", self.process_id.as_ref(), true);
         if let Some(value) = &self.user_endpoint {
             w.put_i8(1);
-            value.write(version, w)?;
+            value.write(version, w);
         } else {
             w.put_i8(-1);
         }
         if let Some(value) = &self.client_tags {
-            w.put_array_len("client_tags", value.len(), true)?;
+            w.put_array_len("client_tags", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.task_offsets {
-            w.put_array_len("task_offsets", value.len(), true)?;
+            w.put_array_len("task_offsets", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.task_end_offsets {
-            w.put_array_len("task_end_offsets", value.len(), true)?;
+            w.put_array_len("task_end_offsets", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         w.put_bool(self.shutdown_application);
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             member_id: r.string("member_id", true),
@@ -344,6 +323,11 @@ impl StreamsGroupHeartbeatRequest {
     }
 }
 
+impl Request for StreamsGroupHeartbeatRequest {
+    const API_KEY: ApiKey = ApiKey::STREAMS_GROUP_HEARTBEAT;
+    type Response = super::StreamsGroupHeartbeatResponse;
+}
+
 impl Topology {
     fn wire_len(&self, version: i16) -> usize {
         4 + array_len(self.subtopologies.len(), true)
@@ -351,13 +335,13 @@ impl Topology {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_i32(self.epoch);
-        w.put_array_len("Topology.subtopologies", self.subtopologies.len(), true)?;
+        w.put_array_len("Topology.subtopologies", self.subtopologies.len(), true);
         for element in &self.subtopologies {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Topology.tagged", 0, w)
+        self.tagged.write("Topology.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -393,33 +377,33 @@ impl Subtopology {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Subtopology.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("Subtopology.source_topics", self.source_topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("Subtopology.subtopology_id", &self.subtopology_id, true);
+        w.put_array_len("Subtopology.source_topics", self.source_topics.len(), true);
         for element in &self.source_topics {
-            w.put_string("Subtopology.source_topics", element, true)?;
+            w.put_string("Subtopology.source_topics", element, true);
         }
-        w.put_array_len("Subtopology.source_topic_regex", self.source_topic_regex.len(), true)?;
+        w.put_array_len("Subtopology.source_topic_regex", self.source_topic_regex.len(), true);
         for element in &self.source_topic_regex {
-            w.put_string("Subtopology.source_topic_regex", element, true)?;
+            w.put_string("Subtopology.source_topic_regex", element, true);
         }
-        w.put_array_len("Subtopology.state_changelog_topics", self.state_changelog_topics.len(), true)?;
+        w.put_array_len("Subtopology.state_changelog_topics", self.state_changelog_topics.len(), true);
         for element in &self.state_changelog_topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Subtopology.repartition_sink_topics", self.repartition_sink_topics.len(), true)?;
+        w.put_array_len("Subtopology.repartition_sink_topics", self.repartition_sink_topics.len(), true);
         for element in &self.repartition_sink_topics {
-            w.put_string("Subtopology.repartition_sink_topics", element, true)?;
+            w.put_string("Subtopology.repartition_sink_topics", element, true);
         }
-        w.put_array_len("Subtopology.repartition_source_topics", self.repartition_source_topics.len(), true)?;
+        w.put_array_len("Subtopology.repartition_source_topics", self.repartition_source_topics.len(), true);
         for element in &self.repartition_source_topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("Subtopology.copartition_groups", self.copartition_groups.len(), true)?;
+        w.put_array_len("Subtopology.copartition_groups", self.copartition_groups.len(), true);
         for element in &self.copartition_groups {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("Subtopology.tagged", 0, w)
+        self.tagged.write("Subtopology.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -468,15 +452,14 @@ impl TopicInfo {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicInfo.name", &self.name, true)?;
-        w.put_i32(self.partitions);
-        w.put_i16(self.replication_factor);
-        w.put_array_len("TopicInfo.topic_configs", self.topic_configs.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicInfo.name", &self.name, true);
+        w.put_fixed((self.partitions, self.replication_factor));
+        w.put_array_len("TopicInfo.topic_configs", self.topic_configs.len(), true);
         for element in &self.topic_configs {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicInfo.tagged", 0, w)
+        self.tagged.write("TopicInfo.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -501,10 +484,10 @@ impl KeyValue {
         string_len(&self.key, true) + string_len(&self.value, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("KeyValue.key", &self.key, true)?;
-        w.put_string("KeyValue.value", &self.value, true)?;
-        self.tagged.write("KeyValue.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("KeyValue.key", &self.key, true);
+        w.put_string("KeyValue.value", &self.value, true);
+        self.tagged.write("KeyValue.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -531,12 +514,12 @@ impl CopartitionGroup {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("CopartitionGroup.source_topics", self.source_topics.len(), true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_array_len("CopartitionGroup.source_topics", self.source_topics.len(), true);
         for element in &self.source_topics {
             w.put_i16(*element);
         }
-        w.put_array_len("CopartitionGroup.source_topic_regex", self.source_topic_regex.len(), true)?;
+        w.put_array_len("CopartitionGroup.source_topic_regex", self.source_topic_regex.len(), true);
         for element in &self.source_topic_regex {
             w.put_i16(*element);
         }
@@ -544,11 +527,11 @@ impl CopartitionGroup {
             "CopartitionGroup.repartition_source_topics",
             self.repartition_source_topics.len(),
             true,
-        )?;
+        );
         for element in &self.repartition_source_topics {
             w.put_i16(*element);
         }
-        self.tagged.write("CopartitionGroup.tagged", 0, w)
+        self.tagged.write("CopartitionGroup.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -579,10 +562,10 @@ impl TaskIds {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true)?;
-        w.put_int32_array("TaskIds.partitions", &self.partitions, true)?;
-        self.tagged.write("TaskIds.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true);
+        w.put_int32_array("TaskIds.partitions", &self.partitions, true);
+        self.tagged.write("TaskIds.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -599,10 +582,10 @@ impl Endpoint {
         2 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Endpoint.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Endpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Endpoint.tagged", 0, w)
+        self.tagged.write("Endpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -623,11 +606,10 @@ impl TaskOffset {
         12 + string_len(&self.subtopology_id, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TaskOffset.subtopology_id", &self.subtopology_id, true)?;
-        w.put_i32(self.partition);
-        w.put_i64(self.offset);
-        self.tagged.write("TaskOffset.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TaskOffset.subtopology_id", &self.subtopology_id, true);
+        w.put_fixed((self.partition, self.offset));
+        self.tagged.write("TaskOffset.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/streams_group_heartbeat.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_array_len, nullable_string_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `StreamsGroupHeartbeatResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,22 +129,6 @@ impl Message for StreamsGroupHeartbeatResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl StreamsGroupHeartbeatResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 22
             + nullable_string_len(self.error_message.as_ref(), true)
@@ -175,72 +158,72 @@ impl StreamsGroupHeartbeatResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("error_message", self.error_message.as_ref(), true)?;
-        w.put_string("member_id", &self.member_id, true)?;
-        w.put_i32(self.member_epoch);
-        w.put_i32(self.heartbeat_interval_ms);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
+        w.put_nullable_string("error_message", self.error_message.as_ref(), true);
+        w.put_string("member_id", &self.member_id, true);
+        w.put_fixed((self.member_epoch, self.heartbeat_interval_ms));
         if version <= 0 {
             w.put_i32(self.acceptable_recovery_lag_legacy);
-        } else if self.acceptable_recovery_lag_legacy != 0 {
-            return Err(EncodeError::not_in_version("acceptable_recovery_lag_legacy"));
+        } else {
+            w.refuse("acceptable_recovery_lag_legacy", self.acceptable_recovery_lag_legacy != 0);
         }
         w.put_i32(self.task_offset_interval_ms);
         if version >= 1 {
             w.put_i64(self.acceptable_recovery_lag);
         }
         if let Some(value) = &self.status {
-            w.put_array_len("status", value.len(), true)?;
+            w.put_array_len("status", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.active_tasks {
-            w.put_array_len("active_tasks", value.len(), true)?;
+            w.put_array_len("active_tasks", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.standby_tasks {
-            w.put_array_len("standby_tasks", value.len(), true)?;
+            w.put_array_len("standby_tasks", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if let Some(value) = &self.warmup_tasks {
-            w.put_array_len("warmup_tasks", value.len(), true)?;
+            w.put_array_len("warmup_tasks", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
         if version >= 1 {
             w.put_bool(self.topology_description_required);
-        } else if self.topology_description_required {
-            return Err(EncodeError::not_in_version("topology_description_required"));
+        } else {
+            w.refuse("topology_description_required", self.topology_description_required);
         }
         w.put_i32(self.endpoint_information_epoch);
         if let Some(value) = &self.partitions_by_user_endpoint {
-            w.put_array_len("partitions_by_user_endpoint", value.len(), true)?;
+            w.put_array_len("partitions_by_user_endpoint", value.len(), true);
             for element in value {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         } else {
             w.put_null(true);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -292,10 +275,10 @@ impl Status {
         1 + string_len(&self.status_detail, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i8(self.status_code);
-        w.put_string("Status.status_detail", &self.status_detail, true)?;
-        self.tagged.write("Status.tagged", 0, w)
+        w.put_string("Status.status_detail", &self.status_detail, true);
+        self.tagged.write("Status.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -319,10 +302,10 @@ impl TaskIds {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true)?;
-        w.put_int32_array("TaskIds.partitions", &self.partitions, true)?;
-        self.tagged.write("TaskIds.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TaskIds.subtopology_id", &self.subtopology_id, true);
+        w.put_int32_array("TaskIds.partitions", &self.partitions, true);
+        self.tagged.write("TaskIds.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -348,17 +331,17 @@ impl EndpointToPartitions {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        self.user_endpoint.write(version, w)?;
-        w.put_array_len("EndpointToPartitions.active_partitions", self.active_partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        self.user_endpoint.write(version, w);
+        w.put_array_len("EndpointToPartitions.active_partitions", self.active_partitions.len(), true);
         for element in &self.active_partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("EndpointToPartitions.standby_partitions", self.standby_partitions.len(), true)?;
+        w.put_array_len("EndpointToPartitions.standby_partitions", self.standby_partitions.len(), true);
         for element in &self.standby_partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("EndpointToPartitions.tagged", 0, w)
+        self.tagged.write("EndpointToPartitions.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -386,10 +369,10 @@ impl Endpoint {
         2 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Endpoint.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Endpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Endpoint.tagged", 0, w)
+        self.tagged.write("Endpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -413,10 +396,10 @@ impl TopicPartition {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicPartition.topic", &self.topic, true)?;
-        w.put_int32_array("TopicPartition.partitions", &self.partitions, true)?;
-        self.tagged.write("TopicPartition.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopicPartition.topic", &self.topic, true);
+        w.put_int32_array("TopicPartition.partitions", &self.partitions, true);
+        self.tagged.write("TopicPartition.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

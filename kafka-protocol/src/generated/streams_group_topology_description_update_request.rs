@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/streams_group_topology_description_update.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `StreamsGroupTopologyDescriptionUpdateRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -77,27 +76,6 @@ impl Message for StreamsGroupTopologyDescriptionUpdateRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for StreamsGroupTopologyDescriptionUpdateRequest {
-    const API_KEY: ApiKey = ApiKey::STREAMS_GROUP_TOPOLOGY_DESCRIPTION_UPDATE;
-    type Response = super::StreamsGroupTopologyDescriptionUpdateResponse;
-}
-
-impl StreamsGroupTopologyDescriptionUpdateRequest {
     fn wire_len(&self, version: i16) -> usize {
         4 + string_len(&self.group_id, true)
             + string_len(&self.member_id, true)
@@ -105,15 +83,17 @@ impl StreamsGroupTopologyDescriptionUpdateRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_string("member_id", &self.member_id, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_string("member_id", &self.member_id, true);
         w.put_i32(self.topology_epoch);
-        self.topology_description.write(version, w)?;
-        self.tagged.write("tagged", 0, w)
+        self.topology_description.write(version, w);
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             member_id: r.string("member_id", true),
@@ -122,6 +102,11 @@ impl StreamsGroupTopologyDescriptionUpdateRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for StreamsGroupTopologyDescriptionUpdateRequest {
+    const API_KEY: ApiKey = ApiKey::STREAMS_GROUP_TOPOLOGY_DESCRIPTION_UPDATE;
+    type Response = super::StreamsGroupTopologyDescriptionUpdateResponse;
 }
 
 impl TopologyDescription {
@@ -133,16 +118,16 @@ impl TopologyDescription {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("TopologyDescription.subtopologies", self.subtopologies.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_array_len("TopologyDescription.subtopologies", self.subtopologies.len(), true);
         for element in &self.subtopologies {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        w.put_array_len("TopologyDescription.global_stores", self.global_stores.len(), true)?;
+        w.put_array_len("TopologyDescription.global_stores", self.global_stores.len(), true);
         for element in &self.global_stores {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopologyDescription.tagged", 0, w)
+        self.tagged.write("TopologyDescription.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -176,13 +161,13 @@ impl TopologyDescriptionSubtopology {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopologyDescriptionSubtopology.subtopology_id", &self.subtopology_id, true)?;
-        w.put_array_len("TopologyDescriptionSubtopology.nodes", self.nodes.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopologyDescriptionSubtopology.subtopology_id", &self.subtopology_id, true);
+        w.put_array_len("TopologyDescriptionSubtopology.nodes", self.nodes.len(), true);
         for element in &self.nodes {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopologyDescriptionSubtopology.tagged", 0, w)
+        self.tagged.write("TopologyDescriptionSubtopology.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -216,23 +201,23 @@ impl TopologyDescriptionNode {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopologyDescriptionNode.name", &self.name, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("TopologyDescriptionNode.name", &self.name, true);
         w.put_i8(self.node_type);
-        w.put_array_len("TopologyDescriptionNode.source_topics", self.source_topics.len(), true)?;
+        w.put_array_len("TopologyDescriptionNode.source_topics", self.source_topics.len(), true);
         for element in &self.source_topics {
-            w.put_string("TopologyDescriptionNode.source_topics", element, true)?;
+            w.put_string("TopologyDescriptionNode.source_topics", element, true);
         }
-        w.put_nullable_string("TopologyDescriptionNode.sink_topic", self.sink_topic.as_ref(), true)?;
-        w.put_array_len("TopologyDescriptionNode.stores", self.stores.len(), true)?;
+        w.put_nullable_string("TopologyDescriptionNode.sink_topic", self.sink_topic.as_ref(), true);
+        w.put_array_len("TopologyDescriptionNode.stores", self.stores.len(), true);
         for element in &self.stores {
-            w.put_string("TopologyDescriptionNode.stores", element, true)?;
+            w.put_string("TopologyDescriptionNode.stores", element, true);
         }
-        w.put_array_len("TopologyDescriptionNode.successors", self.successors.len(), true)?;
+        w.put_array_len("TopologyDescriptionNode.successors", self.successors.len(), true);
         for element in &self.successors {
-            w.put_string("TopologyDescriptionNode.successors", element, true)?;
+            w.put_string("TopologyDescriptionNode.successors", element, true);
         }
-        self.tagged.write("TopologyDescriptionNode.tagged", 0, w)
+        self.tagged.write("TopologyDescriptionNode.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -263,10 +248,10 @@ impl TopologyDescriptionGlobalStore {
         self.source.wire_len(version) + self.processor.wire_len(version) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        self.source.write(version, w)?;
-        self.processor.write(version, w)?;
-        self.tagged.write("TopologyDescriptionGlobalStore.tagged", 0, w)
+    fn write(&self, version: i16, w: &mut Writer) {
+        self.source.write(version, w);
+        self.processor.write(version, w);
+        self.tagged.write("TopologyDescriptionGlobalStore.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

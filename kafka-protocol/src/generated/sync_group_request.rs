@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{array_len, bytes_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `SyncGroupRequest`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,27 +43,6 @@ impl Message for SyncGroupRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for SyncGroupRequest {
-    const API_KEY: ApiKey = ApiKey::SYNC_GROUP;
-    type Response = super::SyncGroupResponse;
-}
-
-impl SyncGroupRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 4
@@ -85,33 +63,34 @@ impl SyncGroupRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("group_id", &self.group_id, flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, flexible);
         w.put_i32(self.generation_id);
-        w.put_string("member_id", &self.member_id, flexible)?;
+        w.put_string("member_id", &self.member_id, flexible);
         if version >= 3 {
-            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible)?;
-        } else if self.group_instance_id.is_some() {
-            return Err(EncodeError::not_in_version("group_instance_id"));
+            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible);
+        } else {
+            w.refuse("group_instance_id", self.group_instance_id.is_some());
         }
         if version >= 5 {
-            w.put_nullable_string("protocol_type", self.protocol_type.as_ref(), flexible)?;
-            w.put_nullable_string("protocol_name", self.protocol_name.as_ref(), flexible)?;
+            w.put_nullable_string("protocol_type", self.protocol_type.as_ref(), flexible);
+            w.put_nullable_string("protocol_name", self.protocol_name.as_ref(), flexible);
         }
-        w.put_array_len("assignments", self.assignments.len(), flexible)?;
+        w.put_array_len("assignments", self.assignments.len(), flexible);
         for element in &self.assignments {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             group_id: r.string("group_id", flexible),
@@ -135,6 +114,11 @@ impl SyncGroupRequest {
     }
 }
 
+impl Request for SyncGroupRequest {
+    const API_KEY: ApiKey = ApiKey::SYNC_GROUP;
+    type Response = super::SyncGroupResponse;
+}
+
 impl SyncGroupRequestAssignment {
     fn minimum_len(version: i16) -> usize {
         match version {
@@ -152,16 +136,15 @@ impl SyncGroupRequestAssignment {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
-        w.put_string("SyncGroupRequestAssignment.member_id", &self.member_id, flexible)?;
-        w.put_bytes("SyncGroupRequestAssignment.assignment", &self.assignment, flexible)?;
+        w.put_string("SyncGroupRequestAssignment.member_id", &self.member_id, flexible);
+        w.put_bytes("SyncGroupRequestAssignment.assignment", &self.assignment, flexible);
         if flexible {
-            self.tagged.write("SyncGroupRequestAssignment.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("SyncGroupRequestAssignment.tagged"));
+            self.tagged.write("SyncGroupRequestAssignment.tagged", w);
+        } else {
+            w.refuse("SyncGroupRequestAssignment.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

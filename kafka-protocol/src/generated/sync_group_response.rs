@@ -2,10 +2,9 @@
 
 use bytes::Bytes;
 
-use crate::message::encode;
 use crate::wire::length::{bytes_len, nullable_string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `SyncGroupResponse`, versions 0-5.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,22 +28,6 @@ impl Message for SyncGroupResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 5);
     const FLEXIBLE_SINCE: Option<i16> = Some(4);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl SyncGroupResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 4;
         let mut len = 2 + bytes_len(&self.assignment, flexible);
@@ -61,26 +44,27 @@ impl SyncGroupResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 4;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         if version >= 1 {
             w.put_i32(self.throttle_time_ms);
         }
         w.put_i16(self.error_code);
         if version >= 5 {
-            w.put_nullable_string("protocol_type", self.protocol_type.as_ref(), flexible)?;
-            w.put_nullable_string("protocol_name", self.protocol_name.as_ref(), flexible)?;
+            w.put_nullable_string("protocol_type", self.protocol_type.as_ref(), flexible);
+            w.put_nullable_string("protocol_name", self.protocol_name.as_ref(), flexible);
         }
-        w.put_bytes("assignment", &self.assignment, flexible)?;
+        w.put_bytes("assignment", &self.assignment, flexible);
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 4;
         Self {
             throttle_time_ms: if version >= 1 { r.int32("throttle_time_ms") } else { 0 },

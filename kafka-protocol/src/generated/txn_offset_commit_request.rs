@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/txn_offset_commit.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `TxnOffsetCommitRequest`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,27 +88,6 @@ impl Message for TxnOffsetCommitRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 6);
     const FLEXIBLE_SINCE: Option<i16> = Some(3);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for TxnOffsetCommitRequest {
-    const API_KEY: ApiKey = ApiKey::TXN_OFFSET_COMMIT;
-    type Response = super::TxnOffsetCommitResponse;
-}
-
-impl TxnOffsetCommitRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 10
@@ -128,40 +106,34 @@ impl TxnOffsetCommitRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_string("transactional_id", &self.transactional_id, flexible)?;
-        w.put_string("group_id", &self.group_id, flexible)?;
-        w.put_i64(self.producer_id);
-        w.put_i16(self.producer_epoch);
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("transactional_id", &self.transactional_id, flexible);
+        w.put_string("group_id", &self.group_id, flexible);
+        w.put_fixed((self.producer_id, self.producer_epoch));
         if version >= 3 {
             w.put_i32(self.generation_id_or_member_epoch);
-        } else if self.generation_id_or_member_epoch != -1 {
-            return Err(EncodeError::not_in_version("generation_id_or_member_epoch"));
+            w.put_string("member_id", &self.member_id, flexible);
+            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible);
+        } else {
+            w.refuse("generation_id_or_member_epoch", self.generation_id_or_member_epoch != -1);
+            w.refuse("member_id", !self.member_id.is_empty());
+            w.refuse("group_instance_id", self.group_instance_id.is_some());
         }
-        if version >= 3 {
-            w.put_string("member_id", &self.member_id, flexible)?;
-        } else if !self.member_id.is_empty() {
-            return Err(EncodeError::not_in_version("member_id"));
-        }
-        if version >= 3 {
-            w.put_nullable_string("group_instance_id", self.group_instance_id.as_ref(), flexible)?;
-        } else if self.group_instance_id.is_some() {
-            return Err(EncodeError::not_in_version("group_instance_id"));
-        }
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             transactional_id: r.string("transactional_id", flexible),
@@ -185,6 +157,11 @@ impl TxnOffsetCommitRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for TxnOffsetCommitRequest {
+    const API_KEY: ApiKey = ApiKey::TXN_OFFSET_COMMIT;
+    type Response = super::TxnOffsetCommitResponse;
 }
 
 impl TxnOffsetCommitRequestTopic {
@@ -212,24 +189,23 @@ impl TxnOffsetCommitRequestTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
         if version <= 5 {
-            w.put_string("TxnOffsetCommitRequestTopic.name", &self.name, flexible)?;
+            w.put_string("TxnOffsetCommitRequestTopic.name", &self.name, flexible);
         }
         if version >= 6 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("TxnOffsetCommitRequestTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("TxnOffsetCommitRequestTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("TxnOffsetCommitRequestTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TxnOffsetCommitRequestTopic.tagged"));
+            self.tagged.write("TxnOffsetCommitRequestTopic.tagged", w);
+        } else {
+            w.refuse("TxnOffsetCommitRequestTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -276,10 +252,9 @@ impl TxnOffsetCommitRequestPartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_i32(self.partition_index);
-        w.put_i64(self.committed_offset);
+        w.put_fixed((self.partition_index, self.committed_offset));
         if version >= 2 {
             w.put_i32(self.committed_leader_epoch);
         }
@@ -287,13 +262,12 @@ impl TxnOffsetCommitRequestPartition {
             "TxnOffsetCommitRequestPartition.committed_metadata",
             self.committed_metadata.as_ref(),
             flexible,
-        )?;
+        );
         if flexible {
-            self.tagged.write("TxnOffsetCommitRequestPartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TxnOffsetCommitRequestPartition.tagged"));
+            self.tagged.write("TxnOffsetCommitRequestPartition.tagged", w);
+        } else {
+            w.refuse("TxnOffsetCommitRequestPartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

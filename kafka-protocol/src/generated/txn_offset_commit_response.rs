@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/txn_offset_commit.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `TxnOffsetCommitResponse`, versions 0-6.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,22 +46,6 @@ impl Message for TxnOffsetCommitResponse {
     // Decoded by every producer, whose memory is bounded more tightly.
     const MEMORY_FACTOR: usize = 16;
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl TxnOffsetCommitResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 3;
         let mut len = 4
@@ -74,22 +57,23 @@ impl TxnOffsetCommitResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.throttle_time_ms);
-        w.put_array_len("topics", self.topics.len(), flexible)?;
+        w.put_array_len("topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 3;
         Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
@@ -126,24 +110,23 @@ impl TxnOffsetCommitResponseTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
         if version <= 5 {
-            w.put_string("TxnOffsetCommitResponseTopic.name", &self.name, flexible)?;
+            w.put_string("TxnOffsetCommitResponseTopic.name", &self.name, flexible);
         }
         if version >= 6 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("TxnOffsetCommitResponseTopic.partitions", self.partitions.len(), flexible)?;
+        w.put_array_len("TxnOffsetCommitResponseTopic.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("TxnOffsetCommitResponseTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TxnOffsetCommitResponseTopic.tagged"));
+            self.tagged.write("TxnOffsetCommitResponseTopic.tagged", w);
+        } else {
+            w.refuse("TxnOffsetCommitResponseTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -187,16 +170,14 @@ impl TxnOffsetCommitResponsePartition {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 3;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.error_code));
         if flexible {
-            self.tagged.write("TxnOffsetCommitResponsePartition.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("TxnOffsetCommitResponsePartition.tagged"));
+            self.tagged.write("TxnOffsetCommitResponsePartition.tagged", w);
+        } else {
+            w.refuse("TxnOffsetCommitResponsePartition.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

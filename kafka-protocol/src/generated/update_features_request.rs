@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/update_features.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `UpdateFeaturesRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,27 +60,6 @@ impl Message for UpdateFeaturesRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for UpdateFeaturesRequest {
-    const API_KEY: ApiKey = ApiKey::UPDATE_FEATURES;
-    type Response = super::UpdateFeaturesResponse;
-}
-
-impl UpdateFeaturesRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 4
             + array_len(self.feature_updates.len(), true)
@@ -93,21 +71,23 @@ impl UpdateFeaturesRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.timeout_ms);
-        w.put_array_len("feature_updates", self.feature_updates.len(), true)?;
+        w.put_array_len("feature_updates", self.feature_updates.len(), true);
         for element in &self.feature_updates {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if version >= 1 {
             w.put_bool(self.validate_only);
-        } else if self.validate_only {
-            return Err(EncodeError::not_in_version("validate_only"));
+        } else {
+            w.refuse("validate_only", self.validate_only);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             timeout_ms: r.int32("timeout_ms"),
             feature_updates: r.array("feature_updates", true, FeatureUpdateKey::minimum_len(version), |r| {
@@ -117,6 +97,11 @@ impl UpdateFeaturesRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for UpdateFeaturesRequest {
+    const API_KEY: ApiKey = ApiKey::UPDATE_FEATURES;
+    type Response = super::UpdateFeaturesResponse;
 }
 
 impl FeatureUpdateKey {
@@ -135,20 +120,20 @@ impl FeatureUpdateKey {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("FeatureUpdateKey.feature", &self.feature, true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("FeatureUpdateKey.feature", &self.feature, true);
         w.put_i16(self.max_version_level);
         if version <= 0 {
             w.put_bool(self.allow_downgrade);
-        } else if self.allow_downgrade {
-            return Err(EncodeError::not_in_version("FeatureUpdateKey.allow_downgrade"));
+        } else {
+            w.refuse("FeatureUpdateKey.allow_downgrade", self.allow_downgrade);
         }
         if version >= 1 {
             w.put_i8(self.upgrade_type);
-        } else if self.upgrade_type != 1 {
-            return Err(EncodeError::not_in_version("FeatureUpdateKey.upgrade_type"));
+        } else {
+            w.refuse("FeatureUpdateKey.upgrade_type", self.upgrade_type != 1);
         }
-        self.tagged.write("FeatureUpdateKey.tagged", 0, w)
+        self.tagged.write("FeatureUpdateKey.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

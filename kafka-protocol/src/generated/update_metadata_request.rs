@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/update_metadata.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len, tag_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TagSection, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `UpdateMetadataRequest`, versions 0-8.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,27 +131,6 @@ impl Message for UpdateMetadataRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 8);
     const FLEXIBLE_SINCE: Option<i16> = Some(6);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for UpdateMetadataRequest {
-    const API_KEY: ApiKey = ApiKey::UPDATE_METADATA;
-    type Response = super::UpdateMetadataResponse;
-}
-
-impl UpdateMetadataRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 6;
         let mut len = 8
@@ -187,60 +165,61 @@ impl UpdateMetadataRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i32(self.controller_id);
         if version >= 8 {
             w.put_bool(self.is_k_raft_controller);
-        } else if self.is_k_raft_controller {
-            return Err(EncodeError::not_in_version("is_k_raft_controller"));
+        } else {
+            w.refuse("is_k_raft_controller", self.is_k_raft_controller);
         }
         w.put_i32(self.controller_epoch);
         if version >= 5 {
             w.put_i64(self.broker_epoch);
         }
         if version <= 4 {
-            w.put_array_len("ungrouped_partition_states", self.ungrouped_partition_states.len(), flexible)?;
+            w.put_array_len("ungrouped_partition_states", self.ungrouped_partition_states.len(), flexible);
             for element in &self.ungrouped_partition_states {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.ungrouped_partition_states.is_empty() {
-            return Err(EncodeError::not_in_version("ungrouped_partition_states"));
+        } else {
+            w.refuse("ungrouped_partition_states", !self.ungrouped_partition_states.is_empty());
         }
         if version >= 5 {
-            w.put_array_len("topic_states", self.topic_states.len(), flexible)?;
+            w.put_array_len("topic_states", self.topic_states.len(), flexible);
             for element in &self.topic_states {
-                element.write(version, w)?;
+                element.write(version, w);
             }
-        } else if !self.topic_states.is_empty() {
-            return Err(EncodeError::not_in_version("topic_states"));
+        } else {
+            w.refuse("topic_states", !self.topic_states.is_empty());
         }
-        w.put_array_len("live_brokers", self.live_brokers.len(), flexible)?;
+        w.put_array_len("live_brokers", self.live_brokers.len(), flexible);
         for element in &self.live_brokers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        if version < 8 && self.r#type != 0 {
-            return Err(EncodeError::not_in_version("r#type"));
+        if version < 8 {
+            w.refuse("r#type", self.r#type != 0);
         }
         if flexible {
             let r#type_is_set = version >= 8 && self.r#type != 0;
             self.tagged.write_count(usize::from(r#type_is_set), w);
             if r#type_is_set {
-                w.put_tag("r#type", 0, 1)?;
+                w.put_tag("r#type", 0, 1);
                 w.put_i8(self.r#type);
             }
             let first_free = match version {
                 0..=7 => 0,
                 _ => 1,
             };
-            self.tagged.write_fields("tagged", first_free, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write_fields("tagged", first_free, w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 6;
         let mut value = Self {
             controller_id: r.int32("controller_id"),
@@ -288,6 +267,11 @@ impl UpdateMetadataRequest {
     }
 }
 
+impl Request for UpdateMetadataRequest {
+    const API_KEY: ApiKey = ApiKey::UPDATE_METADATA;
+    type Response = super::UpdateMetadataResponse;
+}
+
 impl UpdateMetadataPartitionState {
     fn minimum_len(version: i16) -> usize {
         match version {
@@ -317,31 +301,27 @@ impl UpdateMetadataPartitionState {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
         if version <= 4 {
-            w.put_string("UpdateMetadataPartitionState.topic_name", &self.topic_name, flexible)?;
+            w.put_string("UpdateMetadataPartitionState.topic_name", &self.topic_name, flexible);
         }
-        w.put_i32(self.partition_index);
-        w.put_i32(self.controller_epoch);
-        w.put_i32(self.leader);
-        w.put_i32(self.leader_epoch);
-        w.put_int32_array("UpdateMetadataPartitionState.isr", &self.isr, flexible)?;
+        w.put_fixed((self.partition_index, self.controller_epoch, self.leader, self.leader_epoch));
+        w.put_int32_array("UpdateMetadataPartitionState.isr", &self.isr, flexible);
         w.put_i32(self.zk_version);
-        w.put_int32_array("UpdateMetadataPartitionState.replicas", &self.replicas, flexible)?;
+        w.put_int32_array("UpdateMetadataPartitionState.replicas", &self.replicas, flexible);
         if version >= 4 {
             w.put_int32_array(
                 "UpdateMetadataPartitionState.offline_replicas",
                 &self.offline_replicas,
                 flexible,
-            )?;
+            );
         }
         if flexible {
-            self.tagged.write("UpdateMetadataPartitionState.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("UpdateMetadataPartitionState.tagged"));
+            self.tagged.write("UpdateMetadataPartitionState.tagged", w);
+        } else {
+            w.refuse("UpdateMetadataPartitionState.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -396,22 +376,21 @@ impl UpdateMetadataTopicState {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
-        w.put_string("UpdateMetadataTopicState.topic_name", &self.topic_name, flexible)?;
+        w.put_string("UpdateMetadataTopicState.topic_name", &self.topic_name, flexible);
         if version >= 7 {
             w.put_uuid(self.topic_id);
         }
-        w.put_array_len("UpdateMetadataTopicState.partition_states", self.partition_states.len(), flexible)?;
+        w.put_array_len("UpdateMetadataTopicState.partition_states", self.partition_states.len(), flexible);
         for element in &self.partition_states {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("UpdateMetadataTopicState.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("UpdateMetadataTopicState.tagged"));
+            self.tagged.write("UpdateMetadataTopicState.tagged", w);
+        } else {
+            w.refuse("UpdateMetadataTopicState.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -463,28 +442,27 @@ impl UpdateMetadataBroker {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
         w.put_i32(self.id);
         if version <= 0 {
-            w.put_string("UpdateMetadataBroker.v0_host", &self.v0_host, flexible)?;
+            w.put_string("UpdateMetadataBroker.v0_host", &self.v0_host, flexible);
             w.put_i32(self.v0_port);
         }
         if version >= 1 {
-            w.put_array_len("UpdateMetadataBroker.endpoints", self.endpoints.len(), flexible)?;
+            w.put_array_len("UpdateMetadataBroker.endpoints", self.endpoints.len(), flexible);
             for element in &self.endpoints {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         }
         if version >= 2 {
-            w.put_nullable_string("UpdateMetadataBroker.rack", self.rack.as_ref(), flexible)?;
+            w.put_nullable_string("UpdateMetadataBroker.rack", self.rack.as_ref(), flexible);
         }
         if flexible {
-            self.tagged.write("UpdateMetadataBroker.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("UpdateMetadataBroker.tagged"));
+            self.tagged.write("UpdateMetadataBroker.tagged", w);
+        } else {
+            w.refuse("UpdateMetadataBroker.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -542,20 +520,19 @@ impl UpdateMetadataEndpoint {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 6;
         w.put_i32(self.port);
-        w.put_string("UpdateMetadataEndpoint.host", &self.host, flexible)?;
+        w.put_string("UpdateMetadataEndpoint.host", &self.host, flexible);
         if version >= 3 {
-            w.put_string("UpdateMetadataEndpoint.listener", &self.listener, flexible)?;
+            w.put_string("UpdateMetadataEndpoint.listener", &self.listener, flexible);
         }
         w.put_i16(self.security_protocol);
         if flexible {
-            self.tagged.write("UpdateMetadataEndpoint.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("UpdateMetadataEndpoint.tagged"));
+            self.tagged.write("UpdateMetadataEndpoint.tagged", w);
+        } else {
+            w.refuse("UpdateMetadataEndpoint.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/update_raft_voter.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `UpdateRaftVoterRequest`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,27 +66,6 @@ impl Message for UpdateRaftVoterRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for UpdateRaftVoterRequest {
-    const API_KEY: ApiKey = ApiKey::UPDATE_RAFT_VOTER;
-    type Response = super::UpdateRaftVoterResponse;
-}
-
-impl UpdateRaftVoterRequest {
     fn wire_len(&self, version: i16) -> usize {
         24 + nullable_string_len(self.cluster_id.as_ref(), true)
             + array_len(self.listeners.len(), true)
@@ -96,20 +74,20 @@ impl UpdateRaftVoterRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true)?;
-        w.put_i32(self.current_leader_epoch);
-        w.put_i32(self.voter_id);
-        w.put_uuid(self.voter_directory_id);
-        w.put_array_len("listeners", self.listeners.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true);
+        w.put_fixed((self.current_leader_epoch, self.voter_id, self.voter_directory_id));
+        w.put_array_len("listeners", self.listeners.len(), true);
         for element in &self.listeners {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.k_raft_version_feature.write(version, w)?;
-        self.tagged.write("tagged", 0, w)
+        self.k_raft_version_feature.write(version, w);
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             cluster_id: r.nullable_string("cluster_id", true),
             current_leader_epoch: r.int32("current_leader_epoch"),
@@ -123,6 +101,11 @@ impl UpdateRaftVoterRequest {
     }
 }
 
+impl Request for UpdateRaftVoterRequest {
+    const API_KEY: ApiKey = ApiKey::UPDATE_RAFT_VOTER;
+    type Response = super::UpdateRaftVoterResponse;
+}
+
 impl Listener {
     fn minimum_len(_version: i16) -> usize {
         5
@@ -132,11 +115,11 @@ impl Listener {
         2 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Listener.name", &self.name, true)?;
-        w.put_string("Listener.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Listener.name", &self.name, true);
+        w.put_string("Listener.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Listener.tagged", 0, w)
+        self.tagged.write("Listener.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -154,10 +137,9 @@ impl KRaftVersionFeature {
         4 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i16(self.min_supported_version);
-        w.put_i16(self.max_supported_version);
-        self.tagged.write("KRaftVersionFeature.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.min_supported_version, self.max_supported_version));
+        self.tagged.write("KRaftVersionFeature.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/update_raft_voter.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `UpdateRaftVoterResponse`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,22 +43,6 @@ impl Message for UpdateRaftVoterResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl UpdateRaftVoterResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 6;
         let mut known = 0;
@@ -71,19 +54,20 @@ impl UpdateRaftVoterResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.throttle_time_ms);
-        w.put_i16(self.error_code);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_fixed((self.throttle_time_ms, self.error_code));
         let current_leader_is_set = self.current_leader != CurrentLeader::default();
         self.tagged.write_count(usize::from(current_leader_is_set), w);
         if current_leader_is_set {
-            w.put_tag("current_leader", 0, self.current_leader.wire_len(version))?;
-            self.current_leader.write(version, w)?;
+            w.put_tag("current_leader", 0, self.current_leader.wire_len(version));
+            self.current_leader.write(version, w);
         }
-        self.tagged.write_fields("tagged", 1, w)
+        self.tagged.write_fields("tagged", 1, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let mut value = Self {
             throttle_time_ms: r.int32("throttle_time_ms"),
             error_code: r.int16("error_code"),
@@ -110,12 +94,11 @@ impl CurrentLeader {
         12 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        w.put_string("CurrentLeader.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.leader_id, self.leader_epoch));
+        w.put_string("CurrentLeader.host", &self.host, true);
         w.put_i32(self.port);
-        self.tagged.write("CurrentLeader.tagged", 0, w)
+        self.tagged.write("CurrentLeader.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/vote.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `VoteRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,27 +62,6 @@ impl Message for VoteRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for VoteRequest {
-    const API_KEY: ApiKey = ApiKey::VOTE;
-    type Response = super::VoteResponse;
-}
-
-impl VoteRequest {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = nullable_string_len(self.cluster_id.as_ref(), true)
             + array_len(self.topics.len(), true)
@@ -95,19 +73,21 @@ impl VoteRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_nullable_string("cluster_id", self.cluster_id.as_ref(), true);
         if version >= 1 {
             w.put_i32(self.voter_id);
         }
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             cluster_id: r.nullable_string("cluster_id", true),
             voter_id: if version >= 1 { r.int32("voter_id") } else { -1 },
@@ -115,6 +95,11 @@ impl VoteRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for VoteRequest {
+    const API_KEY: ApiKey = ApiKey::VOTE;
+    type Response = super::VoteResponse;
 }
 
 impl TopicData {
@@ -129,13 +114,13 @@ impl TopicData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicData.topic_name", &self.topic_name, true)?;
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicData.topic_name", &self.topic_name, true);
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -169,22 +154,18 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i32(self.replica_epoch);
-        w.put_i32(self.replica_id);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition_index, self.replica_epoch, self.replica_id));
         if version >= 1 {
-            w.put_uuid(self.replica_directory_id);
-            w.put_uuid(self.voter_directory_id);
+            w.put_fixed((self.replica_directory_id, self.voter_directory_id));
         }
-        w.put_i32(self.last_offset_epoch);
-        w.put_i64(self.last_offset);
+        w.put_fixed((self.last_offset_epoch, self.last_offset));
         if version >= 2 {
             w.put_bool(self.pre_vote);
-        } else if self.pre_vote {
-            return Err(EncodeError::not_in_version("PartitionData.pre_vote"));
+        } else {
+            w.refuse("PartitionData.pre_vote", self.pre_vote);
         }
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/vote.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len, tag_len};
 use crate::wire::{Reader, StrBytes, TagSection, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `VoteResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,22 +63,6 @@ impl Message for VoteResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl VoteResponse {
     fn wire_len(&self, version: i16) -> usize {
         let mut len = 2
             + array_len(self.topics.len(), true)
@@ -97,14 +80,15 @@ impl VoteResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.error_code);
-        w.put_array_len("topics", self.topics.len(), true)?;
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        if version < 1 && !self.node_endpoints.is_empty() {
-            return Err(EncodeError::not_in_version("node_endpoints"));
+        if version < 1 {
+            w.refuse("node_endpoints", !self.node_endpoints.is_empty());
         }
         let node_endpoints_is_set = version >= 1 && !self.node_endpoints.is_empty();
         self.tagged.write_count(usize::from(node_endpoints_is_set), w);
@@ -114,20 +98,21 @@ impl VoteResponse {
                 0,
                 array_len(self.node_endpoints.len(), true)
                     + self.node_endpoints.iter().map(|element| element.wire_len(version)).sum::<usize>(),
-            )?;
-            w.put_array_len("node_endpoints", self.node_endpoints.len(), true)?;
+            );
+            w.put_array_len("node_endpoints", self.node_endpoints.len(), true);
             for element in &self.node_endpoints {
-                element.write(version, w)?;
+                element.write(version, w);
             }
         }
         let first_free = match version {
             0 => 0,
             _ => 1,
         };
-        self.tagged.write_fields("tagged", first_free, w)
+        self.tagged.write_fields("tagged", first_free, w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let mut value = Self {
             error_code: r.int16("error_code"),
             topics: r.array("topics", true, TopicData::minimum_len(version), |r| TopicData::read(version, r)),
@@ -164,13 +149,13 @@ impl TopicData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("TopicData.topic_name", &self.topic_name, true)?;
-        w.put_array_len("TopicData.partitions", self.partitions.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_string("TopicData.topic_name", &self.topic_name, true);
+        w.put_array_len("TopicData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("TopicData.tagged", 0, w)
+        self.tagged.write("TopicData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -193,13 +178,15 @@ impl PartitionData {
         15 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
-        w.put_i32(self.leader_id);
-        w.put_i32(self.leader_epoch);
-        w.put_bool(self.vote_granted);
-        self.tagged.write("PartitionData.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((
+            self.partition_index,
+            self.error_code,
+            self.leader_id,
+            self.leader_epoch,
+            self.vote_granted,
+        ));
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -223,11 +210,11 @@ impl NodeEndpoint {
         6 + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, _version: i16, w: &mut Writer) {
         w.put_i32(self.node_id);
-        w.put_string("NodeEndpoint.host", &self.host, true)?;
+        w.put_string("NodeEndpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("NodeEndpoint.tagged", 0, w)
+        self.tagged.write("NodeEndpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/voters_record.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `VotersRecord`, versions 0.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,38 +59,24 @@ impl Message for VotersRecord {
     const VERSIONS: VersionRange = VersionRange::new(0, 0);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl VotersRecord {
     fn wire_len(&self, version: i16) -> usize {
         2 + array_len(self.voters.len(), true)
             + self.voters.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.version);
-        w.put_array_len("voters", self.voters.len(), true)?;
+        w.put_array_len("voters", self.voters.len(), true);
         for element in &self.voters {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             version: r.int16("version"),
             voters: r.array("voters", true, Voter::minimum_len(version), |r| Voter::read(version, r)),
@@ -112,15 +97,14 @@ impl Voter {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.voter_id);
-        w.put_uuid(self.voter_directory_id);
-        w.put_array_len("Voter.endpoints", self.endpoints.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.voter_id, self.voter_directory_id));
+        w.put_array_len("Voter.endpoints", self.endpoints.len(), true);
         for element in &self.endpoints {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.k_raft_version_feature.write(version, w)?;
-        self.tagged.write("Voter.tagged", 0, w)
+        self.k_raft_version_feature.write(version, w);
+        self.tagged.write("Voter.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -145,11 +129,11 @@ impl Endpoint {
         2 + string_len(&self.name, true) + string_len(&self.host, true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("Endpoint.name", &self.name, true)?;
-        w.put_string("Endpoint.host", &self.host, true)?;
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_string("Endpoint.name", &self.name, true);
+        w.put_string("Endpoint.host", &self.host, true);
         w.put_u16(self.port);
-        self.tagged.write("Endpoint.tagged", 0, w)
+        self.tagged.write("Endpoint.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {
@@ -167,10 +151,9 @@ impl KRaftVersionFeature {
         4 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i16(self.min_supported_version);
-        w.put_i16(self.max_supported_version);
-        self.tagged.write("KRaftVersionFeature.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.min_supported_version, self.max_supported_version));
+        self.tagged.write("KRaftVersionFeature.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

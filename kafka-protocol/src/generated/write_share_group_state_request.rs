@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/write_share_group_state.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `WriteShareGroupStateRequest`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,27 +79,6 @@ impl Message for WriteShareGroupStateRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for WriteShareGroupStateRequest {
-    const API_KEY: ApiKey = ApiKey::WRITE_SHARE_GROUP_STATE;
-    type Response = super::WriteShareGroupStateResponse;
-}
-
-impl WriteShareGroupStateRequest {
     fn wire_len(&self, version: i16) -> usize {
         string_len(&self.group_id, true)
             + array_len(self.topics.len(), true)
@@ -108,16 +86,18 @@ impl WriteShareGroupStateRequest {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_string("group_id", &self.group_id, true)?;
-        w.put_array_len("topics", self.topics.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_string("group_id", &self.group_id, true);
+        w.put_array_len("topics", self.topics.len(), true);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             group_id: r.string("group_id", true),
             topics: r.array("topics", true, WriteStateData::minimum_len(version), |r| {
@@ -126,6 +106,11 @@ impl WriteShareGroupStateRequest {
             tagged: TaggedFields::read(r, "tagged"),
         }
     }
+}
+
+impl Request for WriteShareGroupStateRequest {
+    const API_KEY: ApiKey = ApiKey::WRITE_SHARE_GROUP_STATE;
+    type Response = super::WriteShareGroupStateResponse;
 }
 
 impl WriteStateData {
@@ -139,13 +124,13 @@ impl WriteStateData {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("WriteStateData.partitions", self.partitions.len(), true)?;
+        w.put_array_len("WriteStateData.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("WriteStateData.tagged", 0, w)
+        self.tagged.write("WriteStateData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -181,19 +166,16 @@ impl PartitionData {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition);
-        w.put_i32(self.state_epoch);
-        w.put_i32(self.leader_epoch);
-        w.put_i64(self.start_offset);
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition, self.state_epoch, self.leader_epoch, self.start_offset));
         if version >= 1 {
             w.put_i32(self.delivery_complete_count);
         }
-        w.put_array_len("PartitionData.state_batches", self.state_batches.len(), true)?;
+        w.put_array_len("PartitionData.state_batches", self.state_batches.len(), true);
         for element in &self.state_batches {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("PartitionData.tagged", 0, w)
+        self.tagged.write("PartitionData.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -227,12 +209,9 @@ impl StateBatch {
         19 + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i64(self.first_offset);
-        w.put_i64(self.last_offset);
-        w.put_i8(self.delivery_state);
-        w.put_i16(self.delivery_count);
-        self.tagged.write("StateBatch.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.first_offset, self.last_offset, self.delivery_state, self.delivery_count));
+        self.tagged.write("StateBatch.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/write_share_group_state.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, nullable_string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Uuid, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `WriteShareGroupStateResponse`, versions 0-1.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,37 +42,23 @@ impl Message for WriteShareGroupStateResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 1);
     const FLEXIBLE_SINCE: Option<i16> = Some(0);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl WriteShareGroupStateResponse {
     fn wire_len(&self, version: i16) -> usize {
         array_len(self.results.len(), true)
             + self.results.iter().map(|element| element.wire_len(version)).sum::<usize>()
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_array_len("results", self.results.len(), true)?;
+    fn write(&self, version: i16, w: &mut Writer) {
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("results", self.results.len(), true);
         for element in &self.results {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("tagged", 0, w)
+        self.tagged.write("tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         Self {
             results: r.array("results", true, WriteStateResult::minimum_len(version), |r| {
                 WriteStateResult::read(version, r)
@@ -94,13 +79,13 @@ impl WriteStateResult {
             + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         w.put_uuid(self.topic_id);
-        w.put_array_len("WriteStateResult.partitions", self.partitions.len(), true)?;
+        w.put_array_len("WriteStateResult.partitions", self.partitions.len(), true);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
-        self.tagged.write("WriteStateResult.tagged", 0, w)
+        self.tagged.write("WriteStateResult.tagged", w);
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -126,11 +111,10 @@ impl PartitionResult {
         6 + nullable_string_len(self.error_message.as_ref(), true) + self.tagged.section_len(0)
     }
 
-    fn write<W: Writer>(&self, _version: i16, w: &mut W) -> Result<(), EncodeError> {
-        w.put_i32(self.partition);
-        w.put_i16(self.error_code);
-        w.put_nullable_string("PartitionResult.error_message", self.error_message.as_ref(), true)?;
-        self.tagged.write("PartitionResult.tagged", 0, w)
+    fn write(&self, _version: i16, w: &mut Writer) {
+        w.put_fixed((self.partition, self.error_code));
+        w.put_nullable_string("PartitionResult.error_message", self.error_message.as_ref(), true);
+        self.tagged.write("PartitionResult.tagged", w);
     }
 
     fn read(_version: i16, r: &mut Reader) -> Self {

@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/write_txn_markers.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Int32Array, Reader, StrBytes, TaggedFields, Writer};
-use crate::{ApiKey, DecodeError, EncodeError, Message, Request, VersionRange};
+use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `WriteTxnMarkersRequest`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,27 +48,6 @@ impl Message for WriteTxnMarkersRequest {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl Request for WriteTxnMarkersRequest {
-    const API_KEY: ApiKey = ApiKey::WRITE_TXN_MARKERS;
-    type Response = super::WriteTxnMarkersResponse;
-}
-
-impl WriteTxnMarkersRequest {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = array_len(self.markers.len(), flexible)
@@ -80,21 +58,22 @@ impl WriteTxnMarkersRequest {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("markers", self.markers.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("markers", self.markers.len(), flexible);
         for element in &self.markers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             markers: r.array("markers", flexible, WritableTxnMarker::minimum_len(version), |r| {
@@ -103,6 +82,11 @@ impl WriteTxnMarkersRequest {
             tagged: if flexible { TaggedFields::read(r, "tagged") } else { TaggedFields::new() },
         }
     }
+}
+
+impl Request for WriteTxnMarkersRequest {
+    const API_KEY: ApiKey = ApiKey::WRITE_TXN_MARKERS;
+    type Response = super::WriteTxnMarkersResponse;
 }
 
 impl WritableTxnMarker {
@@ -128,25 +112,22 @@ impl WritableTxnMarker {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_i64(self.producer_id);
-        w.put_i16(self.producer_epoch);
-        w.put_bool(self.transaction_result);
-        w.put_array_len("WritableTxnMarker.topics", self.topics.len(), flexible)?;
+        w.put_fixed((self.producer_id, self.producer_epoch, self.transaction_result));
+        w.put_array_len("WritableTxnMarker.topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         w.put_i32(self.coordinator_epoch);
         if version >= 2 {
             w.put_i8(self.transaction_version);
         }
         if flexible {
-            self.tagged.write("WritableTxnMarker.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("WritableTxnMarker.tagged"));
+            self.tagged.write("WritableTxnMarker.tagged", w);
+        } else {
+            w.refuse("WritableTxnMarker.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -195,16 +176,15 @@ impl WritableTxnMarkerTopic {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("WritableTxnMarkerTopic.name", &self.name, flexible)?;
-        w.put_int32_array("WritableTxnMarkerTopic.partition_indexes", &self.partition_indexes, flexible)?;
+        w.put_string("WritableTxnMarkerTopic.name", &self.name, flexible);
+        w.put_int32_array("WritableTxnMarkerTopic.partition_indexes", &self.partition_indexes, flexible);
         if flexible {
-            self.tagged.write("WritableTxnMarkerTopic.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("WritableTxnMarkerTopic.tagged"));
+            self.tagged.write("WritableTxnMarkerTopic.tagged", w);
+        } else {
+            w.refuse("WritableTxnMarkerTopic.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

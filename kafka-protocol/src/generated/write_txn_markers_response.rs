@@ -1,9 +1,8 @@
 // Written by `cargo xtask codegen` from schemas/write_txn_markers.schema; do not edit.
 
-use crate::message::encode;
 use crate::wire::length::{array_len, string_len};
 use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
-use crate::{DecodeError, EncodeError, Message, VersionRange};
+use crate::{Message, VersionRange};
 
 /// `WriteTxnMarkersResponse`, versions 0-2.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,22 +51,6 @@ impl Message for WriteTxnMarkersResponse {
     const VERSIONS: VersionRange = VersionRange::new(0, 2);
     const FLEXIBLE_SINCE: Option<i16> = Some(1);
 
-    fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
-        encode(self, version, |this| this.write(version, w))
-    }
-
-    fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {
-        encode(self, version, |this| Ok(this.wire_len(version)))
-    }
-
-    fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {
-        r.enter(Self::NAME, version, Self::VERSIONS)?;
-        let message = Self::read(version, r);
-        r.check().map(|()| message)
-    }
-}
-
-impl WriteTxnMarkersResponse {
     fn wire_len(&self, version: i16) -> usize {
         let flexible = version >= 1;
         let mut len = array_len(self.markers.len(), flexible)
@@ -78,21 +61,22 @@ impl WriteTxnMarkersResponse {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_array_len("markers", self.markers.len(), flexible)?;
+        w.enter(Self::NAME, version, Self::VERSIONS);
+        w.put_array_len("markers", self.markers.len(), flexible);
         for element in &self.markers {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("tagged"));
+            self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let flexible = version >= 1;
         Self {
             markers: r.array("markers", flexible, WritableTxnMarkerResult::minimum_len(version), |r| {
@@ -122,19 +106,18 @@ impl WritableTxnMarkerResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
         w.put_i64(self.producer_id);
-        w.put_array_len("WritableTxnMarkerResult.topics", self.topics.len(), flexible)?;
+        w.put_array_len("WritableTxnMarkerResult.topics", self.topics.len(), flexible);
         for element in &self.topics {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("WritableTxnMarkerResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("WritableTxnMarkerResult.tagged"));
+            self.tagged.write("WritableTxnMarkerResult.tagged", w);
+        } else {
+            w.refuse("WritableTxnMarkerResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -175,19 +158,18 @@ impl WritableTxnMarkerTopicResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_string("WritableTxnMarkerTopicResult.name", &self.name, flexible)?;
-        w.put_array_len("WritableTxnMarkerTopicResult.partitions", self.partitions.len(), flexible)?;
+        w.put_string("WritableTxnMarkerTopicResult.name", &self.name, flexible);
+        w.put_array_len("WritableTxnMarkerTopicResult.partitions", self.partitions.len(), flexible);
         for element in &self.partitions {
-            element.write(version, w)?;
+            element.write(version, w);
         }
         if flexible {
-            self.tagged.write("WritableTxnMarkerTopicResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("WritableTxnMarkerTopicResult.tagged"));
+            self.tagged.write("WritableTxnMarkerTopicResult.tagged", w);
+        } else {
+            w.refuse("WritableTxnMarkerTopicResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {
@@ -226,16 +208,14 @@ impl WritableTxnMarkerPartitionResult {
         len
     }
 
-    fn write<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {
+    fn write(&self, version: i16, w: &mut Writer) {
         let flexible = version >= 1;
-        w.put_i32(self.partition_index);
-        w.put_i16(self.error_code);
+        w.put_fixed((self.partition_index, self.error_code));
         if flexible {
-            self.tagged.write("WritableTxnMarkerPartitionResult.tagged", 0, w)?;
-        } else if !self.tagged.is_empty() {
-            return Err(EncodeError::not_in_version("WritableTxnMarkerPartitionResult.tagged"));
+            self.tagged.write("WritableTxnMarkerPartitionResult.tagged", w);
+        } else {
+            w.refuse("WritableTxnMarkerPartitionResult.tagged", !self.tagged.is_empty());
         }
-        Ok(())
     }
 
     fn read(version: i16, r: &mut Reader) -> Self {

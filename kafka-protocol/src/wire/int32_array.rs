@@ -33,6 +33,21 @@ impl Int32Array {
         Self(Elements::Inline { len: bytes.len() as u8, values: [a, b, c] })
     }
 
+    /// Length and elements of an array without memory of its own; numbers behind its length mean nothing.
+    #[inline]
+    pub(super) const fn inline(&self) -> Option<(u8, [i32; Self::INLINE])> {
+        match self.0 {
+            Elements::Inline { len, values } => Some((len, values)),
+            Elements::Heap(_) => None,
+        }
+    }
+
+    /// An array of the first `len` of these numbers, at most all.
+    #[inline]
+    pub(super) const fn from_inline(len: u8, values: [i32; Self::INLINE]) -> Self {
+        Self(Elements::Inline { len, values })
+    }
+
     /// How many elements there are.
     pub fn len(&self) -> usize {
         match &self.0 {

@@ -37,18 +37,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Names the message that is read from here on, and checks that it has this version.
-    pub fn enter(
-        &mut self,
-        message: &'static str,
-        version: i16,
-        supported: VersionRange,
-    ) -> Result<(), DecodeError> {
+    pub fn enter(&mut self, message: &'static str, version: i16, supported: VersionRange) {
         self.message = message;
         self.version = version;
         if !supported.contains(version) {
             self.fail("version", DecodeErrorKind::UnsupportedVersion(supported));
         }
-        self.check()
     }
 
     /// Lets arrays take `factor` times the bytes left, plus 64 KiB.
@@ -237,6 +231,24 @@ impl<'a> Reader<'a> {
     /// Reads an array of int32.
     #[inline]
     pub fn int32_array(&mut self, field: &'static str, flexible: bool) -> Int32Array {
+        if flexible && let Some(array) = self.short_int32_array() {
+            return array;
+        }
+        self.long_int32_array(field, flexible)
+    }
+
+    /// An array of few elements, which lies in front of enough bytes to read as many as that could be; else nothing.
+    #[inline(always)]
+    fn short_int32_array(&mut self) -> Option<Int32Array> {
+        let &[count, a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3] = self.rest.first_chunk()?;
+        let len = count.checked_sub(1).filter(|&len| usize::from(len) <= Int32Array::INLINE)?;
+        self.rest = self.rest.get(1 + 4 * usize::from(len)..)?;
+        let [a, b, c] = [[a0, a1, a2, a3], [b0, b1, b2, b3], [c0, c1, c2, c3]].map(i32::from_be_bytes);
+        Some(Int32Array::from_inline(len, [a, b, c]))
+    }
+
+    #[inline(never)]
+    fn long_int32_array(&mut self, field: &'static str, flexible: bool) -> Int32Array {
         if let Some(count) = self.len(field, flexible) {
             return self.int32s(field, count);
         }

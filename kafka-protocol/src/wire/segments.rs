@@ -3,20 +3,15 @@ use std::io::IoSlice;
 
 use bytes::{Buf, Bytes, BytesMut};
 
-use super::Writer;
-
-/// A message as pieces of memory that a transport writes side by side.
+/// Messages as pieces of memory that a transport writes side by side; what [`Writer`](super::Writer) gathers.
 ///
-/// Small writes gather in a buffer; [`put_shared`](Writer::put_shared) of more than [`Segments::INLINE_MAX`] bytes
-/// keeps the piece itself, so that record batches travel to the socket without a copy. A piece is let go when
-/// [`advance`](Self::advance) has passed all of it.
+/// A piece is let go when [`advance`](Self::advance) has passed all of it.
 #[derive(Debug, Clone, Default)]
 pub struct Segments {
-    sealed: VecDeque<Bytes>,
-    /// Written last, not yet a segment of its own.
-    open: BytesMut,
-    /// Bytes in `sealed`.
-    sealed_len: usize,
+    /// None of them empty.
+    pieces: VecDeque<Bytes>,
+    /// Bytes in all.
+    len: usize,
 }
 
 impl Segments {
@@ -24,120 +19,86 @@ impl Segments {
     pub const INLINE_MAX: usize = 128;
 
     /// No bytes.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self { pieces: VecDeque::new(), len: 0 }
     }
 
-    /// No bytes, and room for this many small ones before another allocation.
-    pub fn with_capacity(capacity: usize) -> Self {
-        Self { open: BytesMut::with_capacity(capacity), ..Self::default() }
+    pub(super) fn from_sealed(pieces: VecDeque<Bytes>, len: usize) -> Self {
+        debug_assert_eq!(len, pieces.iter().map(Bytes::len).sum::<usize>());
+        Self { pieces, len }
     }
 
     /// Bytes in all.
     pub fn len(&self) -> usize {
-        self.sealed_len + self.open.len()
+        self.len
     }
 
     /// Whether no byte is left.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len == 0
     }
 
-    /// Makes the small writes so far a segment, so that [`iter`](Self::iter) sees them. What the functions of this
-    /// crate return is sealed; only who writes into `Segments` by hand has to call it.
-    pub fn seal(&mut self) {
-        if !self.open.is_empty() {
-            let open = self.open.split().freeze();
-            self.push(open);
-        }
-    }
-
-    /// The sealed segments, in order; none is empty.
+    /// The pieces, in order; none is empty.
     pub fn iter(&self) -> impl Iterator<Item = &Bytes> {
-        self.sealed.iter()
+        self.pieces.iter()
     }
 
     /// Drops the first `n` bytes, which have been written out. More than [`len`](Self::len) empties it.
     pub fn advance(&mut self, n: usize) {
         let mut left = n;
         while left > 0 {
-            let Some(front) = self.sealed.front_mut() else {
-                let open = left.min(self.open.len());
-                self.open.advance(open);
-                return;
-            };
+            let Some(front) = self.pieces.front_mut() else { return };
             let step = left.min(front.len());
             if step == front.len() {
-                self.sealed.pop_front();
+                self.pieces.pop_front();
             } else {
                 front.advance(step);
             }
-            self.sealed_len -= step;
+            self.len -= step;
             left -= step;
         }
     }
 
     /// Fills `slices` from the front for a vectored write; returns how many were filled.
     pub fn chunks_vectored<'a>(&'a self, slices: &mut [IoSlice<'a>]) -> usize {
-        let open = (!self.open.is_empty()).then_some(self.open.as_ref());
-        let pieces = self.sealed.iter().map(Bytes::as_ref).chain(open);
         let mut filled = 0;
-        for (slice, piece) in slices.iter_mut().zip(pieces) {
+        for (slice, piece) in slices.iter_mut().zip(&self.pieces) {
             *slice = IoSlice::new(piece);
             filled += 1;
         }
         filled
     }
 
-    /// Adds the segments of `other` behind these.
+    /// Adds the pieces of `other` behind these.
     pub fn append(&mut self, mut other: Self) {
-        self.seal();
-        other.seal();
-        self.sealed_len += other.sealed_len;
-        self.sealed.append(&mut other.sealed);
+        self.len += other.len;
+        self.pieces.append(&mut other.pieces);
     }
 
     /// All bytes in one piece; copies only if there are several.
     pub fn to_bytes(&self) -> Bytes {
-        if let (Some(only), 1, true) = (self.sealed.front(), self.sealed.len(), self.open.is_empty()) {
+        if let (Some(only), 1) = (self.pieces.front(), self.pieces.len()) {
             return only.clone();
         }
-        let mut whole = BytesMut::with_capacity(self.len());
-        for segment in &self.sealed {
-            whole.extend_from_slice(segment);
+        let mut whole = BytesMut::with_capacity(self.len);
+        for piece in &self.pieces {
+            whole.extend_from_slice(piece);
         }
-        whole.extend_from_slice(&self.open);
         whole.freeze()
-    }
-
-    fn push(&mut self, segment: Bytes) {
-        self.sealed_len += segment.len();
-        self.sealed.push_back(segment);
-    }
-}
-
-impl Writer for Segments {
-    fn put_slice(&mut self, bytes: &[u8]) {
-        self.open.extend_from_slice(bytes);
-    }
-
-    fn put_shared(&mut self, bytes: &Bytes) {
-        if bytes.len() > Self::INLINE_MAX {
-            self.seal();
-            self.push(bytes.clone());
-        } else {
-            self.put_slice(bytes);
-        }
     }
 }
 
 impl From<Bytes> for Segments {
     fn from(bytes: Bytes) -> Self {
-        let mut segments = Self::new();
-        if !bytes.is_empty() {
-            segments.push(bytes);
-        }
-        segments
+        [bytes].into_iter().collect()
+    }
+}
+
+impl FromIterator<Bytes> for Segments {
+    fn from_iter<I: IntoIterator<Item = Bytes>>(pieces: I) -> Self {
+        let pieces: VecDeque<_> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
+        let len = pieces.iter().map(Bytes::len).sum();
+        Self { pieces, len }
     }
 }
 
@@ -145,9 +106,8 @@ impl IntoIterator for Segments {
     type Item = Bytes;
     type IntoIter = std::collections::vec_deque::IntoIter<Bytes>;
 
-    fn into_iter(mut self) -> Self::IntoIter {
-        self.seal();
-        self.sealed.into_iter()
+    fn into_iter(self) -> Self::IntoIter {
+        self.pieces.into_iter()
     }
 }
 
@@ -162,20 +122,20 @@ impl Eq for Segments {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::Writer;
 
     fn three_pieces() -> (Segments, Bytes) {
         let batch = Bytes::from(vec![7; 500]);
-        let mut segments = Segments::new();
-        segments.put_i32(1);
-        segments.put_shared(&batch);
-        segments.put_shared(&Bytes::from_static(b"small"));
-        (segments, batch)
+        let mut writer = Writer::with_capacity(16);
+        writer.put_i32(1);
+        writer.put_shared(&batch);
+        writer.put_shared(&Bytes::from_static(b"small"));
+        (writer.finish().unwrap(), batch)
     }
 
     #[test]
     fn large_pieces_are_kept_and_small_ones_gathered() {
-        let (mut segments, batch) = three_pieces();
-        segments.seal();
+        let (segments, batch) = three_pieces();
         let pieces: Vec<_> = segments.iter().cloned().collect();
         assert_eq!(pieces.iter().map(Bytes::len).collect::<Vec<_>>(), [4, 500, 5]);
         assert_eq!(pieces[1].as_ptr(), batch.as_ptr());
@@ -196,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vectored_write_sees_what_was_not_sealed_yet() {
+    fn a_vectored_write_gets_as_many_pieces_as_it_has_room_for() {
         let (segments, _) = three_pieces();
         let mut slices = [IoSlice::new(&[]); 8];
         assert_eq!(segments.chunks_vectored(&mut slices), 3);
@@ -212,5 +172,12 @@ mod tests {
         first.append(second);
         assert_eq!(first.to_bytes(), whole);
         assert_eq!(first.into_iter().count(), 6);
+    }
+
+    #[test]
+    fn empty_pieces_are_left_out() {
+        let segments: Segments = [Bytes::new(), Bytes::from_static(b"a"), Bytes::new()].into_iter().collect();
+        assert_eq!(segments.iter().count(), 1);
+        assert!(Segments::from(Bytes::new()).is_empty());
     }
 }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::length::tag_len;
 use super::{Reader, Writer, varint};
-use crate::{DecodeErrorKind, EncodeError, EncodeErrorKind};
+use crate::{DecodeErrorKind, EncodeErrorKind};
 
 /// The most tagged fields that one structure may carry.
 pub const MAX_TAGGED_FIELDS: u32 = 1024;
@@ -84,44 +84,50 @@ impl TaggedFields {
         varint::u32_len((known + self.len()) as u32) + fields
     }
 
-    /// Writes the section of a structure that knows no tags below `first_free`.
+    /// Writes the section of a structure that knows no tags.
     #[inline]
-    pub(crate) fn write<W: Writer>(
-        &self,
-        field: &'static str,
-        first_free: u32,
-        w: &mut W,
-    ) -> Result<(), EncodeError> {
+    pub(crate) fn write(&self, field: &'static str, w: &mut Writer) {
         // Almost always there is none.
         if self.is_empty() {
             w.put_u8(0);
-            return Ok(());
+        } else {
+            self.write_count(0, w);
+            self.write_fields(field, 0, w);
         }
-        self.write_count(0, w);
-        self.write_fields(field, first_free, w)
     }
 
     /// Writes how many tagged fields follow: `known` ones and these.
-    pub(crate) fn write_count<W: Writer>(&self, known: usize, w: &mut W) {
+    pub(crate) fn write_count(&self, known: usize, w: &mut Writer) {
         w.put_unsigned_varint((known + self.len()) as u32);
     }
 
     /// Writes the fields behind the known ones, whose tags are all below `first_free`.
-    pub(crate) fn write_fields<W: Writer>(
-        &self,
-        field: &'static str,
-        first_free: u32,
-        w: &mut W,
-    ) -> Result<(), EncodeError> {
+    #[inline(never)]
+    pub(crate) fn write_fields(&self, field: &'static str, first_free: u32, w: &mut Writer) {
         for (tag, value) in self.iter() {
             if tag < first_free {
-                return Err(EncodeError::new(field, EncodeErrorKind::TagCollision(tag)));
+                return w.fail(field, EncodeErrorKind::TagCollision(tag));
             }
-            w.put_tag(field, tag, value.len())?;
+            w.put_tag(field, tag, value.len());
             w.put_shared(value);
         }
-        Ok(())
     }
+}
+
+impl Drop for TaggedFields {
+    // The compiler's own way is a call for each of the many that are empty.
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(fields) = self.fields.take() {
+            free(fields);
+        }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn free(fields: Box<Fields>) {
+    drop(fields);
 }
 
 impl fmt::Debug for TaggedFields {
@@ -215,9 +221,9 @@ mod tests {
             [(0, 1), (2, 0), (9, 2)]
         );
         assert_eq!(tagged.get(9).unwrap(), &[0xbb, 0xcc][..]);
-        let mut written = Vec::new();
-        tagged.write("tagged", 0, &mut written).unwrap();
-        assert_eq!(written, bytes);
+        let mut written = Writer::with_capacity(0);
+        tagged.write("tagged", &mut written);
+        assert_eq!(written.finish().unwrap().to_bytes(), bytes);
         assert_eq!(tagged.section_len(0), bytes.len());
     }
 
@@ -257,8 +263,8 @@ mod tests {
         assert_eq!(tagged.insert(7, Bytes::new()), Some(Bytes::from_static(b"seven")));
         assert_eq!(tagged.iter().map(|(tag, _)| tag).collect::<Vec<_>>(), [3, 7]);
         assert_eq!(tagged.len(), 2);
-        let mut written = Vec::new();
-        let error = tagged.write("tagged", 4, &mut written).unwrap_err();
-        assert_eq!(error.kind, EncodeErrorKind::TagCollision(3));
+        let mut written = Writer::with_capacity(0);
+        tagged.write_fields("tagged", 4, &mut written);
+        assert_eq!(written.finish().unwrap_err().kind, EncodeErrorKind::TagCollision(3));
     }
 }

@@ -9,7 +9,7 @@ mod reread;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::{Bytes, BytesMut};
-use kafka_protocol::wire::{Reader, TaggedFields};
+use kafka_protocol::wire::TaggedFields;
 use kafka_protocol::{
     ApiKey, CorrelationId, RequestHeader, ResponseHeader, decode_request_header, peek_correlation_id,
     request_header_version, response_header_version,
@@ -103,16 +103,14 @@ fn headers_have_the_versions_and_the_bytes_of_javas() {
         header.encode(&mut bytes).unwrap();
         assert_eq!(bytes, unhex(request), "{api_key} v{version}");
         assert_eq!(header.encoded_len(), bytes.len());
-        assert_eq!(RequestHeader::decode(&mut Reader::new(&bytes.freeze(), "", 0)), Ok(header));
+        assert_eq!(RequestHeader::decode(&mut bytes.freeze()), Ok(header));
 
         let header = ResponseHeader { correlation_id, tagged: TaggedFields::new() };
         let header_version = response_header_version(api_key, api_version);
         let mut bytes = BytesMut::new();
         header.encode(header_version, &mut bytes).unwrap();
         assert_eq!(bytes, unhex(response), "{api_key} v{version}");
-        let bytes = bytes.freeze();
-        let mut reader = Reader::new(&bytes, "", 0);
-        assert_eq!(ResponseHeader::decode(header_version, &mut reader), Ok(header));
+        assert_eq!(ResponseHeader::decode(header_version, &mut bytes.freeze()), Ok(header));
         versions += 1;
     }
     assert!(versions > 300, "{versions}");
@@ -132,10 +130,7 @@ fn captured_traffic_is_read_whole_and_written_unchanged() {
         } else {
             let correlation_id = peek_correlation_id(&frame).unwrap();
             let (api_key, version) = asked[&(release, connection, correlation_id)];
-            let mut reader = Reader::new(&frame, "", 0);
-            let header_version = response_header_version(api_key, version);
-            ResponseHeader::decode(header_version, &mut reader).unwrap();
-            frame = frame.slice(reader.position()..);
+            ResponseHeader::decode(response_header_version(api_key, version), &mut frame).unwrap();
             // A broker that does not know the version of the question answers UNSUPPORTED_VERSION in version 0 (KIP-511).
             let is_fallback = api_key == ApiKey::API_VERSIONS && frame.starts_with(&[0, 35]);
             (api_key, if is_fallback { 0 } else { version }, "Response")

@@ -1,7 +1,6 @@
 //! Any message by its name: read, shown and written again.
 
 use bytes::{Bytes, BytesMut};
-use kafka_protocol::wire::Reader;
 use kafka_protocol::{AnyRequest, AnyResponse, ApiKey, DecodeError, Message, messages};
 
 /// The bytes of a message as they are written again, and the message as `{:?}` shows it; `None` if there is no such message.
@@ -44,9 +43,7 @@ fn api_key(name: &str) -> Option<ApiKey> {
 }
 
 fn reread_data<M: Message>(version: i16, body: &Bytes) -> Result<(Bytes, String), DecodeError> {
-    let mut reader = Reader::new(body, M::NAME, version);
-    let message = M::decode(version, &mut reader)?;
-    reader.finish("end of message")?;
+    let message = M::decode_exact(version, body)?;
     let mut bytes = BytesMut::new();
     message.encode(version, &mut bytes).expect("what was read can be written");
     assert_eq!(message.encoded_len(version), Ok(bytes.len()), "{} v{version}", M::NAME);

@@ -135,7 +135,8 @@ impl<C: Chunk> BatchBuilder<C> {
     /// attributes and both deltas make one word, both other lengths make words of their own, and none needs a loop.
     ///
     /// `None` when the record is not like that, or when the end of the chunk is near.
-    #[inline]
+    #[expect(clippy::inline_always, reason = "its arguments would cost as much as its work")]
+    #[inline(always)]
     fn append_short(&mut self, timestamp: i64, key_number: usize, key: &[u8], value: &[u8]) -> Option<u32> {
         let delta = zigzag_long(timestamp.wrapping_sub(self.base_timestamp));
         let short = delta < 1 << 14

@@ -17,21 +17,29 @@ use crate::record::NULL;
 use crate::varint::{VarintError, short_varint, unfold, varint, varlong};
 use crate::view::{HeaderViews, RecordView};
 
-/// The record at `at` of the uncompressed records of a batch, and where the next one starts.
+/// Whether the batch has no rule of its own for what its records say: they are data, with timestamps of their own.
+pub(crate) fn is_plain(header: &BatchHeader) -> bool {
+    !header.attributes.control && header.attributes.timestamp_type == TimestampType::CreateTime
+}
+
+/// The record at `at` of the uncompressed records of a plain batch, and where the next one starts; `None` if it is not one
+/// of those that are quick to read, or is malformed.
 #[inline]
-pub(crate) fn record_at<'a>(
+pub(crate) fn short_record_at<'a>(
     header: &BatchHeader,
     records: &'a [u8],
     at: usize,
-) -> Result<(RecordView<'a>, usize), RecordError> {
-    let input = records.get(at..).unwrap_or_default();
-    if let Some((parsed, len)) = short(input)
-        && let Some(view) = placed_plainly(header, &parsed)
-    {
-        debug_assert_eq!(any(header, records, at), Ok((view, at + len)), "short and long way agree");
-        return Ok((view, at + len));
+) -> Option<(RecordView<'a>, usize)> {
+    debug_assert!(is_plain(header), "only plain batches are quick to read");
+    let (parsed, len) = short(records.get(at..)?)?;
+    let created = header.base_timestamp.checked_add(parsed.timestamp_delta)?;
+    // A short number is read only if it is not negative.
+    if parsed.offset_delta > header.last_offset_delta {
+        return None;
     }
-    any(header, records, at)
+    let view = view(header, &parsed, parsed.offset_delta.cast_unsigned(), created);
+    debug_assert_eq!(record_at(header, records, at), Ok((view, at + len)), "short and long way agree");
+    Some((view, at + len))
 }
 
 /// A record with short numbers and without headers, and its length; `None` when it is not like that.
@@ -58,6 +66,9 @@ fn short(input: &[u8]) -> Option<(Parsed<'_>, usize)> {
     }
     // The header count, a zero, is the last byte.
     let (&count, body) = input.get(at..total)?.split_last()?;
+    if count != 0 {
+        return None;
+    }
     let (key, body) = match body {
         [NULL, rest @ ..] => (None, rest),
         body => {
@@ -76,9 +87,6 @@ fn short(input: &[u8]) -> Option<(Parsed<'_>, usize)> {
             Some(value)
         }
     };
-    if count != 0 {
-        return None;
-    }
     let timestamp_delta = i64::from(unfold(timestamp_delta));
     let offset_delta = (offset_delta >> 1).cast_signed();
     Some((Parsed { timestamp_delta, offset_delta, key, value, headers: HeaderViews::NONE }, total))
@@ -96,28 +104,13 @@ fn short_len(input: &[u8]) -> Option<(usize, &[u8])> {
     if folded & 1 == 0 { Some((folded >> 1, rest)) } else { None }
 }
 
-/// Offset, timestamp and sequence where nothing is special; `None` where something is, or is wrong.
-#[inline]
-fn placed_plainly<'a>(header: &BatchHeader, parsed: &Parsed<'a>) -> Option<RecordView<'a>> {
-    // A short number is read only if it is not negative.
-    let records_on = parsed.offset_delta.cast_unsigned();
-    if parsed.offset_delta > header.last_offset_delta || header.attributes.control {
-        return None;
-    }
-    let created = header.base_timestamp.checked_add(parsed.timestamp_delta)?;
-    Some(view(header, parsed, records_on, created))
-}
-
 /// The record behind `records_on` others, or behind that many offsets.
 #[inline]
-fn view<'a>(header: &BatchHeader, parsed: &Parsed<'a>, records_on: u32, created: i64) -> RecordView<'a> {
+fn view<'a>(header: &BatchHeader, parsed: &Parsed<'a>, records_on: u32, timestamp: i64) -> RecordView<'a> {
     RecordView {
         // `validate` has checked that even the last offset fits.
-        offset: header.base_offset.saturating_add(records_on.into()),
-        timestamp: match header.attributes.timestamp_type {
-            TimestampType::CreateTime => created,
-            TimestampType::LogAppendTime => header.max_timestamp,
-        },
+        offset: header.base_offset.wrapping_add(records_on.into()),
+        timestamp,
         // Any negative number says that the batch has no sequences.
         sequence: if header.base_sequence.is_some() {
             header.base_sequence.add(records_on)
@@ -130,9 +123,8 @@ fn view<'a>(header: &BatchHeader, parsed: &Parsed<'a>, records_on: u32, created:
     }
 }
 
-/// Any record, by the grammar.
-#[inline(never)]
-fn any<'a>(
+/// Any record, by the grammar, and where the next one starts.
+pub(crate) fn record_at<'a>(
     header: &BatchHeader,
     records: &'a [u8],
     at: usize,
@@ -166,7 +158,11 @@ fn placed<'a>(header: &BatchHeader, parsed: &Parsed<'a>, at: usize) -> Result<Re
     if header.attributes.control {
         ControlRecordType::of_key(key).map_err(|kind| error("control record key", kind))?;
     }
-    Ok(view(header, parsed, records_on, created))
+    let timestamp = match header.attributes.timestamp_type {
+        TimestampType::CreateTime => created,
+        TimestampType::LogAppendTime => header.max_timestamp,
+    };
+    Ok(view(header, parsed, records_on, timestamp))
 }
 
 /// The fields of a record, its numbers still counting from the batch's.
@@ -359,7 +355,9 @@ mod tests {
             for offset_delta in EDGES {
                 for timestamp_delta in EDGES.map(i64::from).into_iter().flat_map(|delta| [delta, -delta]) {
                     let record = encoded(timestamp_delta, offset_delta, value);
+                    let short = short_record_at(&header, &record, 0);
                     let (view, end) = record_at(&header, &record, 0).unwrap();
+                    assert!(short.is_none_or(|short| short == (view, end)), "{record:?}");
                     assert_eq!((view.offset, view.timestamp), (offset_delta.into(), timestamp_delta));
                     assert_eq!((view.key, view.value, view.headers.len()), (None, Some(value), 0));
                     assert_eq!(end, record.len());

@@ -28,7 +28,8 @@ pub(super) fn read(structure: &Structure<'_>, all: &[Structure<'_>]) -> Result<S
     } else {
         format!("let mut value = Self {{\n{fields}}};\n{}value\n", tag_section(structure, all)?)
     };
-    let body = let_flexible(structure, &body) + &body;
+    let enter = if structure.is_message { "r.enter(Self::NAME, version, Self::VERSIONS);\n" } else { "" };
+    let body = enter.to_owned() + &let_flexible(structure, &body) + &body;
     let version = if mentions(&body, "version") { "version" } else { "_version" };
     let reader = if mentions(&body, "r") { "r" } else { "_r" };
     Ok(format!("fn read({version}: i16, {reader}: &mut Reader) -> Self {{\n{body}}}\n\n"))

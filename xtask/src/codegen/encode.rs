@@ -10,68 +10,94 @@ use crate::schemas::model::Type;
 /// Writes the fields of a version in order, and refuses what the version cannot say.
 pub(super) fn write(structure: &Structure<'_>) -> String {
     let flexible = structure.flexible_argument();
-    let mut body = String::new();
-    let mut open = None;
+    let mut blocks: Vec<Block> = Vec::new();
     for layout in structure.plain() {
-        let statement = nullable_or_required(structure, layout, flexible);
-        match structure.when(layout.versions) {
-            When::Never => {}
-            When::Always => {
-                body.push_str(close(&mut open));
-                body.push_str(&statement);
-            }
-            // Neighbours that the same versions have share one block.
-            When::If(condition) if open.as_ref() == Some(&condition) && layout.field.ignorable => {
-                body.push_str(&statement);
-            }
-            When::If(condition) => {
-                body.push_str(close(&mut open));
-                let _ = write!(body, "if {condition} {{\n{statement}");
-                if layout.field.ignorable {
-                    open = Some(condition);
-                } else {
-                    let _ = writeln!(body, "}}{}", otherwise(structure, layout));
-                }
-            }
+        let condition = match structure.when(layout.versions) {
+            When::Never => continue,
+            When::Always => None,
+            When::If(condition) => Some(condition),
+        };
+        // Neighbours that the same versions have share one block.
+        if blocks.last().is_none_or(|block| block.condition != condition) {
+            blocks.push(Block { condition, ..Block::default() });
+        }
+        if let Some(block) = blocks.last_mut() {
+            block.add(structure, layout, flexible);
         }
     }
-    body.push_str(close(&mut open));
+    let mut body: String = blocks.into_iter().map(Block::text).collect();
     for (_, layout) in structure.known_tags() {
         if let When::If(condition) = structure.unless(layout.versions)
             && !layout.field.ignorable
         {
-            let label = structure.label(&rust_name(layout));
-            let _ = write!(
-                body,
-                "if {condition} && {} {{\nreturn Err(EncodeError::not_in_version({label}));\n}}\n",
-                is_set(layout)
-            );
+            let _ = write!(body, "if {condition} {{\n{}}}\n", refuse(structure, layout));
         }
     }
     body.push_str(&tag_section(structure));
-    // The last call's result is the function's.
-    let body = match body.strip_suffix("?;\n") {
-        Some(body) if !body.ends_with('}') => body.to_owned(),
-        _ => body + "Ok(())",
-    };
+    if structure.is_message {
+        body.insert_str(0, "w.enter(Self::NAME, version, Self::VERSIONS);\n");
+    }
     let body = let_flexible(structure, &body) + &body;
     let version = if mentions(&body, "version") { "version" } else { "_version" };
-    format!(
-        "fn write<W: Writer>(&self, {version}: i16, w: &mut W) -> Result<(), EncodeError> {{\n{body}\n}}\n\n"
-    )
+    let writer = if mentions(&body, "w") { "w" } else { "_w" };
+    format!("fn write(&self, {version}: i16, {writer}: &mut Writer) {{\n{body}}}\n\n")
 }
 
-/// The end of the block that is open, if one is.
-fn close(open: &mut Option<String>) -> &'static str {
-    if open.take().is_some() { "}\n" } else { "" }
+/// Neighbouring fields that the same versions have.
+#[derive(Default)]
+struct Block {
+    condition: Option<String>,
+    /// Statements that write them.
+    writes: String,
+    /// Fields of fixed size that are not in `writes` yet.
+    fixed: Vec<(String, &'static str)>,
+    /// Statements that refuse them in other versions.
+    refusals: String,
 }
 
-fn otherwise(structure: &Structure<'_>, layout: &FieldLayout<'_>) -> String {
-    if layout.field.ignorable {
-        return String::new();
+impl Block {
+    fn add(&mut self, structure: &Structure<'_>, layout: &FieldLayout<'_>, flexible: &str) {
+        match &layout.field.ty {
+            Type::String | Type::Bytes | Type::Records | Type::Array(_) | Type::Struct(_) => {
+                self.flush();
+                self.writes.push_str(&nullable_or_required(structure, layout, flexible));
+            }
+            fixed => self.fixed.push((format!("self.{}", rust_name(layout)), put(fixed))),
+        }
+        if self.condition.is_some() && !layout.field.ignorable {
+            self.refusals.push_str(&refuse(structure, layout));
+        }
     }
-    let label = structure.label(&rust_name(layout));
-    format!(" else if {} {{\nreturn Err(EncodeError::not_in_version({label}));\n}}", is_set(layout))
+
+    /// Writes fields of fixed size together, so that the room for them is looked for once.
+    fn flush(&mut self) {
+        let fixed = std::mem::take(&mut self.fixed);
+        for chunk in fixed.chunks(MOST_TOGETHER) {
+            if let [(value, put)] = chunk {
+                let _ = writeln!(self.writes, "w.{put}({value});");
+            } else {
+                let values: Vec<_> = chunk.iter().map(|(value, _)| value.as_str()).collect();
+                let _ = writeln!(self.writes, "w.put_fixed(({}));", values.join(", "));
+            }
+        }
+    }
+
+    fn text(mut self) -> String {
+        self.flush();
+        let Self { condition, writes, refusals, .. } = self;
+        match condition {
+            None => writes,
+            Some(condition) if refusals.is_empty() => format!("if {condition} {{\n{writes}}}\n"),
+            Some(condition) => format!("if {condition} {{\n{writes}}} else {{\n{refusals}}}\n"),
+        }
+    }
+}
+
+/// Tuples of more have no `Fixed`.
+const MOST_TOGETHER: usize = 8;
+
+fn refuse(structure: &Structure<'_>, layout: &FieldLayout<'_>) -> String {
+    format!("w.refuse({}, {});\n", structure.label(&rust_name(layout)), is_set(layout))
 }
 
 fn tag_section(structure: &Structure<'_>) -> String {
@@ -79,7 +105,7 @@ fn tag_section(structure: &Structure<'_>) -> String {
     let known = structure.known_tags();
     let mut text = String::new();
     if known.is_empty() {
-        let _ = writeln!(text, "self.tagged.write({label}, 0, w)?;");
+        let _ = writeln!(text, "self.tagged.write({label}, w);");
     } else {
         let mut count = Vec::new();
         for (_, layout) in &known {
@@ -94,7 +120,7 @@ fn tag_section(structure: &Structure<'_>) -> String {
             let label = structure.label(&name);
             let size = super::size::tagged_size(layout);
             let value = value(layout, &label, "true");
-            let _ = write!(text, "if {name}_is_set {{\nw.put_tag({label}, {tag}, {size})?;\n{value}}}\n");
+            let _ = write!(text, "if {name}_is_set {{\nw.put_tag({label}, {tag}, {size});\n{value}}}\n");
         }
         let first_free = structure.by_version(|version| {
             known.iter().filter(|(_, layout)| layout.versions.contains(version)).count()
@@ -112,14 +138,14 @@ fn tag_section(structure: &Structure<'_>) -> String {
                 "first_free".to_owned()
             }
         };
-        let _ = writeln!(text, "self.tagged.write_fields({label}, {first_free}, w)?;");
+        let _ = writeln!(text, "self.tagged.write_fields({label}, {first_free}, w);");
     }
     match structure.when_flexible() {
         When::Never => String::new(),
         When::Always => text,
-        When::If(condition) => format!(
-            "if {condition} {{\n{text}}} else if !self.tagged.is_empty() {{\nreturn Err(EncodeError::not_in_version({label}));\n}}\n"
-        ),
+        When::If(condition) => {
+            format!("if {condition} {{\n{text}}} else {{\nw.refuse({label}, !self.tagged.is_empty());\n}}\n")
+        }
     }
 }
 
@@ -132,14 +158,10 @@ fn nullable_or_required(structure: &Structure<'_>, layout: &FieldLayout<'_>, fle
     };
     // Cut to the versions of the field, so that only what matters there is asked.
     let within = Structure { versions: layout.versions, fields: Vec::new(), ..*structure };
-    let When::If(condition) = within.when(nullable) else { return value(layout, &label, flexible) };
-    let required = required_value(
-        &layout.field.ty,
-        &label,
-        &format!("required({label}, self.{name}.as_ref())?"),
-        flexible,
-    );
-    format!("if {condition} {{\n{}}} else {{\n{required}}}\n", value(layout, &label, flexible))
+    let When::If(condition) = within.unless(nullable) else { return value(layout, &label, flexible) };
+    // What is not null is written the same by both.
+    let value = value(layout, &label, flexible);
+    format!("if {condition} {{\nw.require({label}, self.{name}.is_some());\n}}\n{value}")
 }
 
 /// The statement that writes a field that may be null wherever it is optional.
@@ -151,15 +173,15 @@ fn value(layout: &FieldLayout<'_>, label: &str, flexible: &str) -> String {
             Type::String | Type::Bytes | Type::Records | Type::Array(_) => {
                 required_value(&layout.field.ty, label, &format!("&{field}"), flexible)
             }
-            Type::Struct(_) => format!("{field}.write(version, w)?;\n"),
+            Type::Struct(_) => format!("{field}.write(version, w);\n"),
             fixed => format!("w.{}({field});\n", put(fixed)),
         };
     }
     match &layout.field.ty {
-        Type::String => format!("w.put_nullable_string({label}, {field}.as_ref(), {flexible})?;\n"),
-        Type::Bytes => format!("w.put_nullable_bytes({label}, {field}.as_ref(), {flexible})?;\n"),
+        Type::String => format!("w.put_nullable_string({label}, {field}.as_ref(), {flexible});\n"),
+        Type::Bytes => format!("w.put_nullable_bytes({label}, {field}.as_ref(), {flexible});\n"),
         Type::Struct(_) => format!(
-            "if let Some(value) = &{field} {{\nw.put_i8(1);\nvalue.write(version, w)?;\n}} else {{\nw.put_i8(-1);\n}}\n"
+            "if let Some(value) = &{field} {{\nw.put_i8(1);\nvalue.write(version, w);\n}} else {{\nw.put_i8(-1);\n}}\n"
         ),
         ty => format!(
             "if let Some(value) = &{field} {{\n{}}} else {{\nw.put_null({flexible});\n}}\n",
@@ -171,21 +193,15 @@ fn value(layout: &FieldLayout<'_>, label: &str, flexible: &str) -> String {
 /// The statements that write what `reference`, an expression, refers to.
 fn required_value(ty: &Type, label: &str, reference: &str, flexible: &str) -> String {
     match ty {
-        Type::String => format!("w.put_string({label}, {reference}, {flexible})?;\n"),
-        Type::Bytes => format!("w.put_bytes({label}, {reference}, {flexible})?;\n"),
-        Type::Records => format!("w.put_records({label}, {reference}, {flexible})?;\n"),
-        Type::Struct(_) => format!("{reference}.write(version, w)?;\n"),
+        Type::String => format!("w.put_string({label}, {reference}, {flexible});\n"),
+        Type::Bytes => format!("w.put_bytes({label}, {reference}, {flexible});\n"),
+        Type::Records => format!("w.put_records({label}, {reference}, {flexible});\n"),
+        Type::Struct(_) => format!("{reference}.write(version, w);\n"),
         Type::Array(element) if **element == Type::Int32 => {
-            format!("w.put_int32_array({label}, {reference}, {flexible})?;\n")
+            format!("w.put_int32_array({label}, {reference}, {flexible});\n")
         }
         Type::Array(element) => {
-            // An expression with a question mark is evaluated once.
-            let (bind, array) = if reference.contains('?') {
-                (format!("let elements = {reference};\n"), "elements")
-            } else {
-                (String::new(), reference)
-            };
-            let count = format!("{}.len()", array.strip_prefix('&').unwrap_or(array));
+            let count = format!("{}.len()", reference.strip_prefix('&').unwrap_or(reference));
             let element = match &**element {
                 fixed @ (Type::Bool
                 | Type::Int8
@@ -198,7 +214,7 @@ fn required_value(ty: &Type, label: &str, reference: &str, flexible: &str) -> St
                 other => required_value(other, label, "element", flexible),
             };
             format!(
-                "{bind}w.put_array_len({label}, {count}, {flexible})?;\nfor element in {array} {{\n{element}}}\n"
+                "w.put_array_len({label}, {count}, {flexible});\nfor element in {reference} {{\n{element}}}\n"
             )
         }
         fixed => format!("w.{}(*{reference});\n", put(fixed)),

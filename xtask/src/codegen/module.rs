@@ -14,18 +14,21 @@ pub(super) fn message(message: &Message) -> Result<String> {
     for structure in &structures {
         body.push_str(&structure::definition(structure, &structures));
     }
-    body.push_str(&message_impl(message)?);
-    if message.kind == Kind::Request {
-        body.push_str(&request_impl(message));
-    }
     for structure in &structures {
+        let functions =
+            size::wire_len(structure) + &encode::write(structure) + &decode::read(structure, &structures)?;
+        if structure.is_message {
+            body.push_str(&message_impl(message, &functions)?);
+            if message.kind == Kind::Request {
+                body.push_str(&request_impl(message));
+            }
+            continue;
+        }
         let _ = writeln!(body, "impl {} {{", structure.name);
         if is_array_element(&structures, structure.name) {
             body.push_str(&size::minimum_len(structure, &structures)?);
         }
-        body.push_str(&size::wire_len(structure));
-        body.push_str(&encode::write(structure));
-        body.push_str(&decode::read(structure, &structures)?);
+        body.push_str(&functions);
         body.push_str("}\n\n");
     }
     let source = snake_case(source_name(message));
@@ -116,7 +119,7 @@ fn source_name(message: &Message) -> &str {
     message.api_name().unwrap_or(&message.name)
 }
 
-fn message_impl(message: &Message) -> Result<String> {
+fn message_impl(message: &Message, functions: &str) -> Result<String> {
     let name = &message.name;
     let versions = message.versions.ok_or("no versions")?;
     let flexible = message.flexible.map_or("None".to_owned(), |since| format!("Some({since})"));
@@ -131,20 +134,8 @@ fn message_impl(message: &Message) -> Result<String> {
             const VERSIONS: VersionRange = VersionRange::new({}, {});
             const FLEXIBLE_SINCE: Option<i16> = {flexible};
             {memory}
-            fn encode<W: Writer>(&self, version: i16, w: &mut W) -> Result<(), EncodeError> {{
-                encode(self, version, |this| this.write(version, w))
-            }}
 
-            fn encoded_len(&self, version: i16) -> Result<usize, EncodeError> {{
-                encode(self, version, |this| Ok(this.wire_len(version)))
-            }}
-
-            fn decode(version: i16, r: &mut Reader) -> Result<Self, DecodeError> {{
-                r.enter(Self::NAME, version, Self::VERSIONS)?;
-                let message = Self::read(version, r);
-                r.check().map(|()| message)
-            }}
-        }}\n\n",
+            {functions}}}\n\n",
         versions.min, versions.max
     ))
 }
@@ -170,7 +161,6 @@ fn imports(body: &str) -> String {
     if !list(&["Bytes"]).is_empty() {
         text.push_str("use bytes::Bytes;\n\n");
     }
-    text.push_str("use crate::message::encode;\n");
     let lengths = list(LENGTHS);
     if !lengths.is_empty() {
         let _ = writeln!(text, "use crate::wire::length::{{{lengths}}};");
@@ -191,17 +181,8 @@ fn is_decoded_by_producers(message: &Message) -> bool {
     message.kind == Kind::Response && PRODUCER_APIS.contains(&message.api_name().unwrap_or_default())
 }
 
-const WIRE: &[&str] = &[
-    "Int32Array",
-    "Reader",
-    "Records",
-    "StrBytes",
-    "TagSection",
-    "TaggedFields",
-    "Uuid",
-    "Writer",
-    "required",
-];
+const WIRE: &[&str] =
+    &["Int32Array", "Reader", "Records", "StrBytes", "TagSection", "TaggedFields", "Uuid", "Writer"];
 const LENGTHS: &[&str] = &[
     "array_len",
     "bytes_len",
@@ -213,7 +194,7 @@ const LENGTHS: &[&str] = &[
     "string_len",
     "tag_len",
 ];
-const CRATE: &[&str] = &["ApiKey", "DecodeError", "EncodeError", "Message", "Request", "VersionRange"];
+const CRATE: &[&str] = &["ApiKey", "Message", "Request", "VersionRange"];
 const PRODUCER_APIS: &[&str] = &[
     "AddOffsetsToTxn",
     "AddPartitionsToTxn",

@@ -1,7 +1,6 @@
 //! Sockets on the loopback interface, with the cluster's part played by the test.
 
 use bytes::Bytes;
-use kafka_protocol::wire::Writer;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -21,12 +20,7 @@ fn open(sockets: &mut Sockets, id: u64, host: &str, port: u16) -> ConnectionId {
 
 /// A write of many pieces, too long to be gathered into one.
 fn pieces(count: usize, len: usize) -> Segments {
-    let mut segments = Segments::new();
-    for n in 0..count {
-        segments.put_shared(&Bytes::from(vec![n as u8; len]));
-    }
-    segments.seal();
-    segments
+    (0..count).map(|n| Bytes::from(vec![n as u8; len])).collect()
 }
 
 #[tokio::test]

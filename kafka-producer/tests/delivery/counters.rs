@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use kafka_fake::{Fault, FaultRule};
+use kafka_producer::{Compression, ProducerRecord};
 use kafka_protocol::{ApiKey, ErrorCode};
 
 use crate::pair::{Pair, config};
@@ -48,4 +49,28 @@ fn a_request_that_no_connection_took_is_counted_when_it_is_sent() {
     assert_eq!(produced(&pair), 1);
     assert_eq!((stats.produce_requests, stats.batches_sent, stats.records_sent), (1, 1, 1));
     assert_eq!(stats.records_delivered, 1);
+}
+
+#[test]
+fn a_busy_sender_is_woken_about_once_a_batch() {
+    // A30: the timer of the batch before stands for the beginning of the next one, so that only a full batch wakes.
+    for compression in [Compression::None, Compression::Lz4] {
+        let config = config().linger(Duration::from_millis(100)).batch_size(1000).compression(compression);
+        let mut pair = Pair::with(config);
+        let producer = pair.producer.clone();
+        let warm = send(&mut pair, "warm up");
+        pair.block_on(MINUTE, warm).unwrap();
+        let before = producer.stats();
+        for _ in 0..1000 {
+            drop(producer.try_send(ProducerRecord::to("t").value(&[b'x'; 100])).unwrap());
+            pair.run_for(Duration::from_millis(1));
+        }
+        let stats = producer.stats();
+        let (batches, wakeups) = (stats.batches_sent - before.batches_sent, stats.wakeups - before.wakeups);
+        assert!(batches >= 20, "{compression}: full before the linger is over: {batches}");
+        assert!(
+            wakeups <= batches + batches / 10 + 1,
+            "{compression}: {wakeups} wake-ups for {batches} batches"
+        );
+    }
 }

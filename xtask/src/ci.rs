@@ -30,6 +30,7 @@ const STEPS: &[(&str, Step)] = &[
     ("programs", |_| programs()),
     ("format", |_| format()),
     ("clippy", |_| clippy()),
+    ("features", |_| features()),
     ("tests", |_| promised("cargo test")),
     ("docs", |_| docs()),
     ("tidy", |_| tidy::run()),
@@ -84,6 +85,20 @@ fn clippy() -> Result<()> {
     shell("clippy --workspace --all-targets -- -D warnings")?;
     for library in ["kafka-protocol", "kafka-records", "kafka-net", "kafka-producer", "kafka-fake"] {
         shell(&format!("clippy -p {library} --no-default-features -- -D warnings"))?;
+    }
+    Ok(())
+}
+
+/// The codec crates, which others use alone, with each of their features and no other.
+fn features() -> Result<()> {
+    let codecs: &[(&str, &[&str])] = &[
+        ("kafka-protocol", &["produce", "consume", "admin", "broker", "raft", "all"]),
+        ("kafka-records", &["gzip", "snappy", "lz4", "zstd"]),
+    ];
+    for (library, features) in codecs {
+        for feature in *features {
+            shell(&format!("check -p {library} --no-default-features --features {feature}"))?;
+        }
     }
     Ok(())
 }

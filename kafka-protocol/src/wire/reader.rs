@@ -175,14 +175,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string.
-    #[inline]
     pub fn string(&mut self, field: &'static str, flexible: bool) -> StrBytes {
         let string = self.nullable_string(field, flexible);
         self.present(field, string)
     }
 
     /// Reads a string or null.
-    #[inline(always)]
     pub fn nullable_string(&mut self, field: &'static str, flexible: bool) -> Option<StrBytes> {
         let len = if flexible {
             self.compact_len(field)

@@ -177,7 +177,6 @@ impl Writer {
     }
 
     /// Writes one to five bytes.
-    #[inline]
     pub fn put_unsigned_varint(&mut self, value: u32) {
         if value < 0x80 {
             self.put_u8(value as u8);
@@ -193,7 +192,6 @@ impl Writer {
     }
 
     /// Writes a string with its length.
-    #[inline]
     pub fn put_string(&mut self, field: &'static str, value: &StrBytes, flexible: bool) {
         let text = value.as_bytes();
         if text.len() > MAX_STRING_LEN {
@@ -208,7 +206,6 @@ impl Writer {
     }
 
     /// Writes a string with its length, or null.
-    #[inline]
     pub fn put_nullable_string(&mut self, field: &'static str, value: Option<&StrBytes>, flexible: bool) {
         match value {
             Some(value) => self.put_string(field, value, flexible),
@@ -260,7 +257,6 @@ impl Writer {
     }
 
     /// Writes the number of elements of an array, or the length of bytes.
-    #[inline]
     pub fn put_array_len(&mut self, field: &'static str, len: usize, flexible: bool) {
         // Compact lengths could say one more; Kafka reads both as a signed int.
         let Ok(value) = i32::try_from(len) else {

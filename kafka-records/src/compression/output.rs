@@ -46,20 +46,23 @@ pub(super) fn for_each_block<E>(
 ///
 /// The vector grows by doubling, but never beyond the limit and the one byte that shows it exceeded.
 pub(super) struct Output {
+    /// What has come so far, and room that is ready for more.
     bytes: Vec<u8>,
+    /// Bytes that have come.
+    len: usize,
     compression: Compression,
     max_len: usize,
 }
 
 impl Output {
     pub(super) fn new(compression: Compression, limit: DecompressionLimit) -> Self {
-        Self { bytes: Vec::new(), compression, max_len: limit.max_len }
+        Self { bytes: Vec::new(), len: 0, compression, max_len: limit.max_len }
     }
 
     /// What may still come.
     #[cfg(any(feature = "snappy", feature = "lz4", feature = "zstd"))]
     pub(super) fn room(&self) -> usize {
-        self.max_len - self.bytes.len()
+        self.max_len - self.len
     }
 
     pub(super) fn exceeded(&self) -> CompressionError {
@@ -68,10 +71,11 @@ impl Output {
 
     #[cfg(any(feature = "gzip", feature = "lz4"))]
     pub(super) fn as_slice(&self) -> &[u8] {
-        &self.bytes
+        self.bytes.get(..self.len).unwrap_or_default()
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.len);
         self.bytes
     }
 
@@ -84,8 +88,10 @@ impl Output {
     #[cfg(feature = "lz4")]
     pub(super) fn extend_from_slice(&mut self, bytes: &[u8]) -> Result<(), CompressionError> {
         self.check_declared(bytes.len() as u64)?;
-        self.grow_to(self.bytes.len() + bytes.len());
+        self.bytes.truncate(self.len);
+        self.grow_to(self.len + bytes.len());
         self.bytes.extend_from_slice(bytes);
+        self.len = self.bytes.len();
         Ok(())
     }
 
@@ -96,16 +102,17 @@ impl Output {
         len: usize,
         fill: impl FnOnce(&mut [u8]) -> Result<usize, E>,
     ) -> Result<usize, E> {
-        let start = self.bytes.len();
-        self.grow_to(start + len);
-        self.bytes.resize(start + len, 0);
-        let filled = fill(self.bytes.get_mut(start..).unwrap_or_default())?;
-        self.bytes.truncate(start + filled);
+        self.bytes.truncate(self.len);
+        self.grow_to(self.len + len);
+        self.bytes.resize(self.len + len, 0);
+        let filled = fill(self.bytes.get_mut(self.len..).unwrap_or_default())?;
+        self.len += filled;
         Ok(filled)
     }
 
     /// Takes all that a decoder produces. `produce` fills a slice from its start and says how far, and whether that was all;
-    /// it is called with a slice that is not empty until it says so. `expected` bytes are made room for at once.
+    /// it is called with a slice that is not empty until it says so. `expected` bytes are made room for at once, unless
+    /// there is room: streams that follow one another share it, however many they are, and it is zeroed once.
     #[cfg(any(feature = "gzip", feature = "zstd"))]
     pub(super) fn read_all(
         &mut self,
@@ -114,25 +121,23 @@ impl Output {
     ) -> Result<(), CompressionError> {
         // One byte beyond the limit shows that it is exceeded.
         let end = self.max_len.saturating_add(1);
-        let mut filled = self.bytes.len();
-        let mut expected = filled.saturating_add(expected).saturating_add(1);
+        let mut expected = self.len.saturating_add(expected).saturating_add(1);
         loop {
-            if filled == self.bytes.len() {
-                let wanted = (filled * 2).max(expected).max(START).min(end);
+            if self.len == self.bytes.len() {
+                let wanted = (self.len * 2).max(expected).max(START).min(end);
                 expected = 0;
-                self.bytes.reserve_exact(wanted - filled);
+                self.bytes.reserve_exact(wanted - self.len);
                 self.bytes.resize(wanted, 0);
             }
-            let (produced, done) = produce(self.bytes.get_mut(filled..).unwrap_or_default())?;
-            filled += produced;
-            if filled > self.max_len {
+            let (produced, done) = produce(self.bytes.get_mut(self.len..).unwrap_or_default())?;
+            self.len += produced;
+            if self.len > self.max_len {
                 return Err(self.exceeded());
             }
             if done {
                 break;
             }
         }
-        self.bytes.truncate(filled);
         Ok(())
     }
 
@@ -148,3 +153,29 @@ impl Output {
 /// First allocation when nothing tells the size.
 #[cfg(any(feature = "gzip", feature = "zstd"))]
 const START: usize = 4096;
+
+#[cfg(all(test, any(feature = "gzip", feature = "zstd")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_that_is_left_is_not_made_again_for_each_stream() {
+        let mut output = Output::new(Compression::Gzip, DecompressionLimit::bytes(1 << 20));
+        let mut room = 0;
+        let first = |out: &mut [u8]| {
+            room = out.len();
+            out.fill(7);
+            Ok((room - 10, true))
+        };
+        output.read_all(5000, first).unwrap();
+        for stream in 0..100 {
+            let empty = |out: &mut [u8]| {
+                // What nobody has written over shows that nobody has cleared it either, which would take time for each.
+                assert_eq!(out, [7; 10], "stream {stream}");
+                Ok((0, true))
+            };
+            output.read_all(5000, empty).unwrap();
+        }
+        assert_eq!(output.into_bytes(), vec![7; room - 10]);
+    }
+}

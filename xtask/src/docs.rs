@@ -1,22 +1,28 @@
 //! `cargo xtask docs`: documents written by programs.
 //!
-//! A document says itself how it is made, in a comment on its first line:
-//! `<!-- made by: cargo run --quiet -p kafka-producer --example config_table -->`. The command's output is the rest.
+//! A document says itself which example of the workspace makes it, in a comment on its first line:
+//! `<!-- cargo xtask docs: made by the example config_table -->`. The example's output is the rest.
 
 use std::fs;
 
-use xtask::command::{capture, cargo, root};
+use xtask::command::{self, capture, cargo, program, root};
 use xtask::failure::{Context, Result};
+
+use crate::workspace::Workspace;
 
 /// Writes every such document under docs/ anew, or with `check` only compares.
 pub(crate) fn run(check: bool) -> Result<()> {
+    // All of them, as the tests build them: one alone would have other features, and its dependencies be built again.
+    command::run(&mut cargo("build --quiet --workspace --examples"))?;
+    let examples = Workspace::load()?.target.join("debug/examples");
     let mut stale = Vec::new();
     let folder = root().join("docs");
     for entry in fs::read_dir(&folder).into_iter().flatten() {
         let path = entry?.path();
         let old = fs::read_to_string(&path).unwrap_or_default();
-        let Some((header, command)) = header(&old) else { continue };
-        let output = capture(&mut cargo(command)).context(format_args!("cannot make {}", path.display()))?;
+        let Some((header, example)) = header(&old) else { continue };
+        let mut made = program(&examples.join(example).to_string_lossy());
+        let output = capture(&mut made).context(format_args!("cannot make {}", path.display()))?;
         let new = format!("{header}\n\n{}\n", output.trim());
         if new == old {
             continue;
@@ -35,11 +41,11 @@ pub(crate) fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// The first line of a document made by a program, and the arguments of cargo in it.
+/// The first line of a document made by an example, and the example's name in it.
 fn header(document: &str) -> Option<(&str, &str)> {
     let line = document.lines().next()?;
-    let command = line.strip_prefix("<!-- made by: cargo ")?.strip_suffix(" -->")?;
-    Some((line, command))
+    let example = line.strip_prefix("<!-- cargo xtask docs: made by the example ")?.strip_suffix(" -->")?;
+    Some((line, example))
 }
 
 #[cfg(test)]
@@ -47,10 +53,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_document_names_the_program_that_made_it() {
-        let line = "<!-- made by: cargo run --quiet -p kafka-producer --example config_table -->";
+    fn a_document_names_the_example_that_made_it() {
+        let line = "<!-- cargo xtask docs: made by the example config_table -->";
         let document = format!("{line}\n\n# Configuration\n");
-        assert_eq!(header(&document), Some((line, "run --quiet -p kafka-producer --example config_table")));
+        assert_eq!(header(&document), Some((line, "config_table")));
         assert_eq!(header("# Written by hand\n"), None);
     }
 }

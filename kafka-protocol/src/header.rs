@@ -49,6 +49,7 @@ pub fn response_header_version(api_key: ApiKey, api_version: i16) -> i16 {
 
 impl RequestHeader {
     const NAME: &'static str = "RequestHeader";
+    const VERSIONS: VersionRange = VersionRange::new(0, 2);
 
     /// The number of bytes that [`encode`](Self::encode) writes.
     pub fn encoded_len(&self) -> usize {
@@ -65,7 +66,7 @@ impl RequestHeader {
     ///
     /// # Errors
     ///
-    /// A client id of more than 32,767 bytes.
+    /// A client id of more than 32,767 bytes, or tagged fields in a version of the header that has none.
     pub fn encode(&self, out: &mut impl BufMut) -> Result<(), EncodeError> {
         encode(out, |w| self.write(w))
     }
@@ -73,7 +74,7 @@ impl RequestHeader {
     /// Writes the header behind others; the writer remembers what was wrong.
     pub fn write(&self, w: &mut Writer) {
         let version = request_header_version(self.api_key, self.api_version);
-        w.enter(Self::NAME, version, VersionRange::new(0, 2));
+        w.enter(Self::NAME, version, Self::VERSIONS);
         w.put_i16(self.api_key.0);
         w.put_i16(self.api_version);
         w.put_i32(self.correlation_id.0);
@@ -83,6 +84,8 @@ impl RequestHeader {
         }
         if version >= 2 {
             self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
     }
 
@@ -106,6 +109,7 @@ impl RequestHeader {
         let api_version = r.int16("api_version");
         let correlation_id = CorrelationId(r.int32("correlation_id"));
         let version = request_header_version(api_key, api_version);
+        r.enter(Self::NAME, version, Self::VERSIONS);
         let client_id = if version >= 1 { r.nullable_string("client_id", false) } else { None };
         let tagged = if version >= 2 { TaggedFields::read(r, "tagged") } else { TaggedFields::new() };
         Self { api_key, api_version, correlation_id, client_id, tagged }
@@ -114,6 +118,7 @@ impl RequestHeader {
 
 impl ResponseHeader {
     const NAME: &'static str = "ResponseHeader";
+    const VERSIONS: VersionRange = VersionRange::new(0, 1);
 
     /// The number of bytes that [`encode`](Self::encode) writes.
     pub fn encoded_len(&self, header_version: i16) -> usize {
@@ -124,17 +129,19 @@ impl ResponseHeader {
     ///
     /// # Errors
     ///
-    /// A version of the header that does not exist.
+    /// A version of the header that does not exist, or tagged fields in version 0.
     pub fn encode(&self, header_version: i16, out: &mut impl BufMut) -> Result<(), EncodeError> {
         encode(out, |w| self.write(header_version, w))
     }
 
     /// Writes the header behind others; the writer remembers what was wrong.
     pub fn write(&self, header_version: i16, w: &mut Writer) {
-        w.enter(Self::NAME, header_version, VersionRange::new(0, 1));
+        w.enter(Self::NAME, header_version, Self::VERSIONS);
         w.put_i32(self.correlation_id.0);
         if header_version >= 1 {
             self.tagged.write("tagged", w);
+        } else {
+            w.refuse("tagged", !self.tagged.is_empty());
         }
     }
 
@@ -142,7 +149,7 @@ impl ResponseHeader {
     ///
     /// # Errors
     ///
-    /// The header is cut short or malformed.
+    /// A version of the header that does not exist; the header is cut short or malformed.
     pub fn decode(header_version: i16, bytes: &mut Bytes) -> Result<Self, DecodeError> {
         let mut r = Reader::new(bytes, Self::NAME, header_version);
         let header = Self::read(header_version, &mut r);
@@ -154,6 +161,7 @@ impl ResponseHeader {
 
     /// Reads a header of this version of the header; the reader is left at the body, and remembers what was wrong.
     pub fn read(header_version: i16, r: &mut Reader) -> Self {
+        r.enter(Self::NAME, header_version, Self::VERSIONS);
         let correlation_id = CorrelationId(r.int32("correlation_id"));
         let tagged = if header_version >= 1 { TaggedFields::read(r, "tagged") } else { TaggedFields::new() };
         Self { correlation_id, tagged }
@@ -176,6 +184,7 @@ fn is_flexible(api_key: ApiKey, api_version: i16) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{DecodeErrorKind, EncodeErrorKind};
 
     #[test]
     fn header_versions_follow_the_flexible_versions_with_two_exceptions() {
@@ -192,6 +201,38 @@ mod tests {
         ] {
             assert_eq!(request_header_version(api_key, version), request, "{api_key} v{version}");
             assert_eq!(response_header_version(api_key, version), response, "{api_key} v{version}");
+        }
+    }
+
+    #[test]
+    fn tagged_fields_are_refused_where_the_version_has_none() {
+        let mut tagged = TaggedFields::new();
+        tagged.insert(7, Bytes::from_static(b"trace"));
+        for (api_key, api_version, version) in [(ApiKey::CONTROLLED_SHUTDOWN, 0, 0), (ApiKey::PRODUCE, 8, 1)]
+        {
+            let correlation_id = CorrelationId(5);
+            let tagged = tagged.clone();
+            let header = RequestHeader { api_key, api_version, correlation_id, client_id: None, tagged };
+            let mut out = Vec::new();
+            let error = header.encode(&mut out).unwrap_err();
+            assert_eq!((error.message, error.field, error.version), ("RequestHeader", "tagged", version));
+            assert_eq!((error.kind, out.len()), (EncodeErrorKind::NotInVersion, 0));
+        }
+        let header = ResponseHeader { correlation_id: CorrelationId(5), tagged };
+        assert_eq!(header.encode(0, &mut Vec::new()).unwrap_err().kind, EncodeErrorKind::NotInVersion);
+        assert_eq!(header.encode(1, &mut Vec::new()), Ok(()));
+    }
+
+    #[test]
+    fn an_error_names_the_version_of_the_header() {
+        // Produce v9: a header of version 2, whose client id ends early.
+        let frame = Bytes::from_static(&[0, 0, 0, 9, 0, 0, 0, 5, 0, 3, b'a']);
+        let error = RequestHeader::decode(&mut frame.clone()).unwrap_err();
+        assert_eq!((error.message, error.field, error.version), ("RequestHeader", "client_id", 2));
+        for version in [-1, 2] {
+            let error = ResponseHeader::decode(version, &mut frame.clone()).unwrap_err();
+            let kind = DecodeErrorKind::UnsupportedVersion(VersionRange::new(0, 1));
+            assert_eq!((error.field, error.kind), ("version", kind));
         }
     }
 }

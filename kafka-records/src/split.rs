@@ -47,11 +47,12 @@ pub fn split(
 ) -> Result<Vec<SplitPart>, RebuildError> {
     let header = batch.header();
     let empty = || {
-        if header.attributes.delete_horizon {
+        let open = if header.attributes.delete_horizon {
             BatchBuilder::<Vec<u8>>::with_delete_horizon(codec.compression, header.base_timestamp)
         } else {
             BatchBuilder::new(codec.compression)
-        }
+        };
+        open.with_control(header.attributes.control)
     };
     let mut records = batch.records(limit)?;
     let mut left = records.records_len();
@@ -120,4 +121,21 @@ pub fn split_message_set(
         parts.push(open.finish()?);
     }
     Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::control::ControlRecord;
+    use crate::producer::ProducerStamp;
+
+    #[test]
+    fn a_control_batch_stays_one() {
+        let marker = ControlRecord::Commit { coordinator_epoch: 3 }.seal(7).unwrap();
+        let bytes = Bytes::from(marker.segments(&ProducerStamp::NONE).concat());
+        let batch = RecordBatch::parse_exact(&bytes).unwrap();
+        let parts = split(&batch, 1, &Codec::NONE, DecompressionLimit::UNTRUSTED).unwrap();
+        assert_eq!(parts.len(), 1);
+        assert_eq!(parts[0].batch.segments(&ProducerStamp::NONE).concat(), bytes);
+    }
 }

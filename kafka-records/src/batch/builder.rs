@@ -85,6 +85,12 @@ impl<C: Chunk> BatchBuilder<C> {
         Self { control: true, ..Self::new(Compression::None) }
     }
 
+    /// Marks the batch as one of control records, or not.
+    pub(crate) const fn with_control(mut self, control: bool) -> Self {
+        self.control = control;
+        self
+    }
+
     /// Gives memory for more records; what was spare in the chunk before stays unused.
     pub fn add_chunk(&mut self, mut chunk: C) {
         let buffer = chunk.buffer();

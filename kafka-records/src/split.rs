@@ -24,7 +24,8 @@ pub struct SplitPart {
 
 /// Splits `batch` into batches of at most `target` bytes of records before compression, or of one record that has more.
 ///
-/// Order, timestamps, headers and gaps between offsets stay as they are. The parts are compressed with `codec`. A batch that
+/// Order, timestamps, headers and gaps between offsets stay as they are. A time of append is the broker's to stamp:
+/// [`LogStamp`](crate::LogStamp) sets it. The parts are compressed with `codec`. A batch that
 /// compaction has emptied has no parts.
 ///
 /// ```

@@ -104,6 +104,11 @@ impl TaggedFields {
     /// Writes the fields behind the known ones, whose tags are all below `first_free`.
     #[inline(never)]
     pub(crate) fn write_fields(&self, field: &'static str, first_free: u32, w: &mut Writer) {
+        let max = MAX_TAGGED_FIELDS as usize;
+        if self.len() > max {
+            // Nobody could read them, this crate included.
+            return w.fail(field, EncodeErrorKind::TooLong { len: self.len(), max });
+        }
         for (tag, value) in self.iter() {
             if tag < first_free {
                 return w.fail(field, EncodeErrorKind::TagCollision(tag));
@@ -237,6 +242,21 @@ mod tests {
     fn more_tags_than_a_structure_may_have_are_refused_before_they_are_read() {
         let count = MAX_TAGGED_FIELDS + 1;
         assert_eq!(read(&[0x81, 0x08]), Err(DecodeErrorKind::TooManyTags { count, max: MAX_TAGGED_FIELDS }));
+    }
+
+    #[test]
+    fn more_tags_than_can_be_read_are_not_written() {
+        let tagged = |count: u32| {
+            let mut tagged = TaggedFields::new();
+            for tag in 0..count {
+                tagged.insert(tag, Bytes::new());
+            }
+            let mut writer = Writer::with_capacity(0);
+            tagged.write("tagged", &mut writer);
+            writer.finish().map(|segments| segments.to_bytes()).map_err(|error| error.kind)
+        };
+        assert_eq!(read(&tagged(MAX_TAGGED_FIELDS).unwrap()).unwrap().len(), 1024);
+        assert_eq!(tagged(MAX_TAGGED_FIELDS + 1), Err(EncodeErrorKind::TooLong { len: 1025, max: 1024 }));
     }
 
     #[test]

@@ -144,7 +144,8 @@ impl<C: Chunk> BatchBuilder<C> {
     #[expect(clippy::inline_always, reason = "its arguments would cost as much as its work")]
     #[inline(always)]
     fn append_short(&mut self, timestamp: i64, key_number: usize, key: &[u8], value: &[u8]) -> Option<u32> {
-        let delta = zigzag_long(timestamp.wrapping_sub(self.base_timestamp));
+        // A delete horizon may be so far away that the difference does not fit.
+        let delta = zigzag_long(timestamp.checked_sub(self.base_timestamp)?);
         let short = delta < 1 << 14
             && timestamp >= 0
             && self.next_delta.wrapping_sub(1) < (1 << 20) - 1

@@ -108,6 +108,15 @@ fn timestamps_that_no_record_may_have_are_refused() {
 }
 
 #[test]
+fn a_timestamp_too_far_from_the_delete_horizon_is_refused() {
+    let mut builder = BatchBuilder::<Vec<u8>>::with_delete_horizon(Compression::None, i64::MIN);
+    builder.add_chunk(Vec::with_capacity(1024));
+    builder.append(&record(-1, b"first")).unwrap();
+    let refused = builder.append(&record(i64::MAX, b"second"));
+    assert_eq!(refused, Err(AppendError::TimestampDelta { timestamp: i64::MAX, base: i64::MIN }));
+}
+
+#[test]
 fn a_record_longer_than_a_batch_can_say_is_refused() {
     let mut builder = builder(100);
     // Zeroed memory that is never touched.

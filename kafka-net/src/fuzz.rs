@@ -9,6 +9,7 @@ use kafka_protocol::{ApiKey, BrokerId};
 use crate::cluster::{Cluster, Event, Transmit};
 use crate::config::NetConfig;
 use crate::connection::{ConnectionId, SendOptions};
+use crate::sasl::{AwsCredentials, SaslClient, SaslConfig, SaslMechanism, SaslSeed, SaslStep};
 use crate::time::Tick;
 
 /// Drives a cluster with whatever bytes, timers, reports and closes `data` spells, in any order.
@@ -58,6 +59,56 @@ pub fn connection_ops(data: &[u8]) -> u64 {
     world.drain(&mut cluster);
     assert!(world.open.is_empty(), "requests never settled: {:?}", world.open);
     world.settled
+}
+
+/// Plays a server of SASL that says whatever `data` spells: the mechanism first, then messages with their length in front.
+///
+/// Nothing may panic, an exchange that failed stays failed, and SCRAM never takes a server for one that knows the password.
+/// Returns how many messages the client answered.
+pub fn sasl(data: &[u8]) -> u64 {
+    let mut input = Input { data };
+    let built: Vec<_> = SaslMechanism::ALL.into_iter().filter(|mechanism| mechanism.is_built()).collect();
+    let mechanism = built[usize::from(input.byte().unwrap_or(0)) % built.len()];
+    let config = match mechanism {
+        SaslMechanism::ScramSha256 => SaslConfig::scram_sha_256("user", "pencil"),
+        SaslMechanism::ScramSha512 => SaslConfig::scram_sha_512("user", "pencil"),
+        SaslMechanism::OauthBearer => SaslConfig::oauth_bearer("token"),
+        SaslMechanism::AwsMskIam => SaslConfig::aws_msk_iam(AwsCredentials {
+            access_key_id: "id".to_owned(),
+            secret_access_key: "key".into(),
+            session_token: None,
+            region: "region".to_owned(),
+        }),
+        SaslMechanism::Plain => SaslConfig::plain("user", "pencil"),
+    };
+    let seed = SaslSeed { nonce: [7; 24], unix_time: Duration::from_secs(1_700_000_000) };
+    let mut client = SaslClient::new(&config, "host", &seed).expect("this configuration is valid");
+    let first = client.initial();
+    // What SCRAM's server has to begin with, so that the fuzzer need not find it.
+    let nonce = first.expose().rsplit(|byte| *byte == b'=').next().unwrap_or_default();
+    let (mut answered, mut failed) = (0, false);
+    while let Some(op) = input.byte() {
+        let message = input.bytes();
+        let message = if op & 1 == 0 { message.to_vec() } else { [b"r=", nonce, message].concat() };
+        match client.answered(&message) {
+            Ok(_) if failed => unreachable!("an exchange that failed went on"),
+            #[cfg(feature = "sasl-scram")]
+            Ok(SaslStep::Derive(mut derivation)) => {
+                // A fuzzer has no time for a million iterations, and the proof does not depend on it.
+                let Some(key) = derivation.advance(10_000) else { break };
+                failed = client.derived(&key).is_err();
+            }
+            Ok(SaslStep::Done) => {
+                let scram = matches!(mechanism, SaslMechanism::ScramSha256 | SaslMechanism::ScramSha512);
+                assert!(!scram, "a server that does not know the password passed for one that does");
+            }
+            Ok(_) => {}
+            Err(_) => failed = true,
+        }
+        assert!(!(failed && client.is_done()), "failed and done");
+        answered += u64::from(!failed);
+    }
+    answered
 }
 
 /// What the caller and the transport of the cluster know.

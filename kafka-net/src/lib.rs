@@ -30,6 +30,14 @@ pub use rng::Rng;
 mod config;
 pub use config::{BrokerAddress, MetadataRecoveryStrategy, NetConfig};
 
+mod sasl;
+pub use sasl::{
+    AwsCredentials, SaslClient, SaslConfig, SaslError, SaslHandshakeVersion, SaslMechanism, SaslSeed,
+    SaslStep, Secret,
+};
+#[cfg(feature = "sasl-scram")]
+pub use sasl::{KeyDerivation, SaltedPassword};
+
 mod connection;
 pub use connection::{
     ApiVersions, Connection, ConnectionConfig, ConnectionEvent, ConnectionId, ConnectionState, SendOptions,

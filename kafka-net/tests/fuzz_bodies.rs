@@ -1,6 +1,6 @@
 //! The bodies of the fuzz targets, on random and on hand-picked input.
 
-use kafka_net::fuzz::connection_ops;
+use kafka_net::fuzz::{connection_ops, sasl};
 use proptest::prelude::*;
 
 proptest! {
@@ -14,6 +14,11 @@ proptest! {
     #[test]
     fn no_sequence_of_inputs_loses_a_request(data in prop::collection::vec(any::<u8>(), 0..600)) {
         connection_ops(&[ready(), data].concat());
+    }
+
+    #[test]
+    fn no_sequence_of_sasl_messages_panics(data in prop::collection::vec(any::<u8>(), 0..600)) {
+        sasl(&data);
     }
 }
 
@@ -31,6 +36,20 @@ fn requests_are_settled_once_however_their_connection_ends() {
     ] {
         assert_eq!(connection_ops(&[ready(), tail.clone()].concat()), settled, "{tail:?}");
     }
+}
+
+#[test]
+fn each_mechanism_is_reached_by_its_number() {
+    let nothing = [0, 0];
+    let version = [&[0, 24][..], b"{\"version\":\"2020_10_22\"}"].concat();
+    // A nonce that goes on, a salt, the fewest iterations; then a signature that cannot be right.
+    let first = [&[1, 15][..], b"x,s=AAAA,i=4096"].concat();
+    let last = [&[0, 46][..], b"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="].concat();
+    assert_eq!(sasl(&[&[0], &nothing[..]].concat()), 1);
+    assert_eq!(sasl(&[&[1], &first[..], &last].concat()), 1);
+    assert_eq!(sasl(&[&[2], &first[..], &last].concat()), 1);
+    assert_eq!(sasl(&[&[3], &nothing[..]].concat()), 1);
+    assert_eq!(sasl(&[&[4], &version[..]].concat()), 1);
 }
 
 /// The input that opens the first connection, agrees on versions (Metadata 0-12, ApiVersions 0-4) and reports all written.

@@ -89,13 +89,14 @@ fn clippy() -> Result<()> {
     Ok(())
 }
 
-/// The codec crates, which others use alone, with each of their features and no other.
+/// Each crate whose features choose what it can do, with each of them and no other.
 fn features() -> Result<()> {
-    let codecs: &[(&str, &[&str])] = &[
+    let crates: &[(&str, &[&str])] = &[
         ("kafka-protocol", &["produce", "consume", "admin", "broker", "raft", "all"]),
         ("kafka-records", &["gzip", "snappy", "lz4", "zstd"]),
+        ("kafka-net", &["tokio", "sasl-scram", "sasl-oauthbearer", "sasl-msk-iam"]),
     ];
-    for (library, features) in codecs {
+    for (library, features) in crates {
         for feature in *features {
             shell(&format!("check -p {library} --no-default-features --features {feature}"))?;
         }

@@ -70,12 +70,12 @@ impl RecordIter {
     pub fn next_view(&mut self) -> Option<Result<RecordView<'_>, RecordError>> {
         let Self { layout, records, at, remaining } = self;
         // The bulk of all records, without a call and without another look at what it gives.
-        if let Layout::Plain(header) = layout
-            && *remaining > 0
+        if let Some(after) = remaining.checked_sub(1)
+            && let Layout::Plain(header) = layout
             && let Some((view, next)) = grammar::short_record_at(header, records, *at)
         {
             *at = next;
-            *remaining -= 1;
+            *remaining = after;
             return Some(Ok(view));
         }
         any(layout, records, at, remaining)

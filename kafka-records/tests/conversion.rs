@@ -154,6 +154,19 @@ fn control_batches_and_empty_ones_are_left_out() {
 }
 
 #[test]
+fn bytes_in_an_empty_batch_are_not_dropped_in_silence() {
+    let mut bytes = include_bytes!("../testdata/empty.bin").to_vec();
+    bytes.extend([0; 7]);
+    let length = bytes.len() as i32 - 12;
+    bytes[8..12].copy_from_slice(&length.to_be_bytes());
+    let sum = crc32c::crc32c(&bytes[21..]);
+    bytes[17..21].copy_from_slice(&sum.to_be_bytes());
+    let refused = down_convert(&Bytes::from(bytes), Magic::V1, LIMIT).unwrap_err();
+    let LegacyError::Read(error) = refused else { panic!("{refused:?}") };
+    assert_eq!((error.offset(), error.kind()), (61, &kafka_records::RecordErrorKind::LeftOver(7)));
+}
+
+#[test]
 fn a_bomb_is_not_converted() {
     for compression in codecs().filter(|compression| *compression != Compression::None) {
         let value = vec![0; 9000];

@@ -222,7 +222,7 @@ fn malformed_wrappers_are_refused() {
         let unordered = [v1(9, 0, 1, b"a"), v1(5, 0, 1, b"b")].concat();
         assert_eq!(failure(&v1_of(9, &unordered)).0, "offset");
         let negative = [v1(-1, 0, 1, b"a"), v1(5, 0, 1, b"b")].concat();
-        assert_eq!(failure(&v1_of(9, &negative)).0, "offset");
+        assert_eq!(failure(&v1_of(9, &negative)), ("offset", Kind::Negative(-1)));
         let mut damaged = inner.clone();
         damaged[34] ^= 1;
         assert!(matches!(failure(&v1_of(9, &damaged)), ("crc", Kind::Checksum { .. })));

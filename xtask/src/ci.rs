@@ -21,7 +21,7 @@ struct Extent {
 }
 
 const SHORT: Extent = Extent { seeds: 1_000, fuzz_runs: 100_000, mutations: 1_000_000, long_interop: false };
-const LONG: Extent = Extent { seeds: 20_000, fuzz_runs: 1_000_000, mutations: 5_000_000, long_interop: true };
+const LONG: Extent = Extent { seeds: 20_000, fuzz_runs: 200_000, mutations: 5_000_000, long_interop: true };
 
 type Step = fn(Extent) -> Result<()>;
 

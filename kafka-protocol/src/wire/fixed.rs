@@ -13,7 +13,16 @@ pub(crate) trait Fixed: Copy {
     fn store(self, out: &mut [u8]);
 
     /// Adds the bytes to the end of `out`.
-    fn append(self, out: &mut Vec<u8>);
+    #[inline(always)]
+    fn append(self, out: &mut Vec<u8>) {
+        const { assert!(Self::LEN <= MOST) };
+        // Only on paper: the compiler writes each value to where it belongs.
+        let mut bytes = [0; MOST];
+        if let Some(bytes) = bytes.get_mut(..Self::LEN) {
+            self.store(bytes);
+            out.extend_from_slice(bytes);
+        }
+    }
 }
 
 /// The most bytes that values side by side have.
@@ -28,11 +37,6 @@ macro_rules! numbers {
                 #[inline(always)]
                 fn store(self, out: &mut [u8]) {
                     self.to_be_bytes().store(out);
-                }
-
-                #[inline(always)]
-                fn append(self, out: &mut Vec<u8>) {
-                    self.to_be_bytes().append(out);
                 }
             }
         )*
@@ -50,11 +54,6 @@ impl<const N: usize> Fixed for [u8; N] {
             *chunk = self;
         }
     }
-
-    #[inline(always)]
-    fn append(self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self);
-    }
 }
 
 impl Fixed for bool {
@@ -64,11 +63,6 @@ impl Fixed for bool {
     fn store(self, out: &mut [u8]) {
         [u8::from(self)].store(out);
     }
-
-    #[inline(always)]
-    fn append(self, out: &mut Vec<u8>) {
-        [u8::from(self)].append(out);
-    }
 }
 
 impl Fixed for Uuid {
@@ -77,11 +71,6 @@ impl Fixed for Uuid {
     #[inline(always)]
     fn store(self, out: &mut [u8]) {
         (*self.as_bytes()).store(out);
-    }
-
-    #[inline(always)]
-    fn append(self, out: &mut Vec<u8>) {
-        (*self.as_bytes()).append(out);
     }
 }
 
@@ -100,16 +89,6 @@ macro_rules! tuples {
                         $value.store(here);
                     )*
                     debug_assert!(out.is_empty(), "the room has the size of the values");
-                }
-
-                #[inline(always)]
-                fn append(self, out: &mut Vec<u8>) {
-                    // Only on paper: the compiler writes each value to where it belongs.
-                    let mut bytes = [0; MOST];
-                    if let Some(bytes) = bytes.get_mut(..Self::LEN) {
-                        self.store(bytes);
-                        out.extend_from_slice(bytes);
-                    }
                 }
             }
         )*

@@ -73,6 +73,13 @@ fn the_same_input_gives_the_same_output_whatever_came_before() {
 }
 
 #[test]
+fn no_bytes_are_no_stream() {
+    for compression in Compression::available().filter(|compression| *compression != Compression::None) {
+        assert!(compression.decompress(&[], DecompressionLimit::bytes(10)).is_err(), "{compression}");
+    }
+}
+
+#[test]
 fn one_byte_more_than_the_limit_is_refused() {
     for codec in codecs() {
         for data in [text(100_000), vec![0; 3_000_000], noise(5000)] {

@@ -39,6 +39,9 @@ pub(super) fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, 
 }
 
 pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
+    if input.is_empty() {
+        return Err(corrupt("no frame"));
+    }
     let mut output = Output::new(Compression::Zstd, limit);
     let declared = zstd_safe::get_frame_content_size(input).ok().flatten().unwrap_or(0);
     output.check_declared(declared)?;

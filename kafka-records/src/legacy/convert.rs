@@ -38,9 +38,14 @@ pub fn down_convert(stream: &Bytes, to: Magic, limit: DecompressionLimit) -> Res
 
 /// One batch as a message set of an older format; `None` when nothing of it is left there.
 fn converted(batch: &LogBatch, to: Magic, limit: DecompressionLimit) -> Result<Option<Bytes>, LegacyError> {
-    let emptied = matches!(batch, LogBatch::Batch(batch) if batch.header().record_count == 0);
-    if batch.is_control() || emptied {
+    if batch.is_control() {
         return Ok(None);
+    }
+    if let LogBatch::Batch(emptied) = batch
+        && emptied.header().record_count == 0
+    {
+        // What is left of a batch after compaction, whoever its producer was.
+        return emptied.records(limit)?.next_view().transpose().map(|_| None).map_err(Into::into);
     }
     if batch.producer_id().is_some() {
         return Err(LegacyError::ProducerState { producer_id: batch.producer_id() });

@@ -267,8 +267,11 @@ impl InnerSet {
             let kind = RecordErrorKind::Wrapper("a wrapper message is inside another");
             return Err(RecordError::new(place + ATTRIBUTES, "attributes", kind));
         }
+        if self.magic == Magic::V1 && self.last < i64::MAX && entry.offset < 0 {
+            return Err(RecordError::new(place, "offset", RecordErrorKind::Negative(entry.offset)));
+        }
         // `base` and `last` come from one wrapper: no offset up to the last can overflow.
-        if entry.offset > self.last || self.magic == Magic::V1 && self.last < i64::MAX && entry.offset < 0 {
+        if entry.offset > self.last {
             let kind = RecordErrorKind::Exceeds { value: entry.offset, limit: self.last };
             return Err(RecordError::new(place, "offset", kind));
         }

@@ -14,6 +14,7 @@ use crate::connection::{
 use crate::error::{CloseReason, ConfigError, NetError, Peer, PeerError, SendError, Sent};
 use crate::rng::Rng;
 use crate::time::Tick;
+use crate::tls::TlsError;
 
 mod backoff;
 mod bootstrap;
@@ -203,6 +204,12 @@ impl Cluster {
     /// The transport could not be opened.
     pub fn handle_open_failed(&mut self, now: Tick, connection: ConnectionId, reason: String) {
         self.input(now, connection, |c| c.handle_open_failed(now, reason));
+    }
+
+    /// TLS failed for good, while the transport was being opened or after. The transport is gone, and all bytes that it took
+    /// have been reported.
+    pub fn handle_tls_failed(&mut self, now: Tick, connection: ConnectionId, error: TlsError) {
+        self.input(now, connection, |c| c.handle_tls_failed(now, error));
     }
 
     /// Bytes arrived. Work is linear in their number.

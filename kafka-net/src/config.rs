@@ -3,6 +3,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::ConfigError;
+#[cfg(feature = "tls")]
+use crate::tls::TlsConfig;
 
 /// Settings of the connections and of the cluster view, with Kafka's defaults.
 ///
@@ -53,6 +55,10 @@ pub struct NetConfig {
     pub metadata_recovery_rebootstrap_trigger: Duration,
     /// `allow.auto.create.topics`: whether asking for an unknown topic lets the broker create it (R133). Default: true.
     pub allow_auto_topic_creation: bool,
+    /// `ssl.*`: whom to trust and who to be on encrypted connections (`security.protocol` SSL and SASL_SSL); `None` for plain
+    /// TCP. Default: none.
+    #[cfg(feature = "tls")]
+    pub tls: Option<Arc<TlsConfig>>,
     /// `connections.max.idle.ms`: a connection unused this long is closed; `None` keeps it. Default: 9 min.
     pub connections_max_idle: Option<Duration>,
     /// `receive.max.bytes`: the longest response accepted (L01). Default: 16 MiB.
@@ -72,7 +78,7 @@ impl NetConfig {
         Ok(Self { bootstrap_servers, ..Self::default() })
     }
 
-    /// Checks every field; an error names the Kafka key, the value and what would do.
+    /// Checks every field; an error names the Kafka key, the value and what would do. Files are not read, the driver does that.
     pub fn validate(&self) -> Result<(), ConfigError> {
         if self.bootstrap_servers.is_empty() {
             return Err(ConfigError::new("bootstrap.servers", "", "name at least one broker as host:port"));
@@ -98,6 +104,10 @@ impl NetConfig {
             let value = self.max_frame_len.to_string();
             return Err(ConfigError::new("receive.max.bytes", value, "use 65536 or more"));
         }
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &self.tls {
+            tls.check()?;
+        }
         Ok(())
     }
 }
@@ -121,6 +131,8 @@ impl Default for NetConfig {
             metadata_recovery_strategy: MetadataRecoveryStrategy::Rebootstrap,
             metadata_recovery_rebootstrap_trigger: Duration::from_mins(5),
             allow_auto_topic_creation: true,
+            #[cfg(feature = "tls")]
+            tls: None,
             connections_max_idle: Some(Duration::from_mins(9)),
             max_frame_len: 16 * 1024 * 1024,
             metadata_max_brokers: 10_000,

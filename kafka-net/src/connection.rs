@@ -13,6 +13,7 @@ use tracing::{debug, info};
 
 use crate::error::{NetError, Peer, PeerError, SendError, Sent};
 use crate::time::Tick;
+use crate::tls::TlsError;
 
 mod in_flight;
 mod negotiation;
@@ -244,6 +245,12 @@ impl Connection {
     /// The transport could not be opened.
     pub fn handle_open_failed(&mut self, _now: Tick, reason: String) {
         let error = NetError::Connect { peer: self.peer.clone(), reason };
+        self.end(Some(error), Ending::ByTransport);
+    }
+
+    /// TLS failed for good, while the transport was being opened or after: one side refused the other.
+    pub fn handle_tls_failed(&mut self, _now: Tick, error: TlsError) {
+        let error = NetError::Tls { peer: self.peer.clone(), error };
         self.end(Some(error), Ending::ByTransport);
     }
 

@@ -5,6 +5,13 @@ pub use clock::Clock;
 
 mod readiness;
 
+#[cfg(feature = "tls")]
+mod tls;
+#[cfg(feature = "tls")]
+pub use tls::TlsConnector;
+
+mod transport;
+
 mod sockets;
 pub use sockets::{SocketEvent, Sockets};
 

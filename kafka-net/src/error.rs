@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use kafka_protocol::{
 use thiserror::Error;
 
 use crate::config::BrokerAddress;
+use crate::tls::TlsError;
 
 /// A setting that cannot work: the key, the value given and what would do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -14,12 +16,16 @@ use crate::config::BrokerAddress;
 pub struct ConfigError {
     key: &'static str,
     value: String,
-    remedy: &'static str,
+    remedy: Cow<'static, str>,
 }
 
 impl ConfigError {
-    pub(crate) fn new(key: &'static str, value: impl Into<String>, remedy: &'static str) -> Self {
-        Self { key, value: value.into(), remedy }
+    pub(crate) fn new(
+        key: &'static str,
+        value: impl Into<String>,
+        remedy: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { key, value: value.into(), remedy: remedy.into() }
     }
 
     /// The Kafka key of the setting, `bootstrap.servers` for example.
@@ -171,6 +177,15 @@ pub enum NetError {
         /// What the transport said.
         reason: String,
     },
+    /// TLS could not be agreed on, or one side refused the other's certificate.
+    #[error("TLS with {peer} failed: {error}")]
+    Tls {
+        /// The other side.
+        peer: Peer,
+        /// What was wrong, and what to do.
+        #[source]
+        error: TlsError,
+    },
     /// The connection was lost.
     #[error("connection to {peer} lost: {reason}")]
     Disconnected {
@@ -197,6 +212,7 @@ impl NetError {
             | Self::UnsupportedVersion { .. } => false,
             Self::Send(error) => matches!(error, SendError::NotReady(_)),
             Self::Broker { code, .. } => code.is_retriable(),
+            Self::Tls { error, .. } => error.is_retriable(),
             Self::Closed { reason, .. } => !matches!(reason, CloseReason::ClientClosed),
             Self::Protocol { .. }
             | Self::RequestTimeout { .. }
@@ -204,6 +220,15 @@ impl NetError {
             | Self::Connect { .. }
             | Self::Disconnected { .. }
             | Self::Timeout { .. } => true,
+        }
+    }
+
+    /// Whether one side refused the other's identity, or both share no way to find it out: for good, until somebody changes
+    /// the configuration or the certificates (Java: `AuthenticationException`).
+    pub fn is_authentication(&self) -> bool {
+        match self {
+            Self::Tls { error, .. } => !error.is_retriable(),
+            _ => false,
         }
     }
 
@@ -222,6 +247,7 @@ impl NetError {
             | Self::RequestTimeout { peer, .. }
             | Self::SetupTimeout { peer, .. }
             | Self::Connect { peer, .. }
+            | Self::Tls { peer, .. }
             | Self::Disconnected { peer, .. } => Some(peer),
             Self::Config(_)
             | Self::Send(_)

@@ -38,6 +38,11 @@ pub use sasl::{
 #[cfg(feature = "sasl-scram")]
 pub use sasl::{KeyDerivation, SaltedPassword};
 
+mod tls;
+pub use tls::TlsError;
+#[cfg(feature = "tls")]
+pub use tls::{StoreType, TlsConfig, TlsVersion};
+
 mod connection;
 pub use connection::{
     ApiVersions, Connection, ConnectionConfig, ConnectionEvent, ConnectionId, ConnectionState, SendOptions,

@@ -9,6 +9,7 @@ pub use clock::SystemClock;
 use std::io;
 use std::thread;
 
+use kafka_net::driver::Sockets;
 use tokio::runtime::Handle;
 
 use crate::config::{ConfigError, ProducerConfig};
@@ -86,8 +87,9 @@ impl ProducerBuilder {
         if self.config.net.client_id.is_none() {
             self.config.net.client_id = Some(next_client_id().into());
         }
+        let sockets = Sockets::from_config(&self.config.net).map_err(ConfigError::from)?;
         let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed)?;
-        Ok((producer, Task::new(sender, clock, self.handler, ended)))
+        Ok((producer, Task::new(sender, sockets, clock, self.handler, ended)))
     }
 }
 

@@ -21,7 +21,7 @@ pub use seal::{SealJob, SealedJob};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, NetError, Rng, Tick, Transmit};
+use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, NetError, Rng, Tick, TlsError, Transmit};
 use kafka_protocol::BrokerId;
 
 use crate::accumulator::{HeadState, RecordAccumulator, Topic};
@@ -132,6 +132,11 @@ impl Sender {
     /// The connection could not be made.
     pub fn handle_open_failed(&mut self, now: Tick, connection: ConnectionId, reason: String) {
         self.cluster.handle_open_failed(now, connection, reason);
+    }
+
+    /// TLS failed for good: the broker or this client refused the other.
+    pub fn handle_tls_failed(&mut self, now: Tick, connection: ConnectionId, error: TlsError) {
+        self.cluster.handle_tls_failed(now, connection, error);
     }
 
     /// Bytes came in, in any cut.

@@ -94,7 +94,10 @@ fn features() -> Result<()> {
     let crates: &[(&str, &[&str])] = &[
         ("kafka-protocol", &["produce", "consume", "admin", "broker", "raft", "all"]),
         ("kafka-records", &["gzip", "snappy", "lz4", "zstd"]),
-        ("kafka-net", &["tokio", "sasl-scram", "sasl-oauthbearer", "sasl-msk-iam"]),
+        (
+            "kafka-net",
+            &["tokio", "sasl-scram", "sasl-oauthbearer", "sasl-msk-iam", "tls", "tls-pkcs12", "tls-key-log"],
+        ),
     ];
     for (library, features) in crates {
         for feature in *features {

@@ -29,17 +29,18 @@ pub struct Client {
 impl Client {
     /// Connects: returns when a bootstrap server has told the cluster's brokers.
     ///
-    /// Fails with the last cause when each bootstrap server has failed once, or none has answered within
+    /// Fails at once when a server or this client is refused by the other, with the last cause when each bootstrap server has failed once, or none has answered within
     /// [`request_timeout`](NetConfig::request_timeout).
     pub async fn connect(config: NetConfig) -> Result<Self, NetError> {
         let clock = Clock::start();
         let timeout = config.request_timeout;
         let attempts = config.bootstrap_servers.len();
+        let sockets = Sockets::from_config(&config)?;
         // Two clients started by one machine should not follow each other from broker to broker.
         let seed = std::process::id();
         let cluster = Cluster::new(config, u64::from(seed), clock.now())?;
         let (commands, inbox) = mpsc::unbounded_channel();
-        tokio::spawn(Task::new(cluster, clock).run(inbox));
+        tokio::spawn(Task::new(cluster, clock, sockets).run(inbox));
         let client = Self { commands, timeout };
         client.ask_metadata(&[], Some(attempts)).await?;
         Ok(client)
@@ -164,11 +165,11 @@ struct Task {
 }
 
 impl Task {
-    fn new(cluster: Cluster, clock: Clock) -> Self {
+    fn new(cluster: Cluster, clock: Clock, sockets: Sockets) -> Self {
         Self {
             cluster,
             clock,
-            sockets: Sockets::new(),
+            sockets,
             waiting: Vec::new(),
             sent: BTreeMap::new(),
             metadata: Vec::new(),
@@ -287,7 +288,7 @@ impl Task {
             Event::BrokerLost { error: Some(error), .. } => {
                 for mut wait in std::mem::take(&mut self.metadata) {
                     wait.attempts = wait.attempts.map(|left| left.saturating_sub(1));
-                    if wait.attempts == Some(0) {
+                    if wait.attempts == Some(0) || error.is_authentication() {
                         answer(wait.reply, Err(error.clone()));
                     } else {
                         self.metadata.push(wait);

@@ -1,21 +1,24 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::future::{Future, poll_fn};
-use std::io::{self, IoSlice};
-use std::net::IpAddr;
+use std::io::IoSlice;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use kafka_protocol::wire::Segments;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpStream, lookup_host};
 
 use super::readiness::{Readiness, SocketWaker};
+#[cfg(feature = "tls")]
+use super::tls::TlsConnector;
+use super::transport::{Dialer, Transport, TransportError};
 use crate::cluster::{Cluster, Transmit};
+use crate::config::NetConfig;
 use crate::connection::ConnectionId;
+use crate::error::ConfigError;
 use crate::time::Tick;
+use crate::tls::TlsError;
 
-/// The TCP connections of one [`Cluster`](crate::Cluster), for one task that polls.
+/// The connections of one [`Cluster`](crate::Cluster), over TCP or over TLS, for one task that polls.
 ///
 /// Never blocks and never decides: [`apply`](Self::apply) takes what the cluster wants done, [`poll_event`](Self::poll_event)
 /// does it as far as the sockets allow and reports progress. Bytes to write go out by vectored writes straight from the
@@ -25,16 +28,19 @@ use crate::time::Tick;
 pub struct Sockets {
     by_connection: BTreeMap<ConnectionId, Socket>,
     readiness: Readiness,
+    dialer: Dialer,
     buffer: Box<[u8]>,
 }
 
 /// What happened on a socket; each variant has its `handle_*` method on the cluster.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SocketEvent<'a> {
-    /// It is connected.
+    /// It is connected, and TLS is agreed where there is TLS.
     Opened(ConnectionId),
     /// It could not be connected, and is forgotten.
     OpenFailed(ConnectionId, String),
+    /// One side refused the other by TLS, while the connection was opened or right after; it is forgotten.
+    TlsFailed(ConnectionId, TlsError),
     /// Bytes arrived.
     Bytes(ConnectionId, &'a [u8]),
     /// So many more bytes were written.
@@ -49,6 +55,7 @@ impl SocketEvent<'_> {
         match self {
             Self::Opened(connection) => cluster.handle_opened(now, connection),
             Self::OpenFailed(connection, reason) => cluster.handle_open_failed(now, connection, reason),
+            Self::TlsFailed(connection, error) => cluster.handle_tls_failed(now, connection, error),
             Self::Bytes(connection, bytes) => cluster.handle_bytes(now, connection, bytes),
             Self::Written(connection, n) => cluster.handle_written(now, connection, n),
             Self::Closed(connection, reason) => cluster.handle_closed(now, connection, reason),
@@ -57,34 +64,55 @@ impl SocketEvent<'_> {
 }
 
 struct Socket {
-    transport: Transport,
+    state: State,
     wake: Arc<SocketWaker>,
     waker: Waker,
     outgoing: VecDeque<Segments>,
     /// Why writing failed, kept back until the bytes written before it are reported.
-    failed: Option<String>,
+    failed: Option<TransportError>,
 }
 
-enum Transport {
-    Connecting(Pin<Box<dyn Future<Output = Result<TcpStream, String>> + Send>>),
-    Open(TcpStream),
+enum State {
+    Connecting(Pin<Box<dyn Future<Output = Result<Transport, TransportError>> + Send>>),
+    Open(Transport),
 }
 
 /// [`SocketEvent`] before it borrows the buffer.
 enum Progress {
     Opened,
-    OpenFailed(String),
+    OpenFailed(TransportError),
     Read(usize),
     Written(usize),
-    Ended(Option<String>),
+    Ended(Option<TransportError>),
 }
 
 impl Sockets {
-    /// No sockets yet.
+    /// No sockets yet; they will be plain TCP.
     pub fn new() -> Self {
+        Self::with_dialer(Dialer::Plain)
+    }
+
+    /// No sockets yet; they will speak TLS.
+    #[cfg(feature = "tls")]
+    pub fn with_tls(connector: TlsConnector) -> Self {
+        Self::with_dialer(Dialer::Tls(connector))
+    }
+
+    /// No sockets yet; they will be what the configuration says. With TLS this reads the files that it names.
+    pub fn from_config(config: &NetConfig) -> Result<Self, ConfigError> {
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &config.tls {
+            return Ok(Self::with_tls(TlsConnector::new(tls)?));
+        }
+        config.validate()?;
+        Ok(Self::new())
+    }
+
+    fn with_dialer(dialer: Dialer) -> Self {
         Self {
             by_connection: BTreeMap::new(),
             readiness: Readiness::default(),
+            dialer,
             buffer: vec![0; READ_BUFFER_LEN].into_boxed_slice(),
         }
     }
@@ -107,7 +135,7 @@ impl Sockets {
                 let wake = self.readiness.waker(connection);
                 wake.enqueue();
                 let socket = Socket {
-                    transport: Transport::Connecting(Box::pin(connect(host, port))),
+                    state: State::Connecting(Box::pin(self.dialer.clone().connect(host, port))),
                     waker: Waker::from(Arc::clone(&wake)),
                     wake,
                     outgoing: VecDeque::new(),
@@ -143,10 +171,17 @@ impl Sockets {
     fn event(&self, connection: ConnectionId, progress: Progress) -> SocketEvent<'_> {
         match progress {
             Progress::Opened => SocketEvent::Opened(connection),
-            Progress::OpenFailed(reason) => SocketEvent::OpenFailed(connection, reason),
+            Progress::OpenFailed(TransportError::Network(reason)) => {
+                SocketEvent::OpenFailed(connection, reason)
+            }
             Progress::Read(len) => SocketEvent::Bytes(connection, self.buffer.get(..len).unwrap_or_default()),
             Progress::Written(n) => SocketEvent::Written(connection, n),
-            Progress::Ended(reason) => SocketEvent::Closed(connection, reason),
+            Progress::Ended(None) => SocketEvent::Closed(connection, None),
+            Progress::Ended(Some(TransportError::Network(reason))) => {
+                SocketEvent::Closed(connection, Some(reason))
+            }
+            Progress::OpenFailed(TransportError::Tls(error))
+            | Progress::Ended(Some(TransportError::Tls(error))) => SocketEvent::TlsFailed(connection, error),
         }
     }
 
@@ -177,38 +212,37 @@ impl Socket {
     /// The next thing that happens on this socket; `None` once its waker is registered for what it waits for.
     fn step(&mut self, buffer: &mut [u8]) -> Option<Progress> {
         let mut cx = Context::from_waker(&self.waker);
-        let stream = match &mut self.transport {
-            Transport::Open(stream) => stream,
-            Transport::Connecting(connecting) => {
+        let transport = match &mut self.state {
+            State::Open(transport) => transport,
+            State::Connecting(connecting) => {
                 let Poll::Ready(connected) = connecting.as_mut().poll(&mut cx) else { return None };
                 return Some(match connected {
-                    Ok(stream) => {
-                        self.transport = Transport::Open(stream);
+                    Ok(transport) => {
+                        self.state = State::Open(transport);
                         Progress::Opened
                     }
-                    Err(reason) => Progress::OpenFailed(reason),
+                    Err(error) => Progress::OpenFailed(error),
                 });
             }
         };
-        if let Some(reason) = self.failed.take() {
-            return Some(Progress::Ended(Some(reason)));
+        if let Some(error) = self.failed.take() {
+            return Some(Progress::Ended(Some(error)));
         }
-        let (written, result) = flush(stream, &mut self.outgoing, &mut cx);
+        let (written, result) = flush(transport, &mut self.outgoing, &mut cx);
         if let Err(error) = result {
             // What was read and not yet reported is given up: with the socket broken no answer to these bytes can come.
-            self.failed = Some(describe(&error));
+            self.failed = Some(error);
         }
         if written > 0 {
             return Some(Progress::Written(written));
         }
-        if let Some(reason) = self.failed.take() {
-            return Some(Progress::Ended(Some(reason)));
+        if let Some(error) = self.failed.take() {
+            return Some(Progress::Ended(Some(error)));
         }
-        let mut read = ReadBuf::new(buffer);
-        match Pin::new(stream).poll_read(&mut cx, &mut read) {
-            Poll::Ready(Ok(())) if read.filled().is_empty() => Some(Progress::Ended(None)),
-            Poll::Ready(Ok(())) => Some(Progress::Read(read.filled().len())),
-            Poll::Ready(Err(error)) => Some(Progress::Ended(Some(describe(&error)))),
+        match transport.poll_read(&mut cx, buffer) {
+            Poll::Ready(Ok(0)) => Some(Progress::Ended(None)),
+            Poll::Ready(Ok(len)) => Some(Progress::Read(len)),
+            Poll::Ready(Err(error)) => Some(Progress::Ended(Some(error))),
             Poll::Pending => None,
         }
     }
@@ -216,7 +250,7 @@ impl Socket {
 
 impl std::fmt::Debug for Socket {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let connecting = matches!(self.transport, Transport::Connecting(_));
+        let connecting = matches!(self.state, State::Connecting(_));
         f.debug_struct("Socket")
             .field("connecting", &connecting)
             .field("outgoing", &self.outgoing.len())
@@ -224,23 +258,22 @@ impl std::fmt::Debug for Socket {
     }
 }
 
-/// Writes until there is nothing left or the socket takes no more; returns how much went out.
+/// Writes until there is nothing left or the socket takes no more; returns how much was taken.
 fn flush(
-    stream: &mut TcpStream,
+    transport: &mut Transport,
     outgoing: &mut VecDeque<Segments>,
     cx: &mut Context<'_>,
-) -> (usize, io::Result<()>) {
+) -> (usize, Result<(), TransportError>) {
     let mut written = 0;
     while !outgoing.is_empty() {
         // Clearing a table of 1,024 slices for every small request would cost more than filling it.
         let few = outgoing.iter().flat_map(Segments::iter).take(FEW_SLICES + 1).count() <= FEW_SLICES;
         let poll = if few {
-            write_once::<FEW_SLICES>(stream, outgoing, cx)
+            write_once::<FEW_SLICES>(transport, outgoing, cx)
         } else {
-            write_once::<MANY_SLICES>(stream, outgoing, cx)
+            write_once::<MANY_SLICES>(transport, outgoing, cx)
         };
         match poll {
-            Poll::Ready(Ok(0)) => return (written, Err(io::ErrorKind::WriteZero.into())),
             Poll::Ready(Ok(n)) => {
                 written += n;
                 advance(outgoing, n);
@@ -249,21 +282,24 @@ fn flush(
             Poll::Pending => break,
         }
     }
-    (written, Ok(()))
+    match transport.poll_flush(cx) {
+        Poll::Ready(Err(error)) => (written, Err(error)),
+        Poll::Ready(Ok(())) | Poll::Pending => (written, Ok(())),
+    }
 }
 
 fn write_once<const SLICES: usize>(
-    stream: &mut TcpStream,
+    transport: &mut Transport,
     outgoing: &VecDeque<Segments>,
     cx: &mut Context<'_>,
-) -> Poll<io::Result<usize>> {
+) -> Poll<Result<usize, TransportError>> {
     let mut slices = [IoSlice::new(&[]); SLICES];
     let mut filled = 0;
     for segments in outgoing {
         let Some(free) = slices.get_mut(filled..).filter(|free| !free.is_empty()) else { break };
         filled += segments.chunks_vectored(free);
     }
-    Pin::new(stream).poll_write_vectored(cx, slices.get(..filled).unwrap_or_default())
+    transport.poll_write_vectored(cx, slices.get(..filled).unwrap_or_default())
 }
 
 fn advance(outgoing: &mut VecDeque<Segments>, mut n: usize) {
@@ -275,38 +311,6 @@ fn advance(outgoing: &mut VecDeque<Segments>, mut n: usize) {
             break;
         }
         outgoing.pop_front();
-    }
-}
-
-async fn connect(host: Arc<str>, port: u16) -> Result<TcpStream, String> {
-    let addresses = lookup_host((&*host, port)).await;
-    let addresses =
-        addresses.map_err(|error| format!("host name cannot be resolved: {}", describe(&error)))?;
-    let mut failure = "the host name has no address".to_owned();
-    // Who calls knows host and port; which of a name's addresses it was is news.
-    let is_name = host.parse::<IpAddr>().is_err();
-    for address in addresses {
-        match TcpStream::connect(address).await {
-            Ok(stream) => {
-                // Requests are written whole; waiting for more bytes would only delay them.
-                stream.set_nodelay(true).map_err(|error| describe(&error))?;
-                return Ok(stream);
-            }
-            Err(error) if is_name => failure = format!("{}: {}", address.ip(), describe(&error)),
-            Err(error) => failure = describe(&error),
-        }
-    }
-    Err(failure)
-}
-
-/// The error in words that do not differ between systems, where there are such.
-fn describe(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => "connection refused".to_owned(),
-        io::ErrorKind::ConnectionReset => "connection reset by the other side".to_owned(),
-        io::ErrorKind::TimedOut => "timed out".to_owned(),
-        io::ErrorKind::BrokenPipe => "closed by the other side while writing".to_owned(),
-        _ => error.to_string(),
     }
 }
 

@@ -58,11 +58,12 @@ const EVENTS_A_PASS: usize = 64;
 impl Task {
     pub(super) fn new(
         sender: Sender,
+        sockets: Sockets,
         clock: Arc<SystemClock>,
         handler: Option<Arc<dyn DeliveryHandler>>,
         ended: Arc<Ended>,
     ) -> Self {
-        Self { sender, sockets: Sockets::new(), pool: SealPool::new(), clock, handler, ended }
+        Self { sender, sockets, pool: SealPool::new(), clock, handler, ended }
     }
 
     /// Runs until the producer is closed.
@@ -104,6 +105,7 @@ impl Task {
             match event {
                 SocketEvent::Opened(id) => self.sender.handle_opened(now, id),
                 SocketEvent::OpenFailed(id, reason) => self.sender.handle_open_failed(now, id, reason),
+                SocketEvent::TlsFailed(id, error) => self.sender.handle_tls_failed(now, id, error),
                 SocketEvent::Bytes(id, bytes) => self.sender.handle_bytes(now, id, bytes),
                 SocketEvent::Written(id, n) => self.sender.handle_written(now, id, n),
                 SocketEvent::Closed(id, reason) => self.sender.handle_closed(now, id, reason),

@@ -1,0 +1,7 @@
+//! TLS over TCP by rustls.
+
+mod connector;
+pub use connector::TlsConnector;
+
+mod stream;
+pub(super) use stream::TlsStream;

@@ -33,13 +33,22 @@ pub struct TestCluster {
 impl TestCluster {
     /// Starts a cluster, and returns when all nodes know each other.
     pub fn up(nodes: &Nodes<'_>) -> Result<Self> {
+        Self::start(nodes, false)
+    }
+
+    /// The same, with listeners for TLS and SASL beside the plain one.
+    pub fn up_secure(nodes: &Nodes<'_>) -> Result<Self> {
+        Self::start(nodes, true)
+    }
+
+    fn start(nodes: &Nodes<'_>, secure: bool) -> Result<Self> {
         install::ensure(&[install::JAVA, install::MAVEN, install::KCAT])?;
         let config = ClusterConfig {
             version: nodes.version.parse::<Version>()?,
             nodes: nodes.count,
             port: nodes.port,
             dir: std::env::temp_dir().join(format!("xtask-interop-{}", nodes.name)),
-            secure: false,
+            secure,
             props: nodes.props.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
         };
         let cluster = RunningCluster::up(config)?;

@@ -23,6 +23,9 @@ mod files;
 pub(crate) use files::Files;
 
 #[cfg(feature = "tls")]
+mod keys;
+
+#[cfg(feature = "tls")]
 mod name;
 #[cfg(feature = "tls")]
 pub(crate) use name::server_name;

@@ -9,8 +9,11 @@ fn main() {
     println!("| key | default | accepted | meaning |");
     println!("|---|---|---|---|");
     for key in kafka_producer::CONFIG_KEYS {
-        let default =
-            if key.default.is_empty() { "none, required".to_owned() } else { format!("`{}`", key.default) };
+        let default = match key.default {
+            "" if key.name == "bootstrap.servers" => "none, required".to_owned(),
+            "" => "none".to_owned(),
+            default => format!("`{default}`"),
+        };
         println!("| `{}` | {default} | {} | {} |", key.name, key.range, key.meaning);
     }
 }

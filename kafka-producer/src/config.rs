@@ -1,6 +1,7 @@
 //! The producer's configuration: Kafka's keys and defaults, validated once.
 
 mod keys;
+mod security;
 
 pub use keys::{CONFIG_KEYS, ConfigKey};
 
@@ -177,6 +178,9 @@ pub struct ProducerConfigBuilder {
     gzip_level: i32,
     zstd_level: i32,
     reconnect_backoff_max: Option<Duration>,
+    security_protocol: security::SecurityProtocol,
+    #[cfg(feature = "tls")]
+    tls: kafka_net::TlsConfig,
     set: BTreeMap<&'static str, Origin>,
 }
 
@@ -202,6 +206,9 @@ impl ProducerConfigBuilder {
             gzip_level: -1,
             zstd_level: 3,
             reconnect_backoff_max: None,
+            security_protocol: security::SecurityProtocol::default(),
+            #[cfg(feature = "tls")]
+            tls: kafka_net::TlsConfig::new(),
             set: BTreeMap::new(),
         }
     }
@@ -359,6 +366,7 @@ impl ProducerConfigBuilder {
         self.resolve_timeouts()?;
         self.resolve_backoffs();
         self.resolve_codec()?;
+        self.resolve_security()?;
         self.config.net.validate()?;
         Ok(self.config)
     }

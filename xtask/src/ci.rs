@@ -98,6 +98,7 @@ fn features() -> Result<()> {
             "kafka-net",
             &["tokio", "sasl-scram", "sasl-oauthbearer", "sasl-msk-iam", "tls", "tls-pkcs12", "tls-key-log"],
         ),
+        ("kafka-producer", &["tokio", "tls", "tls-pkcs12"]),
     ];
     for (library, features) in crates {
         for feature in *features {

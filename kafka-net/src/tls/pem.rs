@@ -94,20 +94,19 @@ fn decrypt(der: &[u8], password: Option<&Secret>) -> Result<PrivateKeyDer<'stati
         return Err(KeyError::Password("the private key is encrypted: give its password"));
     };
     let wrong = KeyError::Password("it does not decrypt the private key");
-    let encrypted = pkcs8::EncryptedPrivateKeyInfoRef::try_from(der)
-        .map_err(|_| KeyError::Key("the encrypted private key cannot be read; is it PKCS#8?"))?;
+    let encrypted =
+        pkcs8::EncryptedPrivateKeyInfoRef::try_from(der).map_err(|_| KeyError::Key(UNKNOWN_ENCRYPTION))?;
     match encrypted.decrypt(password.expose()) {
         Ok(key) => Ok(PrivatePkcs8KeyDer::from(key.as_bytes().to_vec()).into()),
         Err(pkcs8::Error::EncryptedPrivateKey(pkcs8::pkcs5::Error::DecryptFailed)) => Err(wrong),
-        Err(pkcs8::Error::EncryptedPrivateKey(_)) => Err(KeyError::Key(
-            "the private key is encrypted by a method that is not supported; \
-             convert it with: openssl pkcs8 -topk8 -v2 aes-256-cbc",
-        )),
+        Err(pkcs8::Error::EncryptedPrivateKey(_)) => Err(KeyError::Key(UNKNOWN_ENCRYPTION)),
         // One wrong password in 256 leaves padding that fits, and a key that does not.
         Err(_) => Err(wrong),
     }
 }
 
+const UNKNOWN_ENCRYPTION: &str = "the private key is damaged, or encrypted by a method that is not supported; convert it with: \
+                                  openssl pkcs8 -topk8 -v2 aes-256-cbc";
 const UNENDED: &str = "a section of the PEM text has no end";
 
 #[cfg(test)]

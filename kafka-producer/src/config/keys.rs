@@ -27,6 +27,9 @@ enum Kind {
     Bool(fn(&mut ProducerConfigBuilder, bool)),
     /// Parses the text itself; false where it cannot.
     Text(fn(&mut ProducerConfigBuilder, &str) -> bool),
+    SecurityProtocol,
+    /// One of `ssl.*`, which the connections' crate reads.
+    Tls,
 }
 
 const INT: i64 = i32::MAX as i64;
@@ -279,6 +282,57 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         "Largest response accepted from a broker.",
         Kind::Int { min: 1024, max: INT, set: |b, v| b.config.net.max_frame_len = v as usize }
     ),
+    key!(
+        "security.protocol",
+        "PLAINTEXT",
+        "PLAINTEXT or SSL, in any case",
+        "Whether connections are encrypted; SSL and ssl.* need the feature tls.",
+        Kind::SecurityProtocol
+    ),
+    key!("ssl.protocol", "TLSv1.3", "TLSv1.2 or TLSv1.3", "Highest version of TLS that is used.", Kind::Tls),
+    key!(
+        "ssl.enabled.protocols",
+        "TLSv1.2,TLSv1.3",
+        "TLSv1.2 and TLSv1.3, separated by commas",
+        "Versions of TLS that are allowed.",
+        Kind::Tls
+    ),
+    key!(
+        "ssl.cipher.suites",
+        "",
+        "names of IANA, separated by commas; empty: all",
+        "Cipher suites that are allowed.",
+        Kind::Tls
+    ),
+    key!(
+        "ssl.truststore.location",
+        "",
+        "a path; empty: the roots of the operating system",
+        "File with the certificates of trusted authorities; read again when it changes.",
+        Kind::Tls
+    ),
+    key!("ssl.truststore.certificates", "", "PEM text", "The same as text.", Kind::Tls),
+    key!("ssl.truststore.type", "PEM", "PEM or PKCS12", "Format of the trust store.", Kind::Tls),
+    key!("ssl.truststore.password", "", "any text", "Password of a PKCS12 trust store.", Kind::Tls),
+    key!(
+        "ssl.keystore.location",
+        "",
+        "a path",
+        "File with the client's private key and certificate chain; read again when it changes.",
+        Kind::Tls
+    ),
+    key!("ssl.keystore.key", "", "PEM text", "The private key as text.", Kind::Tls),
+    key!("ssl.keystore.certificate.chain", "", "PEM text", "The certificate chain as text.", Kind::Tls),
+    key!("ssl.keystore.type", "PEM", "PEM or PKCS12", "Format of the key store.", Kind::Tls),
+    key!("ssl.keystore.password", "", "any text", "Password of a PKCS12 key store.", Kind::Tls),
+    key!("ssl.key.password", "", "any text", "Password of an encrypted private key in PEM.", Kind::Tls),
+    key!(
+        "ssl.endpoint.identification.algorithm",
+        "https",
+        "https",
+        "Host names are verified; only code can switch that off.",
+        Kind::Tls
+    ),
 ];
 
 /// Keys of Kafka's own clients that this producer does not have, with what to do instead.
@@ -292,8 +346,7 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("partitioner.class", "there are no partitioner classes"),
     ("transactional.id", "transactions are not supported yet"),
     ("transaction.timeout.ms", "transactions are not supported yet"),
-    ("security.protocol", "only plain TCP is supported yet"),
-    ("sasl.mechanism", "only plain TCP is supported yet"),
+    ("sasl.mechanism", "authentication is not supported yet"),
     ("sasl.jaas.config", "JAAS is a mechanism of the JVM"),
     ("client.dns.lookup", "every address of a name is tried, and nothing else is supported yet"),
     ("client.rack", "rack-aware partitioning is not supported yet"),
@@ -304,6 +357,16 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("receive.buffer.bytes", "the operating system sizes socket buffers"),
 ];
 
+/// Ways to put other code of the JVM in the place of its TLS.
+const JVM_TLS: &[&str] = &[
+    "ssl.provider",
+    "ssl.keymanager.algorithm",
+    "ssl.trustmanager.algorithm",
+    "ssl.secure.random.implementation",
+    "ssl.engine.factory.class",
+    "security.providers",
+];
+
 pub(super) fn find(key: &str) -> Result<&'static ConfigKey, ConfigError> {
     if let Some(known) = CONFIG_KEYS.iter().find(|k| k.name == key) {
         return Ok(known);
@@ -311,10 +374,17 @@ pub(super) fn find(key: &str) -> Result<&'static ConfigKey, ConfigError> {
     if let Some((key, reason)) = UNSUPPORTED.iter().find(|(k, _)| *k == key) {
         return Err(ConfigError::Unsupported { key, reason });
     }
-    if key.starts_with("ssl.") || key.starts_with("sasl.") {
+    if key.starts_with("sasl.") {
         return Err(ConfigError::Unsupported {
-            key: "ssl.* and sasl.*",
-            reason: "only plain TCP is supported yet",
+            key: "sasl.*",
+            reason: "authentication is not supported yet",
+        });
+    }
+    if JVM_TLS.contains(&key) {
+        let key = "ssl.provider and others of the JVM";
+        return Err(ConfigError::Unsupported {
+            key,
+            reason: "a configuration of rustls can be given in code",
         });
     }
     let nearest = CONFIG_KEYS
@@ -352,6 +422,8 @@ pub(super) fn apply(
             _ => false,
         },
         Kind::Text(set) => set(builder, text),
+        Kind::SecurityProtocol => return builder.set_security_protocol(text),
+        Kind::Tls => return builder.set_tls(key.name, text),
     };
     if done {
         Ok(())

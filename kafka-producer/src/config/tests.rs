@@ -43,7 +43,7 @@ fn a_value_out_of_range_names_key_value_and_range() {
 fn a_key_of_kafka_that_is_not_supported_is_an_error() {
     // C16
     assert!(matches!(builder().set("transactional.id", "t"), Err(ConfigError::Unsupported { .. })));
-    assert!(matches!(builder().set("ssl.protocol", "t"), Err(ConfigError::Unsupported { .. })));
+    assert!(matches!(builder().set("ssl.provider", "t"), Err(ConfigError::Unsupported { .. })));
 }
 
 #[test]

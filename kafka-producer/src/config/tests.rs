@@ -101,7 +101,9 @@ fn acks_are_read_in_any_case_and_trimmed() {
 
 #[test]
 fn every_default_in_the_table_is_accepted_by_its_own_key() {
-    for key in CONFIG_KEYS.iter().filter(|k| !k.default.is_empty()) {
+    // Without the feature, what it brings is refused, defaults too.
+    let built_in = |name: &str| cfg!(feature = "tls") || !name.starts_with("ssl.");
+    for key in CONFIG_KEYS.iter().filter(|k| !k.default.is_empty() && built_in(k.name)) {
         builder().set(key.name, key.default).unwrap_or_else(|e| panic!("{}: {e}", key.name));
     }
 }

@@ -8,6 +8,7 @@ use kafka_net::{NetConfig, NetError, TlsConfig, TlsError, TlsVersion};
 use rcgen::{ExtendedKeyUsagePurpose, IsCa};
 use rustls::crypto::ring::cipher_suite::{TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS13_AES_256_GCM_SHA384};
 use rustls::version::{TLS12, TLS13};
+use tokio::sync::oneshot::error::TryRecvError;
 
 use crate::pki::{Authority, Leaf, expired, not_yet_valid};
 use crate::server::{Instead, Server, config, mutual, of_suite};
@@ -353,6 +354,23 @@ fn sort(error: &NetError, saw: bool) -> Says {
         NetError::SetupTimeout { .. } => Says::SetupTimeout,
         other => panic!("{other}"),
     }
+}
+
+#[tokio::test]
+async fn a_refusal_ends_the_wait_though_other_servers_are_left_to_ask() {
+    let cast = Cast::new();
+    let wrong = || Server::tls(config(&cast.other.issue(|_| ()), &[&TLS13]), true);
+    // Whichever is asked first; the other is never dialled, so its thread just waits.
+    let (one, two) = (wrong(), wrong());
+    let mut net = NetConfig::new(&format!("localhost:{},localhost:{}", one.port, two.port)).unwrap();
+    net.tls = Some(Arc::new(cast.trusting(|_| ())));
+    // The back-off before a second attempt is longer than anybody waits.
+    (net.reconnect_backoff, net.reconnect_backoff_max) =
+        (Duration::from_secs(3_600), Duration::from_secs(3_600));
+    let error = Client::connect(net).await.unwrap_err();
+    assert!(matches!(error, NetError::Tls { error: TlsError::UnknownAuthority, .. }), "{error}");
+    let asked = |mut server: Server| server.reached.try_recv() != Err(TryRecvError::Empty);
+    assert!(!(asked(one) && asked(two)), "both were asked before the wait ended");
 }
 
 #[test]

@@ -2,8 +2,6 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use kafka_protocol::wire::Segments;
 use kafka_protocol::{ApiKey, BrokerId, Request, VersionRange};
 
 use crate::config::NetConfig;
@@ -11,21 +9,26 @@ use crate::connection::{
     ApiVersions, Connection, ConnectionConfig, ConnectionEvent, ConnectionId, ConnectionState, SendOptions,
     throttles_on_client_side,
 };
-use crate::error::{CloseReason, ConfigError, NetError, Peer, PeerError, SendError, Sent};
+use crate::error::{CloseReason, ConfigError, NetError, Peer, PeerError, SendError};
 use crate::rng::Rng;
+use crate::sasl::SaslErrand;
 use crate::time::Tick;
 use crate::tls::TlsError;
 
+mod authentication;
 mod backoff;
 mod bootstrap;
 mod cache;
 mod metadata;
 mod node;
+mod output;
 mod schedule;
 mod selection;
 mod topics;
 mod update;
 
+#[cfg(feature = "sasl-scram")]
+use authentication::DerivedKeys;
 use cache::MetadataCache;
 use node::Node;
 use schedule::UpdateSchedule;
@@ -35,6 +38,7 @@ use update::UpdateInProgress;
 pub use backoff::ExponentialBackoff;
 pub use cache::LeaderHint;
 pub use metadata::{Broker, Metadata, PartitionMetadata, TopicMetadata};
+pub use output::{Event, Transmit};
 
 /// Every connection to a Kafka cluster and what is known of it, without I/O.
 ///
@@ -64,84 +68,11 @@ pub struct Cluster {
     /// When the metadata wants to be looked after next.
     update_timer: Tick,
     last_error: Option<NetError>,
+    #[cfg(feature = "sasl-scram")]
+    derived_keys: DerivedKeys,
     transmits: VecDeque<Transmit>,
     events: VecDeque<Event>,
     metadata_event_queued: bool,
-}
-
-/// What the transport has to do.
-#[derive(Debug)]
-pub enum Transmit {
-    /// Resolve the name and connect; answered by [`Cluster::handle_opened`] or [`Cluster::handle_open_failed`].
-    Open {
-        /// The connection that begins.
-        connection: ConnectionId,
-        /// Name or IP address, without brackets.
-        host: Arc<str>,
-        /// Port.
-        port: u16,
-    },
-    /// Write these bytes after those of earlier writes; progress goes to [`Cluster::handle_written`].
-    Write {
-        /// An open connection.
-        connection: ConnectionId,
-        /// The bytes.
-        segments: Segments,
-    },
-    /// Close, or stop opening, and forget the connection; nothing needs to be reported.
-    Close {
-        /// The connection that ends.
-        connection: ConnectionId,
-    },
-}
-
-/// What a [`Cluster`] reports.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// The response to a request.
-    Response {
-        /// The request's token.
-        token: u64,
-        /// Who answered.
-        broker: BrokerId,
-        /// The API asked.
-        api_key: ApiKey,
-        /// The version asked, in which the response is.
-        version: i16,
-        /// The whole frame without its length, for [`kafka_protocol::decode_response`].
-        frame: Bytes,
-        /// Time since the request was sent.
-        latency: Duration,
-    },
-    /// A request will get no response. Those of one connection come in send order.
-    Failed {
-        /// The request's token.
-        token: u64,
-        /// Whom it was meant for.
-        broker: BrokerId,
-        /// Whether the broker may have seen it.
-        sent: Sent,
-        /// Why.
-        error: NetError,
-    },
-    /// A request without response has left entirely.
-    Written {
-        /// The request's token.
-        token: u64,
-        /// Whom it was sent to.
-        broker: BrokerId,
-    },
-    /// There is a newer snapshot.
-    MetadataUpdated(Arc<Metadata>),
-    /// The broker may be sent to, as far as its in-flight limit goes.
-    BrokerReady(BrokerId),
-    /// The connection, or the attempt to make one, is over.
-    BrokerLost {
-        /// Whose connection.
-        broker: BrokerId,
-        /// Why; `None` when it closed as planned.
-        error: Option<NetError>,
-    },
 }
 
 impl Cluster {
@@ -170,6 +101,8 @@ impl Cluster {
             update: None,
             update_timer: Tick::MAX,
             last_error: None,
+            #[cfg(feature = "sasl-scram")]
+            derived_keys: DerivedKeys::default(),
             transmits: VecDeque::new(),
             events: VecDeque::new(),
             metadata_event_queued: false,
@@ -462,6 +395,8 @@ impl Cluster {
             max_frame_len: self.config.max_frame_len,
             max_idle: self.config.connections_max_idle,
             max_throttle: self.config.request_timeout,
+            session_share: self.config.sasl.as_ref().map_or(1.0, |_| self.rng.uniform(0.85, 0.95)),
+            sasl: self.config.sasl.clone(),
         };
         node.attempt(now, Connection::new(id, node.peer(broker), config, now));
         let (host, port) = (Arc::clone(node.address.host()), node.address.port());
@@ -502,6 +437,11 @@ impl Cluster {
         event: ConnectionEvent,
     ) {
         match event {
+            ConnectionEvent::CredentialsWanted => {
+                self.transmits.push_back(Transmit::Sasl { connection, errand: SaslErrand::Credentials });
+            }
+            #[cfg(feature = "sasl-scram")]
+            ConnectionEvent::KeyWanted => self.key_wanted(now, broker, connection),
             ConnectionEvent::Ready => {
                 if let Some(node) = self.nodes.get_mut(&broker) {
                     node.ready();
@@ -534,7 +474,8 @@ impl Cluster {
         if let Some(node) = self.nodes.get_mut(&broker) {
             node.connection = None;
             if !planned {
-                node.failed(now, was_ready, self.reconnect_backoff, &mut self.rng);
+                let refused = error.as_ref().is_some_and(NetError::is_authentication);
+                node.failed(now, was_ready, refused, self.reconnect_backoff, &mut self.rng);
             }
         }
         if !planned {

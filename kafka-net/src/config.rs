@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::ConfigError;
+use crate::sasl::SaslConfig;
 #[cfg(feature = "tls")]
 use crate::tls::TlsConfig;
 
@@ -59,6 +60,8 @@ pub struct NetConfig {
     /// TCP. Default: none.
     #[cfg(feature = "tls")]
     pub tls: Option<Arc<TlsConfig>>,
+    /// `sasl.*`: how to authenticate; `None` does not. Default: none.
+    pub sasl: Option<Arc<SaslConfig>>,
     /// `connections.max.idle.ms`: a connection unused this long is closed; `None` keeps it. Default: 9 min.
     pub connections_max_idle: Option<Duration>,
     /// `receive.max.bytes`: the longest response accepted (L01). Default: 16 MiB.
@@ -108,7 +111,22 @@ impl NetConfig {
         if let Some(tls) = &self.tls {
             tls.check()?;
         }
+        if let Some(sasl) = &self.sasl {
+            sasl.validate(self.is_encrypted())?;
+        }
         Ok(())
+    }
+
+    /// Whether what the connections carry is hidden from who listens in.
+    #[cfg(feature = "tls")]
+    fn is_encrypted(&self) -> bool {
+        self.tls.is_some()
+    }
+
+    #[cfg(not(feature = "tls"))]
+    #[expect(clippy::unused_self, reason = "one signature for both builds")]
+    fn is_encrypted(&self) -> bool {
+        false
     }
 }
 
@@ -133,6 +151,7 @@ impl Default for NetConfig {
             allow_auto_topic_creation: true,
             #[cfg(feature = "tls")]
             tls: None,
+            sasl: None,
             connections_max_idle: Some(Duration::from_mins(9)),
             max_frame_len: 16 * 1024 * 1024,
             metadata_max_brokers: 10_000,

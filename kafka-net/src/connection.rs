@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use kafka_protocol::messages::{ApiVersionsRequest, MetadataRequest};
+use kafka_protocol::messages::MetadataRequest;
 use kafka_protocol::wire::Segments;
 use kafka_protocol::{
     ApiKey, CorrelationId, FrameDecoder, Message, Request, encode_request, peek_correlation_id,
@@ -12,14 +12,18 @@ use kafka_protocol::{
 use tracing::{debug, info};
 
 use crate::error::{NetError, Peer, PeerError, SendError, Sent};
+use crate::sasl::SaslConfig;
 use crate::time::Tick;
 use crate::tls::TlsError;
 
+#[allow(dead_code, reason = "the connection's states do not call it yet")]
+mod authentication;
 mod in_flight;
 mod negotiation;
 mod state;
 mod throttle;
 
+use authentication::Sasl;
 use in_flight::{InFlightRequests, NewRequest};
 pub(crate) use negotiation::Negotiation;
 use negotiation::Step;
@@ -57,8 +61,9 @@ pub struct Connection {
     setup_deadline: Tick,
     decoder: FrameDecoder,
     negotiation: Negotiation,
-    /// The correlation id of the unanswered ApiVersions request.
-    negotiating: Option<CorrelationId>,
+    /// The unanswered request of the connection itself, while it is not ready.
+    own: Option<OwnRequest>,
+    sasl: Option<Sasl>,
     versions: ApiVersions,
     in_flight: InFlightRequests,
     next_correlation_id: i32,
@@ -81,6 +86,10 @@ pub struct ConnectionConfig {
     pub max_idle: Option<Duration>,
     /// The longest throttle time honoured (L20).
     pub max_throttle: Duration,
+    /// How to authenticate; `None` does not.
+    pub sasl: Option<Arc<SaslConfig>>,
+    /// The share of a session's lifetime after which it is renewed, between 0.85 and 0.95 so that clients spread (R124).
+    pub session_share: f64,
 }
 
 /// How to send one request.
@@ -95,7 +104,12 @@ pub struct SendOptions {
 /// What a [`Connection`] reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ConnectionEvent {
-    /// Versions are agreed; requests may be sent.
+    /// An authentication begins, or begins anew: answer by [`Connection::handle_credentials`].
+    CredentialsWanted,
+    /// There is a long computation to do: [`Connection::take_derivation`] has it, [`Connection::handle_derived`] takes its result.
+    #[cfg(feature = "sasl-scram")]
+    KeyWanted,
+    /// Versions are agreed, or the session is renewed; requests may be sent.
     Ready,
     /// The response to the oldest request.
     Response {
@@ -151,7 +165,8 @@ impl Connection {
             setup_deadline: now + config.setup_timeout,
             decoder: FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN),
             negotiation: Negotiation::new(),
-            negotiating: None,
+            own: None,
+            sasl: config.sasl.map(|sasl| Sasl::new(sasl, config.session_share)),
             versions: ApiVersions::default(),
             in_flight: InFlightRequests::default(),
             next_correlation_id: 0,
@@ -202,6 +217,7 @@ impl Connection {
     pub fn can_send(&self, now: Tick, limit: usize) -> bool {
         self.state == ConnectionState::Ready
             && self.throttled_until <= now
+            && self.renewal().is_none_or(|renewal| renewal > now)
             && self.in_flight.len() < limit
             && self.in_flight.all_written()
     }
@@ -238,8 +254,12 @@ impl Connection {
         if self.state != ConnectionState::Connecting {
             return;
         }
-        self.state.transition(ConnectionState::Negotiating);
-        self.negotiate();
+        if self.sasl.is_some() {
+            self.authenticate();
+        } else {
+            self.state.transition(ConnectionState::Negotiating);
+            self.negotiate();
+        }
     }
 
     /// The transport could not be opened.
@@ -262,7 +282,9 @@ impl Connection {
         if !self.awaits_response() {
             return self.fail(PeerError::UnexpectedBytes { len: bytes.len() });
         }
-        self.last_used = now;
+        if self.state != ConnectionState::Authenticating {
+            self.last_used = now;
+        }
         self.decoder.extend(bytes);
         loop {
             match self.decoder.next_frame() {
@@ -277,18 +299,20 @@ impl Connection {
         }
         let surplus = self.decoder.buffered();
         if surplus > 0 && !self.awaits_response() {
-            self.fail(PeerError::UnexpectedBytes { len: surplus });
+            return self.fail(PeerError::UnexpectedBytes { len: surplus });
         }
+        self.renew_if_due(now);
     }
 
     /// The transport wrote `n` more bytes of what [`poll_transmit`](Self::poll_transmit) gave it.
     pub fn handle_written(&mut self, now: Tick, n: usize) {
-        if n > 0 {
+        if n > 0 && self.state != ConnectionState::Authenticating {
             self.last_used = now;
         }
         for request in self.in_flight.written(n) {
             self.events.push_back(ConnectionEvent::Written { token: request.token });
         }
+        self.renew_if_due(now);
     }
 
     /// The transport is closed: by the other side when `reason` is `None`, else by a failure.
@@ -307,6 +331,10 @@ impl Connection {
                 ConnectionState::Negotiating => {
                     "closed by the other side before it answered ApiVersions".to_owned()
                 }
+                ConnectionState::Authenticating => {
+                    "closed by the other side during authentication; check sasl.mechanism and the credentials"
+                        .to_owned()
+                }
                 _ => "closed by the other side".to_owned(),
             }),
         });
@@ -316,11 +344,10 @@ impl Connection {
     /// Time has passed: setup deadline, request timeouts, idleness.
     pub fn handle_timeout(&mut self, now: Tick) {
         match self.state {
-            ConnectionState::Connecting | ConnectionState::Negotiating => {
+            ConnectionState::Connecting | ConnectionState::Authenticating | ConnectionState::Negotiating => {
                 if self.setup_deadline <= now {
-                    let opened = self.state == ConnectionState::Negotiating;
-                    let (peer, timeout) = (self.peer.clone(), self.setup_timeout);
-                    self.end(Some(NetError::SetupTimeout { peer, opened, timeout }), Ending::ByUs);
+                    let (peer, state, timeout) = (self.peer.clone(), self.state, self.setup_timeout);
+                    self.end(Some(NetError::SetupTimeout { peer, state, timeout }), Ending::ByUs);
                 }
             }
             ConnectionState::Ready => {
@@ -330,6 +357,8 @@ impl Connection {
                     self.end(Some(NetError::RequestTimeout { peer, api, timeout }), Ending::ByUs);
                 } else if self.idle_deadline().is_some_and(|deadline| deadline <= now) {
                     self.close(None);
+                } else {
+                    self.renew_if_due(now);
                 }
             }
             ConnectionState::Disconnected => {}
@@ -374,14 +403,20 @@ impl Connection {
     /// When [`handle_timeout`](Self::handle_timeout) is due.
     pub fn poll_timeout(&self) -> Option<Tick> {
         match self.state {
-            ConnectionState::Connecting | ConnectionState::Negotiating => Some(self.setup_deadline),
-            ConnectionState::Ready => self.in_flight.deadline().or_else(|| self.idle_deadline()),
+            ConnectionState::Connecting | ConnectionState::Authenticating | ConnectionState::Negotiating => {
+                Some(self.setup_deadline)
+            }
+            // A session is renewed when nothing is in flight any more: until then only the requests have deadlines.
+            ConnectionState::Ready => self
+                .in_flight
+                .deadline()
+                .or_else(|| [self.idle_deadline(), self.renewal()].into_iter().flatten().min()),
             ConnectionState::Disconnected => None,
         }
     }
 
     fn awaits_response(&self) -> bool {
-        self.negotiating.is_some() || self.in_flight.oldest_awaiting().is_some()
+        self.own.is_some() || self.in_flight.oldest_awaiting().is_some()
     }
 
     fn idle_deadline(&self) -> Option<Tick> {
@@ -389,43 +424,47 @@ impl Connection {
     }
 
     fn negotiate(&mut self) {
-        let version = self.negotiation.version();
+        let (version, request) = (self.negotiation.version(), Negotiation::request());
+        self.send_own(version, &request, OwnRequest::Negotiation);
+    }
+
+    /// Sends a request of the connection itself, which no throttle and no limit holds up.
+    fn send_own<R: Request>(&mut self, version: i16, request: &R, own: fn(CorrelationId) -> OwnRequest) {
         let correlation_id = self.take_correlation_id();
-        let request = Negotiation::request();
-        match encode_request::<ApiVersionsRequest>(
-            version,
-            correlation_id,
-            self.client_id.as_deref(),
-            &request,
-        ) {
+        match encode_request(version, correlation_id, self.client_id.as_deref(), request) {
             Ok(segments) => {
-                self.negotiating = Some(correlation_id);
+                self.own = Some(own(correlation_id));
                 self.in_flight.push_untracked(segments.len());
                 self.transmits.push_back(segments);
             }
             Err(error) => {
                 // Only a client id of more than 32,767 bytes leads here.
-                let error = SendError::Encode { api: ApiKey::API_VERSIONS, version, error };
+                let error = SendError::Encode { api: R::API_KEY, version, error };
                 self.end(Some(error.into()), Ending::ByUs);
             }
         }
     }
 
     fn handle_frame(&mut self, now: Tick, frame: Bytes) {
+        if let Some(OwnRequest::Token) = self.own {
+            self.own = None;
+            return self.token_answered(now, &frame);
+        }
         let Some(received) = peek_correlation_id(&frame) else {
             return self.fail(PeerError::ShortResponse { len: frame.len() });
         };
-        let expected = self
-            .negotiating
-            .or_else(|| self.in_flight.oldest_awaiting().map(|request| request.correlation_id));
-        let Some(expected) = expected else {
+        let oldest = || self.in_flight.oldest_awaiting().map(|request| request.correlation_id);
+        let Some(expected) = self.own.and_then(OwnRequest::correlation_id).or_else(oldest) else {
             return self.fail(PeerError::UnexpectedBytes { len: frame.len() });
         };
         if received != expected {
             return self.fail(PeerError::CorrelationMismatch { expected, received });
         }
-        if self.negotiating.take().is_some() {
-            return self.negotiated(now, &frame);
+        if let Some(own) = self.own.take() {
+            return match own {
+                OwnRequest::Negotiation(_) => self.negotiated(now, &frame),
+                own => self.authentication_answered(now, own, &frame),
+            };
         }
         if let Some(request) = self.in_flight.pop_awaiting() {
             self.events.push_back(ConnectionEvent::Response {
@@ -476,10 +515,11 @@ impl Connection {
         if self.state == ConnectionState::Disconnected {
             return;
         }
-        let was_ready = self.state == ConnectionState::Ready;
+        let was_ready = self.state == ConnectionState::Ready || self.is_renewing();
         self.state.transition(ConnectionState::Disconnected);
         self.transmits.clear();
-        self.negotiating = None;
+        self.own = None;
+        self.sasl = None;
         self.versions = ApiVersions::default();
         for (request, sent) in self.in_flight.fail_all(ending == Ending::ByTransport) {
             // Nobody closes as planned while requests are in flight without saying why.
@@ -499,6 +539,31 @@ impl Connection {
         let id = self.next_correlation_id;
         self.next_correlation_id = if id >= LAST_CORRELATION_ID { 0 } else { id + 1 };
         CorrelationId(id)
+    }
+}
+
+/// A request of the connection itself that is unanswered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OwnRequest {
+    /// The ApiVersions request after which the connection is ready.
+    Negotiation(CorrelationId),
+    /// The ApiVersions request before SASL.
+    SaslVersions(CorrelationId),
+    SaslHandshake(CorrelationId),
+    SaslAuthenticate(CorrelationId),
+    /// A message of the mechanism without header.
+    Token,
+}
+
+impl OwnRequest {
+    fn correlation_id(self) -> Option<CorrelationId> {
+        match self {
+            Self::Negotiation(id)
+            | Self::SaslVersions(id)
+            | Self::SaslHandshake(id)
+            | Self::SaslAuthenticate(id) => Some(id),
+            Self::Token => None,
+        }
     }
 }
 

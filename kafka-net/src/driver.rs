@@ -10,7 +10,9 @@ mod tls;
 #[cfg(feature = "tls")]
 pub use tls::TlsConnector;
 
+mod authentication;
 mod transport;
+pub use authentication::{CredentialSource, Credentials};
 
 mod sockets;
 pub use sockets::{SocketEvent, Sockets};

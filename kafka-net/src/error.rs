@@ -8,6 +8,8 @@ use kafka_protocol::{
 use thiserror::Error;
 
 use crate::config::BrokerAddress;
+use crate::connection::ConnectionState;
+use crate::sasl::SaslError;
 use crate::tls::TlsError;
 
 /// A setting that cannot work: the key, the value given and what would do.
@@ -158,16 +160,26 @@ pub enum NetError {
     /// The connection was not ready in time (R115, L29).
     #[error(
         "{peer} {} within {} ms; check that the address and port are those of a Kafka listener with this security protocol",
-        if *.opened { "accepted the connection but did not answer ApiVersions" } else { "did not accept the connection" },
+        reached(*.state),
         timeout.as_millis()
     )]
     SetupTimeout {
         /// The other side.
         peer: Peer,
-        /// Whether the transport was open, so that only the version negotiation is missing.
-        opened: bool,
+        /// How far the connection had got.
+        state: ConnectionState,
         /// The time that was allowed.
         timeout: Duration,
+    },
+    /// This client and the broker could not authenticate each other. A new attempt with the same credentials ends the same way,
+    /// unless [`SaslError::is_retriable`] says otherwise.
+    #[error("authentication with {peer} failed: {error}")]
+    Authentication {
+        /// The other side.
+        peer: Peer,
+        /// Why.
+        #[source]
+        error: SaslError,
     },
     /// The transport could not be opened.
     #[error("connect to {peer} failed: {reason}")]
@@ -211,6 +223,7 @@ impl NetError {
             | Self::UnknownBroker(_)
             | Self::UnsupportedVersion { .. } => false,
             Self::Send(error) => matches!(error, SendError::NotReady(_)),
+            Self::Authentication { error, .. } => error.is_retriable(),
             Self::Broker { code, .. } => code.is_retriable(),
             Self::Tls { error, .. } => error.is_retriable(),
             Self::Closed { reason, .. } => !matches!(reason, CloseReason::ClientClosed),
@@ -224,10 +237,11 @@ impl NetError {
     }
 
     /// Whether one side refused the other's identity, or both share no way to find it out: for good, until somebody changes
-    /// the configuration or the certificates (Java: `AuthenticationException`).
+    /// the configuration or the certificates (R122; Java: `AuthenticationException`).
     pub fn is_authentication(&self) -> bool {
         match self {
             Self::Tls { error, .. } => !error.is_retriable(),
+            Self::Authentication { error, .. } => !error.is_retriable(),
             _ => false,
         }
     }
@@ -246,6 +260,7 @@ impl NetError {
             | Self::Broker { peer, .. }
             | Self::RequestTimeout { peer, .. }
             | Self::SetupTimeout { peer, .. }
+            | Self::Authentication { peer, .. }
             | Self::Connect { peer, .. }
             | Self::Tls { peer, .. }
             | Self::Disconnected { peer, .. } => Some(peer),
@@ -364,6 +379,14 @@ fn frame_hint(error: &FrameError) -> &'static str {
             "; a broker has answered on this connection before, so look for a proxy in between"
         }
         _ => "",
+    }
+}
+
+fn reached(state: ConnectionState) -> &'static str {
+    match state {
+        ConnectionState::Authenticating => "accepted the connection but did not finish the authentication",
+        ConnectionState::Negotiating => "accepted the connection but did not answer ApiVersions",
+        _ => "did not accept the connection",
     }
 }
 

@@ -32,8 +32,8 @@ pub use config::{BrokerAddress, MetadataRecoveryStrategy, NetConfig};
 
 mod sasl;
 pub use sasl::{
-    AwsCredentials, SaslClient, SaslConfig, SaslError, SaslHandshakeVersion, SaslMechanism, SaslSeed,
-    SaslStep, Secret,
+    AwsCredentials, SaslAnswer, SaslClient, SaslConfig, SaslCredentials, SaslErrand, SaslError,
+    SaslHandshakeVersion, SaslMechanism, SaslSeed, SaslStep, Secret,
 };
 #[cfg(feature = "sasl-scram")]
 pub use sasl::{KeyDerivation, SaltedPassword};

@@ -25,6 +25,7 @@ use plain::Plain;
 
 pub use config::{AwsCredentials, SaslConfig, SaslHandshakeVersion};
 pub use error::SaslError;
+pub(crate) use error::printable;
 pub use mechanism::SaslMechanism;
 #[cfg(feature = "sasl-scram")]
 pub use scram::{KeyDerivation, SaltedPassword};
@@ -37,6 +38,60 @@ pub struct SaslSeed {
     pub nonce: [u8; 24],
     /// Time since 1970-01-01T00:00:00Z, by which signatures are dated.
     pub unix_time: Duration,
+}
+
+/// All that an authentication needs from outside: a fresh seed, and credentials that change with time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SaslCredentials {
+    /// Chance and date.
+    pub seed: SaslSeed,
+    /// A token for OAUTHBEARER, instead of the configured one.
+    pub oauth_token: Option<Secret>,
+    /// Credentials for AWS_MSK_IAM, instead of the configured ones.
+    pub aws: Option<AwsCredentials>,
+}
+
+impl SaslCredentials {
+    /// The configured credentials with a fresh seed.
+    pub const fn new(seed: SaslSeed) -> Self {
+        Self { seed, oauth_token: None, aws: None }
+    }
+
+    /// `config` with these credentials in it; `None` where it is to be used as it is.
+    pub(crate) fn applied_to(&self, config: &SaslConfig) -> Option<SaslConfig> {
+        if self.oauth_token.is_none() && self.aws.is_none() && !config.external_credentials {
+            return None;
+        }
+        let mut config = config.clone();
+        // Now they are here, or are missing.
+        config.external_credentials = false;
+        config.oauth_token = self.oauth_token.clone().or(config.oauth_token);
+        config.aws = self.aws.clone().or(config.aws);
+        Some(config)
+    }
+}
+
+/// What an authentication asks of whoever carries the bytes. Everything is to be answered by a [`SaslAnswer`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SaslErrand {
+    /// Give it [`SaslCredentials`].
+    Credentials,
+    /// Do this computation where it holds up nothing.
+    #[cfg(feature = "sasl-scram")]
+    Derive(Box<KeyDerivation>),
+}
+
+/// What an authentication gets for a [`SaslErrand`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SaslAnswer {
+    /// Credentials, or why there are none: text that may be shown to anyone.
+    Credentials(Result<SaslCredentials, String>),
+    /// The key that was derived.
+    #[cfg(feature = "sasl-scram")]
+    Key(SaltedPassword),
 }
 
 impl fmt::Debug for SaslSeed {
@@ -111,7 +166,7 @@ impl SaslClient {
         let exchange = match config.mechanism {
             #[cfg(feature = "sasl-scram")]
             SaslMechanism::ScramSha256 | SaslMechanism::ScramSha512 => {
-                Exchange::Scram(scram::Scram::new(config, &seed.nonce)?)
+                Exchange::Scram(scram::Scram::new(config, &seed.nonce))
             }
             #[cfg(feature = "sasl-oauthbearer")]
             SaslMechanism::OauthBearer => Exchange::OauthBearer(oauthbearer::OauthBearer::new(config)),

@@ -178,9 +178,7 @@ pub struct ProducerConfigBuilder {
     gzip_level: i32,
     zstd_level: i32,
     reconnect_backoff_max: Option<Duration>,
-    security_protocol: security::SecurityProtocol,
-    #[cfg(feature = "tls")]
-    tls: kafka_net::TlsConfig,
+    security: security::Security,
     set: BTreeMap<&'static str, Origin>,
 }
 
@@ -206,9 +204,7 @@ impl ProducerConfigBuilder {
             gzip_level: -1,
             zstd_level: 3,
             reconnect_backoff_max: None,
-            security_protocol: security::SecurityProtocol::default(),
-            #[cfg(feature = "tls")]
-            tls: kafka_net::TlsConfig::new(),
+            security: security::Security::default(),
             set: BTreeMap::new(),
         }
     }

@@ -226,6 +226,12 @@ pub enum SendError {
         /// The last error seen on the way: a connection's, or the topic's own.
         cause: Option<String>,
     },
+    /// The brokers do not let this client in (R122). Later sends try again, with whatever the brokers say then.
+    #[error("{cause}")]
+    Authentication {
+        /// What the connection's error says.
+        cause: String,
+    },
     /// The topic is known, but the explicit partition did not appear within `max.block.ms`.
     #[error("partition {partition} of topic {topic} with partition count {count} is not present in metadata after {} ms",
         waited.as_millis())]

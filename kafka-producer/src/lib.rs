@@ -65,7 +65,7 @@ mod driver;
 
 mod sync;
 
-pub use kafka_net::Tick;
+pub use kafka_net::{AwsCredentials, SaslConfig, SaslHandshakeVersion, SaslMechanism, Secret, Tick};
 pub use kafka_records::Compression;
 
 #[cfg(doctest)]

@@ -384,6 +384,10 @@ impl Producer {
                 Wait::Metadata(_) => refused_topic(topic).map_or(Ok(()), Err),
                 _ => Ok(()),
             },
+            WaitEnd::Unauthenticated => {
+                let cause = self.inner.accumulator.obstacle().unwrap_or_default();
+                Err(SendError::Authentication { cause })
+            }
             WaitEnd::Closed => Err(self.inner.accumulator.refusal().unwrap_or(SendError::Closed)),
             WaitEnd::TimedOut => {
                 let waited = budget.waited(&self.inner);

@@ -21,7 +21,9 @@ pub use seal::{SealJob, SealedJob};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use kafka_net::{Cluster, ConnectionId, Event, ExponentialBackoff, NetError, Rng, Tick, TlsError, Transmit};
+use kafka_net::{
+    Cluster, ConnectionId, Event, ExponentialBackoff, NetError, Rng, SaslAnswer, Tick, TlsError, Transmit,
+};
 use kafka_protocol::BrokerId;
 
 use crate::accumulator::{HeadState, RecordAccumulator, Topic};
@@ -154,6 +156,11 @@ impl Sender {
         self.cluster.handle_closed(now, connection, reason);
     }
 
+    /// An errand of a connection's authentication is done.
+    pub fn handle_sasl_answer(&mut self, now: Tick, connection: ConnectionId, answer: SaslAnswer) {
+        self.cluster.handle_sasl_answer(now, connection, answer);
+    }
+
     /// What the transport is to do next.
     pub fn poll_transmit(&mut self) -> Option<Transmit> {
         self.cluster.poll_transmit()
@@ -254,6 +261,9 @@ impl Sender {
                 Event::BrokerLost { broker, error } => {
                     if let Some(error) = error {
                         tracing::debug!(broker = broker.0, %error, "broker lost");
+                        if error.is_authentication() {
+                            self.refuse_topic_waits();
+                        }
                     }
                 }
             }

@@ -2,16 +2,20 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+use std::io::{Read, Write};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bytes::Bytes;
 use kafka_fake::{ClusterConfig, Fault, FaultRule, TcpCluster};
 use kafka_producer::{
     BlockingInCallback, Outcome, ProduceErrorKind, Producer, ProducerConfig, ProducerRecord, RecordMetadata,
-    SendError,
+    SaslConfig, SendError,
 };
-use kafka_protocol::ApiKey;
+use kafka_protocol::messages::api_versions_response::ApiVersion;
+use kafka_protocol::messages::{ApiVersionsResponse, SaslHandshakeResponse};
+use kafka_protocol::{ApiKey, ErrorCode, decode_request_header, encode_response};
 
 const GRACE: Duration = Duration::from_secs(30);
 
@@ -151,6 +155,63 @@ fn a_send_without_a_broker_ends_within_max_block_and_names_the_address() {
     let error = producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap_err();
     assert!(matches!(error, SendError::MetadataTimeout { .. }), "{error}");
     assert!(error.to_string().contains(&address), "{error}");
+}
+
+/// Accepts connections and has no mechanism for them.
+fn serve_no_mechanism(listener: &std::net::TcpListener) {
+    let frame = |stream: &mut std::net::TcpStream| {
+        let mut len = [0; 4];
+        stream.read_exact(&mut len).ok()?;
+        let mut frame = vec![0; u32::from_be_bytes(len) as usize];
+        stream.read_exact(&mut frame).ok()?;
+        let header = decode_request_header(&mut Bytes::from(frame)).unwrap();
+        Some(header)
+    };
+    while let Ok((mut stream, _)) = listener.accept() {
+        while let Some(header) = frame(&mut stream) {
+            let (api, version, id) = (header.api_key, header.api_version, header.correlation_id);
+            let response = if api == ApiKey::API_VERSIONS {
+                let listed =
+                    [(ApiKey::SASL_HANDSHAKE, 1), (ApiKey::SASL_AUTHENTICATE, 2)].map(|(api, max)| {
+                        ApiVersion { api_key: api.0, max_version: max, ..ApiVersion::default() }
+                    });
+                let response =
+                    ApiVersionsResponse { api_keys: listed.into(), ..ApiVersionsResponse::default() };
+                encode_response(api, version, id, &response)
+            } else {
+                let error_code = ErrorCode::UNSUPPORTED_SASL_MECHANISM.0;
+                let response = SaslHandshakeResponse { error_code, mechanisms: vec!["GSSAPI".into()] };
+                encode_response(api, version, id, &response)
+            };
+            if stream.write_all(&response.unwrap().to_bytes()).is_err() {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_refused_client_is_told_at_once() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || serve_no_mechanism(&listener));
+    let mut sasl = SaslConfig::plain("alice", "canary-81c");
+    sasl.allow_plaintext_credentials = true;
+    // Nothing but the refusal ends these waits.
+    let config =
+        ProducerConfig::builder(address).sasl(sasl).max_block(Duration::from_hours(1)).build().unwrap();
+    let producer = Producer::new(config).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let error = producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap_err();
+                assert!(matches!(&error, SendError::Authentication { .. }), "{error}");
+                assert!(error.to_string().contains("GSSAPI"), "{error}");
+                assert!(!format!("{error} {error:?} {producer:?}").contains("canary"));
+            });
+        }
+    });
+    producer.close_blocking(GRACE);
 }
 
 #[test]

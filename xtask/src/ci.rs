@@ -43,12 +43,16 @@ const STEPS: &[(&str, Step)] = &[
     ("interop", |extent| interop::run(None, extent.long_interop)),
 ];
 
-/// Runs all steps; `long` multiplies what is random.
-pub(crate) fn run(long: bool) -> Result<()> {
+/// Runs all steps, or goes on at the step `from`; `long` multiplies what is random.
+pub(crate) fn run(long: bool, from: Option<&str>) -> Result<()> {
     let extent = if long { LONG } else { SHORT };
     let all = Stopwatch::start();
     let mut times = Vec::new();
-    for (index, (name, step)) in STEPS.iter().enumerate() {
+    let first = match from {
+        Some(from) => STEPS.iter().position(|(name, _)| *name == from).ok_or_else(|| no_step(from))?,
+        None => 0,
+    };
+    for (index, (name, step)) in STEPS.iter().enumerate().skip(first) {
         println!("\n======== {}/{} {name}", index + 1, STEPS.len());
         let watch = Stopwatch::start();
         let result = step(extent);
@@ -59,9 +63,14 @@ pub(crate) fn run(long: bool) -> Result<()> {
             return Err(format!("ci failed at `{name}`").into());
         }
     }
-    println!("\n======== passed");
+    println!("\n======== passed{}", from.map_or_else(String::new, |from| format!(" from {from}")));
     print_times(&times, all.elapsed());
     Ok(())
+}
+
+fn no_step(name: &str) -> String {
+    let names: Vec<_> = STEPS.iter().map(|(name, _)| *name).collect();
+    format!("there is no step {name}; the steps are {}", names.join(", "))
 }
 
 fn programs() -> Result<()> {

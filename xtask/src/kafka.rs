@@ -25,7 +25,7 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 pub use self::cli::{KafkaCommand, run};
-pub use self::config::{ClusterConfig, HOST, Listener, PASSWORD, USER};
+pub use self::config::{ClusterConfig, HOST, Listener, ODD_PASSWORD, ODD_USER, PASSWORD, USER};
 pub use self::version::Version;
 
 use self::process::Process;
@@ -75,6 +75,11 @@ impl Cluster {
     /// The PLAINTEXT addresses of all nodes, as `bootstrap.servers` wants them.
     pub fn bootstrap(&self) -> String {
         self.config.bootstrap()
+    }
+
+    /// The addresses of all nodes on `listener`.
+    pub fn bootstrap_of(&self, listener: Listener) -> String {
+        self.config.bootstrap_of(listener)
     }
 
     /// SIGKILL: the broker is gone, its data stays.
@@ -148,8 +153,12 @@ impl Cluster {
         let mut command = java(version, TOOL_HEAP, "kafka.tools.StorageTool")?;
         command.args(["format", "-t", CLUSTER_ID, "-c"]).arg(configuration);
         if self.config.secure && version.formats_scram() {
+            // Java takes arguments in the encoding of the locale.
+            command.env("LC_ALL", "C.UTF-8");
             for mechanism in ["SCRAM-SHA-256", "SCRAM-SHA-512"] {
-                command.args(["--add-scram", &format!("{mechanism}=[name={USER},password={PASSWORD}]")]);
+                for (user, password) in [(USER, PASSWORD), (ODD_USER, ODD_PASSWORD)] {
+                    command.args(["--add-scram", &format!("{mechanism}=[name={user},password={password}]")]);
+                }
             }
         }
         command::capture(&mut command).map(drop)

@@ -33,6 +33,9 @@ enum Task {
         /// More seeds, more fuzzing, the long form of the tests against real Kafka
         #[arg(long)]
         long: bool,
+        /// Go on at this step, after the one before it was mended
+        #[arg(long, value_name = "STEP")]
+        from: Option<String>,
     },
     /// Rules of the house that no compiler knows
     Tidy,
@@ -80,7 +83,7 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<()> {
     match task {
-        Task::Ci { long } => ci::run(long),
+        Task::Ci { long, from } => ci::run(long, from.as_deref()),
         Task::Tidy => tidy::run(),
         Task::Codegen { check } => codegen::run(check),
         Task::Schemas => schemas::run(),

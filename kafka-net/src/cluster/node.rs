@@ -81,8 +81,19 @@ impl Node {
         self.history.setup_failures = 0;
     }
 
-    /// The connection failed: the next attempt waits (R33, drawn once).
-    pub(super) fn failed(&mut self, now: Tick, was_ready: bool, backoff: ExponentialBackoff, rng: &mut Rng) {
+    /// The connection failed: the next attempt waits (R33, drawn once). After one that was refused it waits as long as can be:
+    /// the credentials will not be better soon, and brokers lock accounts.
+    pub(super) fn failed(
+        &mut self,
+        now: Tick,
+        was_ready: bool,
+        refused: bool,
+        backoff: ExponentialBackoff,
+        rng: &mut Rng,
+    ) {
+        if refused {
+            self.history.failures = self.history.failures.max(AFTER_REFUSAL);
+        }
         self.history.next_attempt = now + backoff.delay(self.history.failures, rng);
         self.history.failures = self.history.failures.saturating_add(1);
         if !was_ready {
@@ -90,3 +101,6 @@ impl Node {
         }
     }
 }
+
+/// Failures in a row that a refused authentication counts as: enough for the longest delay.
+const AFTER_REFUSAL: u32 = 63;

@@ -93,7 +93,8 @@ impl UpdateSchedule {
         if full {
             self.last_success = Some(now);
         }
-        let wait = self.backoff.delay(self.equivalents.saturating_sub(1), rng);
+        let backoff = self.backoff.delay(self.equivalents.saturating_sub(1), rng);
+        let wait = if news { backoff } else { backoff.max(LEAST_WAIT) };
         self.not_before = if any_new_topic { now } else { now + wait };
     }
 
@@ -101,7 +102,7 @@ impl UpdateSchedule {
     pub(crate) fn failed(&mut self, now: Tick, full: bool, rng: &mut Rng) {
         self.requested |= full;
         self.equivalents = 0;
-        self.not_before = now + self.backoff.delay(self.failures, rng);
+        self.not_before = now + self.backoff.delay(self.failures, rng).max(LEAST_WAIT);
         self.failures = self.failures.saturating_add(1);
     }
 
@@ -121,6 +122,10 @@ impl UpdateSchedule {
     }
 }
 
+/// Between two requests of which the first brought nothing new, whatever the back-off: with `retry.backoff.ms=0` one caller that
+/// waits for a partition that does not exist would have metadata asked for as fast as the network carries it.
+const LEAST_WAIT: Duration = Duration::from_millis(10);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +139,24 @@ mod tests {
 
     fn within(wait: Duration, base_ms: u64) -> bool {
         wait >= Duration::from_millis(base_ms * 8 / 10) && wait <= Duration::from_millis(base_ms * 12 / 10)
+    }
+
+    #[test]
+    fn without_a_back_off_refreshes_that_bring_nothing_are_still_apart() {
+        let backoff = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO);
+        let (mut schedule, mut rng) = (UpdateSchedule::new(AGE, backoff), Rng::new(5));
+        let now = Tick::from_millis(1000);
+        schedule.request();
+        schedule.succeeded(now, true, true, false, &mut rng);
+        schedule.request();
+        assert_eq!(schedule.due(false), now, "news may be followed up at once");
+        schedule.succeeded(now, true, false, false, &mut rng);
+        schedule.request();
+        assert_eq!(schedule.due(false), now + LEAST_WAIT);
+        schedule.new_topic();
+        assert_eq!(schedule.due(true), Tick::ZERO, "a new topic does not wait");
+        schedule.failed(now, true, &mut rng);
+        assert_eq!(schedule.due(false), now + LEAST_WAIT);
     }
 
     #[test]

@@ -17,7 +17,10 @@ use kafka_protocol::{
 };
 
 use super::*;
+use crate::error::Sent;
+use crate::sasl::{SaslAnswer, SaslCredentials, SaslErrand, SaslSeed};
 
+mod authentication;
 mod bootstrap;
 mod requests;
 mod updates;
@@ -34,8 +37,16 @@ struct Net {
     requests: BTreeMap<ConnectionId, VecDeque<(RequestHeader, Bytes)>>,
     closed: Vec<ConnectionId>,
     events: Vec<Event>,
+    /// Every byte written so far.
+    raw: Vec<u8>,
     /// Whether writes are reported as they are made.
     report_writes: bool,
+    /// What authentications are given.
+    credentials: Result<SaslCredentials, String>,
+    credentials_wanted: usize,
+    answers: VecDeque<(ConnectionId, SaslAnswer)>,
+    /// Keys that were derived.
+    derived: usize,
 }
 
 impl Net {
@@ -56,7 +67,12 @@ impl Net {
             requests: BTreeMap::new(),
             closed: Vec::new(),
             events: Vec::new(),
+            raw: Vec::new(),
             report_writes: true,
+            credentials: Ok(SaslCredentials::new(SaslSeed { nonce: [7; 24], unix_time: Duration::ZERO })),
+            credentials_wanted: 0,
+            answers: VecDeque::new(),
+            derived: 0,
         };
         net.drain();
         net
@@ -72,11 +88,28 @@ impl Net {
                         self.attempts.push((self.now, address.clone()));
                         self.opens.push_back((connection, address));
                     }
+                    Transmit::Sasl { connection, errand } => {
+                        let answer = match errand {
+                            SaslErrand::Credentials => {
+                                self.credentials_wanted += 1;
+                                SaslAnswer::Credentials(self.credentials.clone())
+                            }
+                            #[cfg(feature = "sasl-scram")]
+                            SaslErrand::Derive(derivation) => {
+                                self.derived += 1;
+                                SaslAnswer::Key(derivation.run())
+                            }
+                        };
+                        self.answers.push_back((connection, answer));
+                    }
                     Transmit::Write { connection, segments } => {
                         written.push((connection, segments.len()));
+                        self.raw.extend_from_slice(&segments.to_bytes());
                         let mut frame = segments.to_bytes().slice(4..);
-                        let header = decode_request_header(&mut frame).unwrap();
-                        self.requests.entry(connection).or_default().push_back((header, frame));
+                        // A token has no header.
+                        if let Ok(header) = decode_request_header(&mut frame) {
+                            self.requests.entry(connection).or_default().push_back((header, frame));
+                        }
                     }
                     Transmit::Close { connection } => {
                         self.closed.push(connection);
@@ -88,7 +121,9 @@ impl Net {
             while let Some(event) = self.cluster.poll_event() {
                 self.events.push(event);
             }
-            if !self.report_writes || written.is_empty() {
+            if let Some((connection, answer)) = self.answers.pop_front() {
+                self.cluster.handle_sasl_answer(self.now, connection, answer);
+            } else if !self.report_writes || written.is_empty() {
                 return;
             }
             for (connection, n) in written {

@@ -3,13 +3,14 @@ use std::fmt;
 /// Where one connection stands (R103).
 ///
 /// ```text
-///              opened                 versions agreed
-/// Connecting ---------> Negotiating -----------------> Ready
-///     |                  |      ^ |                      |
-///     |                  +------+ | error, timeout,      |
-///     |   open failed,   older    | refused              | end of stream, timeout,
-///     |   timeout        version  v                      | broken protocol, idle
-///     +-------------------> Disconnected <---------------+
+/// Connecting     -> Negotiating      opened, without SASL
+///                -> Authenticating   opened, with SASL
+/// Authenticating -> Negotiating      authenticated
+///                -> Ready            authenticated again
+/// Negotiating    -> Negotiating      the broker wants an older ApiVersions
+///                -> Ready            versions agreed
+/// Ready          -> Authenticating   the session is to be renewed (KIP-368)
+/// all of them    -> Disconnected     failure, refusal, timeout, end of stream, idleness
 /// ```
 ///
 /// `Disconnected` is the end: a new attempt is a new connection with a new id.
@@ -17,6 +18,9 @@ use std::fmt;
 pub enum ConnectionState {
     /// The transport resolves the name and connects.
     Connecting,
+    /// The transport is open and SASL is under way: ApiVersions version 0, SaslHandshake, SaslAuthenticate. Also when a session
+    /// is renewed, after which the connection is ready again (KIP-368).
+    Authenticating,
     /// The transport is open and an ApiVersions request is unanswered (Kafka: CHECKING_API_VERSIONS).
     Negotiating,
     /// Requests may be sent.
@@ -27,16 +31,21 @@ pub enum ConnectionState {
 
 impl ConnectionState {
     /// Every state, in the order of a connection's life.
-    pub const ALL: [Self; 4] = [Self::Connecting, Self::Negotiating, Self::Ready, Self::Disconnected];
+    pub const ALL: [Self; 5] =
+        [Self::Connecting, Self::Authenticating, Self::Negotiating, Self::Ready, Self::Disconnected];
 
     /// Whether the step from this state to `to` is one that a connection may take.
     pub const fn allows(self, to: Self) -> bool {
         matches!(
             (self, to),
-            (Self::Connecting, Self::Negotiating | Self::Disconnected)
-                // The broker refused our version of ApiVersions and is asked again with an older one.
-                | (Self::Negotiating, Self::Negotiating | Self::Ready | Self::Disconnected)
-                | (Self::Ready, Self::Disconnected)
+            (Self::Connecting | Self::Ready, Self::Authenticating)
+                // `Negotiating` again when the broker refused our version of ApiVersions and is asked again with an older one.
+                | (Self::Connecting | Self::Authenticating | Self::Negotiating, Self::Negotiating)
+                | (Self::Authenticating | Self::Negotiating, Self::Ready)
+                | (
+                    Self::Connecting | Self::Authenticating | Self::Negotiating | Self::Ready,
+                    Self::Disconnected,
+                )
         )
     }
 
@@ -55,6 +64,7 @@ impl fmt::Display for ConnectionState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Connecting => "connecting",
+            Self::Authenticating => "authenticating",
             Self::Negotiating => "negotiating",
             Self::Ready => "ready",
             Self::Disconnected => "disconnected",
@@ -78,18 +88,27 @@ mod tests {
         assert_eq!(
             table.join("\n"),
             "connecting -> connecting: -\n\
+             connecting -> authenticating: yes\n\
              connecting -> negotiating: yes\n\
              connecting -> ready: -\n\
              connecting -> disconnected: yes\n\
+             authenticating -> connecting: -\n\
+             authenticating -> authenticating: -\n\
+             authenticating -> negotiating: yes\n\
+             authenticating -> ready: yes\n\
+             authenticating -> disconnected: yes\n\
              negotiating -> connecting: -\n\
+             negotiating -> authenticating: -\n\
              negotiating -> negotiating: yes\n\
              negotiating -> ready: yes\n\
              negotiating -> disconnected: yes\n\
              ready -> connecting: -\n\
+             ready -> authenticating: yes\n\
              ready -> negotiating: -\n\
              ready -> ready: -\n\
              ready -> disconnected: yes\n\
              disconnected -> connecting: -\n\
+             disconnected -> authenticating: -\n\
              disconnected -> negotiating: -\n\
              disconnected -> ready: -\n\
              disconnected -> disconnected: -"

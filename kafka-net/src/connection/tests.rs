@@ -14,6 +14,8 @@ fn connection(change: impl FnOnce(&mut ConnectionConfig)) -> Connection {
         max_frame_len: 1 << 20,
         max_idle: None,
         max_throttle: Duration::from_secs(30),
+        sasl: None,
+        session_share: 0.9,
     };
     change(&mut config);
     let peer = Peer { broker: BrokerId(1), address: BrokerAddress::new("one", 9092) };

@@ -285,10 +285,18 @@ impl Task {
                 }
             }
             Event::MetadataUpdated(metadata) => self.metadata_updated(&metadata),
-            Event::BrokerLost { error: Some(error), .. } => {
+            Event::BrokerLost { broker, error: Some(error) } => {
+                let refused = error.is_authentication();
+                if refused {
+                    // R122: who waits is told at once; nothing but a change of the credentials helps.
+                    let concerned = |waiting: &Waiting| waiting.broker.is_none_or(|b| b == broker);
+                    for waiting in self.waiting.extract_if(.., |waiting| concerned(waiting)) {
+                        answer(waiting.reply, Err(error.clone()));
+                    }
+                }
                 for mut wait in std::mem::take(&mut self.metadata) {
                     wait.attempts = wait.attempts.map(|left| left.saturating_sub(1));
-                    if wait.attempts == Some(0) || error.is_authentication() {
+                    if refused || wait.attempts == Some(0) {
                         answer(wait.reply, Err(error.clone()));
                     } else {
                         self.metadata.push(wait);

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use kafka_protocol::wire::Segments;
 
+use super::authentication::{self, Configured, CredentialSource, RunningErrand};
 use super::readiness::{Readiness, SocketWaker};
 #[cfg(feature = "tls")]
 use super::tls::TlsConnector;
@@ -15,6 +16,7 @@ use crate::cluster::{Cluster, Transmit};
 use crate::config::NetConfig;
 use crate::connection::ConnectionId;
 use crate::error::ConfigError;
+use crate::sasl::SaslAnswer;
 use crate::time::Tick;
 use crate::tls::TlsError;
 
@@ -24,9 +26,9 @@ use crate::tls::TlsError;
 /// does it as far as the sockets allow and reports progress. Bytes to write go out by vectored writes straight from the
 /// segments; bytes read pass through one buffer. Everything written on a socket is reported before its end is. Dropping it
 /// closes every connection.
-#[derive(Debug)]
 pub struct Sockets {
     by_connection: BTreeMap<ConnectionId, Socket>,
+    credentials: Arc<dyn CredentialSource>,
     readiness: Readiness,
     dialer: Dialer,
     buffer: Box<[u8]>,
@@ -47,6 +49,8 @@ pub enum SocketEvent<'a> {
     Written(ConnectionId, usize),
     /// The other side ended the stream (`None`), or it failed; it is forgotten.
     Closed(ConnectionId, Option<String>),
+    /// An errand of its authentication is done.
+    SaslAnswer(ConnectionId, SaslAnswer),
 }
 
 impl SocketEvent<'_> {
@@ -59,6 +63,7 @@ impl SocketEvent<'_> {
             Self::Bytes(connection, bytes) => cluster.handle_bytes(now, connection, bytes),
             Self::Written(connection, n) => cluster.handle_written(now, connection, n),
             Self::Closed(connection, reason) => cluster.handle_closed(now, connection, reason),
+            Self::SaslAnswer(connection, answer) => cluster.handle_sasl_answer(now, connection, answer),
         }
     }
 }
@@ -70,6 +75,8 @@ struct Socket {
     outgoing: VecDeque<Segments>,
     /// Why writing failed, kept back until the bytes written before it are reported.
     failed: Option<TransportError>,
+    /// What the connection's authentication waits for.
+    errand: Option<RunningErrand>,
 }
 
 enum State {
@@ -84,10 +91,11 @@ enum Progress {
     Read(usize),
     Written(usize),
     Ended(Option<TransportError>),
+    SaslAnswer(SaslAnswer),
 }
 
 impl Sockets {
-    /// No sockets yet; they will be plain TCP.
+    /// No sockets yet; they will be plain TCP, and authenticate by what their configuration says.
     pub fn new() -> Self {
         Self::with_dialer(Dialer::Plain)
     }
@@ -111,10 +119,17 @@ impl Sockets {
     fn with_dialer(dialer: Dialer) -> Self {
         Self {
             by_connection: BTreeMap::new(),
+            credentials: Arc::new(Configured),
             readiness: Readiness::default(),
             dialer,
             buffer: vec![0; READ_BUFFER_LEN].into_boxed_slice(),
         }
+    }
+
+    /// Connections authenticate by what `source` gives.
+    #[must_use]
+    pub fn with_credentials(self, source: Arc<dyn CredentialSource>) -> Self {
+        Self { credentials: source, ..self }
     }
 
     /// How many sockets are open or being opened.
@@ -140,12 +155,19 @@ impl Sockets {
                     wake,
                     outgoing: VecDeque::new(),
                     failed: None,
+                    errand: None,
                 };
                 self.by_connection.insert(connection, socket);
             }
             Transmit::Write { connection, segments } => {
                 if let Some(socket) = self.by_connection.get_mut(&connection) {
                     socket.outgoing.push_back(segments);
+                    socket.wake.enqueue();
+                }
+            }
+            Transmit::Sasl { connection, errand } => {
+                if let Some(socket) = self.by_connection.get_mut(&connection) {
+                    socket.errand = Some(authentication::run(errand, &*self.credentials));
                     socket.wake.enqueue();
                 }
             }
@@ -182,6 +204,7 @@ impl Sockets {
             }
             Progress::OpenFailed(TransportError::Tls(error))
             | Progress::Ended(Some(TransportError::Tls(error))) => SocketEvent::TlsFailed(connection, error),
+            Progress::SaslAnswer(answer) => SocketEvent::SaslAnswer(connection, answer),
         }
     }
 
@@ -212,6 +235,15 @@ impl Socket {
     /// The next thing that happens on this socket; `None` once its waker is registered for what it waits for.
     fn step(&mut self, buffer: &mut [u8]) -> Option<Progress> {
         let mut cx = Context::from_waker(&self.waker);
+        if let Some(errand) = &mut self.errand
+            && let Poll::Ready(answer) = errand.as_mut().poll(&mut cx)
+        {
+            self.errand = None;
+            return Some(match answer {
+                Ok(answer) => Progress::SaslAnswer(answer),
+                Err(reason) => Progress::Ended(Some(TransportError::Network(reason))),
+            });
+        }
         let transport = match &mut self.state {
             State::Open(transport) => transport,
             State::Connecting(connecting) => {
@@ -245,6 +277,12 @@ impl Socket {
             Poll::Ready(Err(error)) => Some(Progress::Ended(Some(error))),
             Poll::Pending => None,
         }
+    }
+}
+
+impl std::fmt::Debug for Sockets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sockets").field("by_connection", &self.by_connection).finish_non_exhaustive()
     }
 }
 

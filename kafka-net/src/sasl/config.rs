@@ -32,6 +32,9 @@ pub struct SaslConfig {
     pub oauth_extensions: Vec<(String, String)>,
     /// The credentials for AWS_MSK_IAM.
     pub aws: Option<AwsCredentials>,
+    /// Whether token or AWS credentials come with each authentication ([`SaslCredentials`](crate::SaslCredentials)) and need not
+    /// be set here. Default: false.
+    pub external_credentials: bool,
     /// `sasl.handshake.version` (ours). Default: auto.
     pub handshake_version: SaslHandshakeVersion,
     /// The fewest iterations that SCRAM accepts, at least 4,096 (L33). Default: 4,096.
@@ -77,6 +80,7 @@ impl SaslConfig {
             oauth_token: None,
             oauth_extensions: Vec::new(),
             aws: None,
+            external_credentials: false,
             handshake_version: SaslHandshakeVersion::Auto,
             scram_min_iterations: MIN_SCRAM_ITERATIONS,
             scram_max_iterations: 1_000_000,
@@ -120,6 +124,7 @@ impl SaslConfig {
             SaslMechanism::Plain | SaslMechanism::ScramSha256 | SaslMechanism::ScramSha512 => {
                 self.check_password()?;
             }
+            SaslMechanism::OauthBearer | SaslMechanism::AwsMskIam if self.external_credentials => {}
             SaslMechanism::OauthBearer => self.check_token()?,
             SaslMechanism::AwsMskIam => self.check_aws()?,
         }
@@ -158,13 +163,6 @@ impl SaslConfig {
         }
         if self.token_auth && self.mechanism == SaslMechanism::Plain {
             return Err(ConfigError::new("sasl.mechanism", "PLAIN", "delegation tokens are for SCRAM"));
-        }
-        #[cfg(feature = "sasl-scram")]
-        if self.mechanism != SaslMechanism::Plain {
-            let bad =
-                |key| ConfigError::new(key, MASKED, "it has characters that SASLprep (RFC 4013) forbids");
-            super::scram::prepare(username).ok_or_else(|| bad("sasl.username"))?;
-            password.expose_str().and_then(super::scram::prepare).ok_or_else(|| bad("sasl.password"))?;
         }
         Ok(())
     }
@@ -236,6 +234,7 @@ impl fmt::Debug for SaslConfig {
             .field("mechanism", &self.mechanism)
             .field("username", &self.username)
             .field("token_auth", &self.token_auth)
+            .field("external_credentials", &self.external_credentials)
             .field("handshake_version", &self.handshake_version)
             .field("scram_min_iterations", &self.scram_min_iterations)
             .field("scram_max_iterations", &self.scram_max_iterations)

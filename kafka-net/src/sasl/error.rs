@@ -4,7 +4,7 @@ use thiserror::Error;
 use super::mechanism::SaslMechanism;
 use crate::error::ConfigError;
 
-/// Why an authentication failed. None of these goes away by asking again with the same credentials.
+/// Why an authentication failed. All but [`SaslError::NoCredentials`] stay when asked again with the same credentials.
 ///
 /// Text from the broker is cut to 1,024 bytes, and characters that would disturb a terminal are escaped. Nothing of this
 /// client's own credentials is in here.
@@ -91,9 +91,22 @@ pub enum SaslError {
     /// The server could not prove that it knows the password (L33).
     #[error("it could not prove that it knows the password, so this may be another server")]
     ServerSignature,
+    /// There are no credentials to offer now, a token that cannot be fetched for example.
+    #[error("no credentials could be had: {reason}")]
+    NoCredentials {
+        /// What their source said.
+        reason: String,
+    },
     /// The configuration cannot work.
     #[error(transparent)]
     Config(#[from] ConfigError),
+}
+
+impl SaslError {
+    /// Whether another attempt may end better although nothing was changed: only where the credentials come from elsewhere.
+    pub fn is_retriable(&self) -> bool {
+        matches!(self, Self::NoCredentials { .. })
+    }
 }
 
 fn listed(offered: &[String]) -> String {

@@ -9,7 +9,6 @@ use super::config::SaslConfig;
 use super::error::SaslError;
 use super::mechanism::SaslMechanism;
 use super::secret::Secret;
-use crate::error::ConfigError;
 
 mod hash;
 mod key;
@@ -45,26 +44,23 @@ enum State {
 }
 
 impl Scram {
-    pub(super) fn new(config: &SaslConfig, nonce: &[u8]) -> Result<Self, SaslError> {
+    pub(super) fn new(config: &SaslConfig, nonce: &[u8]) -> Self {
         // Base64 has no comma and no character that SCRAM would not print.
         Self::with_nonce(config, URL_SAFE_NO_PAD.encode(nonce))
     }
 
-    fn with_nonce(config: &SaslConfig, client_nonce: String) -> Result<Self, SaslError> {
+    fn with_nonce(config: &SaslConfig, client_nonce: String) -> Self {
         let hash = match config.mechanism {
             SaslMechanism::ScramSha512 => ScramHash::Sha512,
             _ => ScramHash::Sha256,
         };
-        let prohibited =
-            |key| ConfigError::new(key, "[secret]", "it has characters that SASLprep (RFC 4013) forbids");
-        let username = prepare(config.username.as_deref().unwrap_or_default());
-        let username = username.ok_or_else(|| prohibited("sasl.username"))?;
-        let password = config.password.as_ref().and_then(Secret::expose_str).and_then(prepare);
-        let password = password.ok_or_else(|| prohibited("sasl.password"))?;
+        // As Kafka's own client and its tools do, neither is changed by SASLprep: a broker compares bytes.
+        let username = config.username.as_deref().unwrap_or_default();
+        let password = config.password.clone().unwrap_or_default();
         // RFC 5802, saslname: a comma ends an attribute, and = begins an escape.
-        let username = username.expose_str().unwrap_or_default().replace('=', "=3D").replace(',', "=2C");
+        let username = username.replace('=', "=3D").replace(',', "=2C");
         let token_auth = if config.token_auth { ",tokenauth=true" } else { "" };
-        Ok(Self {
+        Self {
             mechanism: config.mechanism,
             hash,
             password,
@@ -73,7 +69,7 @@ impl Scram {
             min_iterations: config.scram_min_iterations,
             max_iterations: config.scram_max_iterations,
             state: State::AwaitsServerFirst,
-        })
+        }
     }
 
     pub(super) fn initial(&self) -> Secret {
@@ -134,12 +130,6 @@ fn prove(hash: ScramHash, salted_password: &[u8], auth_message: &[u8]) -> (Secre
     let proof = Secret::new(pairs.map(|(key, signature)| key ^ signature).collect());
     let server_key = hash.mac(salted_password, b"Server Key");
     (proof, hash.mac(server_key.expose(), auth_message))
-}
-
-/// The form of a name or password that both sides use (RFC 4013); `None` when it has characters that are not allowed.
-pub(super) fn prepare(text: &str) -> Option<Secret> {
-    let prepared = stringprep::saslprep(text).ok()?;
-    (!prepared.is_empty()).then(|| Secret::from(prepared.into_owned()))
 }
 
 impl fmt::Debug for Scram {

@@ -212,6 +212,14 @@ impl Topic {
         self.waiters.lock().cells.iter().map(|cell| cell.deadline()).min()
     }
 
+    /// Ends all waits for metadata: the brokers do not let this client in (R122).
+    pub(crate) fn refuse(&self) {
+        let cells = std::mem::take(&mut self.waiters.lock().cells);
+        for cell in cells {
+            cell.resolve(WaitEnd::Unauthenticated);
+        }
+    }
+
     pub(crate) fn close(&self) {
         let cells = {
             let mut waiters = self.waiters.lock();

@@ -13,6 +13,8 @@ pub(crate) enum WaitEnd {
     Ready,
     /// The deadline passed; the sender noticed it.
     TimedOut,
+    /// The brokers do not let this client in.
+    Unauthenticated,
     /// The producer was closed.
     Closed,
 }

@@ -1,5 +1,6 @@
 //! The table of options: one row each, from which text values are read and `docs/config.md` is generated.
 
+use super::security::handshake_version;
 use super::{Acks, ConfigError, ProducerConfigBuilder, millis, recovery_strategy};
 
 /// One option of the producer under its Kafka key.
@@ -27,6 +28,8 @@ enum Kind {
     Bool(fn(&mut ProducerConfigBuilder, bool)),
     /// Parses the text itself; false where it cannot.
     Text(fn(&mut ProducerConfigBuilder, &str) -> bool),
+    /// Any text, white space around it included: it may be a secret.
+    Verbatim(fn(&mut ProducerConfigBuilder, &str)),
     SecurityProtocol,
     /// One of `ssl.*`, which the connections' crate reads.
     Tls,
@@ -285,8 +288,8 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
     key!(
         "security.protocol",
         "PLAINTEXT",
-        "PLAINTEXT or SSL, in any case",
-        "Whether connections are encrypted; SSL and ssl.* need the feature tls.",
+        "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL, in any case",
+        "Whether connections are encrypted, and whether they authenticate; SSL, SASL_SSL and ssl.* need the feature tls.",
         Kind::SecurityProtocol
     ),
     key!("ssl.protocol", "TLSv1.3", "TLSv1.2 or TLSv1.3", "Highest version of TLS that is used.", Kind::Tls),
@@ -333,6 +336,70 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         "Host names are verified; only code can switch that off.",
         Kind::Tls
     ),
+    key!(
+        "sasl.mechanism",
+        "",
+        "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or AWS_MSK_IAM",
+        "How connections authenticate; it never changes by itself.",
+        Kind::Text(|b, v| {
+            b.security.sasl.mechanism = Some(v.to_owned());
+            true
+        })
+    ),
+    key!(
+        "sasl.username",
+        "",
+        "any text",
+        "User name for PLAIN and SCRAM.",
+        Kind::Text(|b, v| {
+            b.security.sasl.username = Some(v.to_owned());
+            true
+        })
+    ),
+    key!(
+        "sasl.password",
+        "",
+        "any text",
+        "Password for PLAIN and SCRAM; it is shown nowhere.",
+        Kind::Verbatim(|b, v| b.security.sasl.password = Some(v.into()))
+    ),
+    key!(
+        "sasl.oauthbearer.token",
+        "",
+        "a bearer token (RFC 6750)",
+        "Token for OAUTHBEARER; it is shown nowhere.",
+        Kind::Verbatim(|b, v| b.security.sasl.oauth_token = Some(v.trim().into()))
+    ),
+    key!(
+        "sasl.handshake.version",
+        "auto",
+        "auto or 0",
+        "The form of the handshake; 0 is for brokers before 1.0 and is never chosen by itself.",
+        Kind::Text(|b, v| handshake_version(v)
+            .map(|version| b.security.sasl.handshake_version = version)
+            .is_some())
+    ),
+    key!(
+        "sasl.scram.min.iterations",
+        "4096",
+        "4096..2147483647",
+        "The fewest iterations that SCRAM accepts from a broker.",
+        Kind::Int { min: 4096, max: INT, set: |b, v| b.security.sasl.min_iterations = Some(v as u32) }
+    ),
+    key!(
+        "sasl.scram.max.iterations",
+        "1000000",
+        "4096..2147483647",
+        "The most: each costs this client time.",
+        Kind::Int { min: 4096, max: INT, set: |b, v| b.security.sasl.max_iterations = Some(v as u32) }
+    ),
+    key!(
+        "allow.plaintext.credentials",
+        "false",
+        "true or false",
+        "Whether credentials that a listener could use may be sent over a connection that is not encrypted.",
+        Kind::Bool(|b, v| b.security.sasl.allow_plaintext_credentials = v)
+    ),
 ];
 
 /// Keys of Kafka's own clients that this producer does not have, with what to do instead.
@@ -346,8 +413,7 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("partitioner.class", "there are no partitioner classes"),
     ("transactional.id", "transactions are not supported yet"),
     ("transaction.timeout.ms", "transactions are not supported yet"),
-    ("sasl.mechanism", "authentication is not supported yet"),
-    ("sasl.jaas.config", "JAAS is a mechanism of the JVM"),
+    ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
     ("client.dns.lookup", "every address of a name is tried, and nothing else is supported yet"),
     ("client.rack", "rack-aware partitioning is not supported yet"),
     ("partitioner.adaptive.partitioning.enable", "adaptive partitioning is not supported yet"),
@@ -377,7 +443,7 @@ pub(super) fn find(key: &str) -> Result<&'static ConfigKey, ConfigError> {
     if key.starts_with("sasl.") {
         return Err(ConfigError::Unsupported {
             key: "sasl.*",
-            reason: "authentication is not supported yet",
+            reason: "this option of Kafka's is not supported yet",
         });
     }
     if JVM_TLS.contains(&key) {
@@ -423,6 +489,10 @@ pub(super) fn apply(
         },
         Kind::Text(set) => set(builder, text),
         Kind::SecurityProtocol => return builder.set_security_protocol(text),
+        Kind::Verbatim(set) => {
+            set(builder, value);
+            true
+        }
         Kind::Tls => return builder.set_tls(key.name, text),
     };
     if done {

@@ -1,53 +1,83 @@
-//! `security.protocol` and the `ssl.*` keys.
+//! `security.protocol` and the keys behind it: `ssl.*` and `sasl.*`.
+
+use std::sync::Arc;
+
+use kafka_net::{SaslConfig, SaslHandshakeVersion, SaslMechanism, Secret};
 
 use super::{ConfigError, ProducerConfigBuilder};
 
-/// `security.protocol`, as far as it is supported.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum SecurityProtocol {
-    #[default]
-    Plaintext,
+/// What is collected before it is known whether it is used.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Security {
+    /// `security.protocol` SSL or SASL_SSL.
+    encrypted: bool,
+    /// `security.protocol` SASL_PLAINTEXT or SASL_SSL.
+    authenticated: bool,
     #[cfg(feature = "tls")]
-    Ssl,
+    tls: kafka_net::TlsConfig,
+    pub(super) sasl: SaslOptions,
+}
+
+/// The options of `sasl.*` as text gives them, one after the other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SaslOptions {
+    pub(super) mechanism: Option<String>,
+    pub(super) username: Option<String>,
+    pub(super) password: Option<Secret>,
+    pub(super) oauth_token: Option<Secret>,
+    pub(super) handshake_version: SaslHandshakeVersion,
+    pub(super) min_iterations: Option<u32>,
+    pub(super) max_iterations: Option<u32>,
+    pub(super) allow_plaintext_credentials: bool,
+    /// A whole configuration, instead of the options above.
+    typed: Option<SaslConfig>,
 }
 
 impl ProducerConfigBuilder {
-    /// `security.protocol=SSL` with these settings (`ssl.*`). Default: plain TCP.
+    /// Encrypts connections (`security.protocol` SSL or SASL_SSL) with these settings (`ssl.*`). Default: plain TCP.
     #[cfg(feature = "tls")]
     #[must_use]
     pub fn tls(mut self, tls: kafka_net::TlsConfig) -> Self {
-        self.security_protocol = SecurityProtocol::Ssl;
-        self.tls = tls;
+        self.security.encrypted = true;
+        self.security.tls = tls;
+        self.typed("security.protocol")
+    }
+
+    /// Authenticates connections (`security.protocol` SASL_PLAINTEXT, or SASL_SSL together with TLS) with these settings
+    /// (`sasl.*`). Default: no authentication.
+    #[must_use]
+    pub fn sasl(mut self, sasl: SaslConfig) -> Self {
+        self.security.authenticated = true;
+        self.security.sasl.typed = Some(sasl);
         self.typed("security.protocol")
     }
 
     pub(super) fn set_security_protocol(&mut self, name: &str) -> Result<(), ConfigError> {
-        self.security_protocol = match name.to_ascii_uppercase().as_str() {
-            "PLAINTEXT" => SecurityProtocol::Plaintext,
-            #[cfg(feature = "tls")]
-            "SSL" => SecurityProtocol::Ssl,
-            #[cfg(not(feature = "tls"))]
-            "SSL" => return Err(without_tls("security.protocol")),
-            "SASL_PLAINTEXT" | "SASL_SSL" => {
-                let reason = "authentication is not supported yet; use PLAINTEXT or SSL";
-                return Err(ConfigError::Unsupported { key: "security.protocol", reason });
-            }
+        let (encrypted, authenticated) = match name.to_ascii_uppercase().as_str() {
+            "PLAINTEXT" => (false, false),
+            "SASL_PLAINTEXT" => (false, true),
+            "SSL" => (true, false),
+            "SASL_SSL" => (true, true),
             _ => {
-                let expected = "PLAINTEXT or SSL";
                 return Err(ConfigError::InvalidValue {
                     key: "security.protocol",
                     value: name.to_owned(),
-                    expected,
+                    expected: "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL",
                 });
             }
         };
+        if encrypted && !cfg!(feature = "tls") {
+            return Err(without_tls("security.protocol"));
+        }
+        self.security.encrypted = encrypted;
+        self.security.authenticated = authenticated;
         Ok(())
     }
 
     /// Values may be secrets: none of them is in an error.
     #[cfg(feature = "tls")]
     pub(super) fn set_tls(&mut self, key: &'static str, value: &str) -> Result<(), ConfigError> {
-        self.tls.set(key, value)?;
+        self.security.tls.set(key, value)?;
         Ok(())
     }
 
@@ -57,34 +87,53 @@ impl ProducerConfigBuilder {
         Err(without_tls(key))
     }
 
-    #[cfg(feature = "tls")]
     pub(super) fn resolve_security(&mut self) -> Result<(), ConfigError> {
-        match self.security_protocol {
-            SecurityProtocol::Ssl => {
-                self.tls.validate()?;
-                self.config.net.tls = Some(std::sync::Arc::new(self.tls.clone()));
-            }
-            SecurityProtocol::Plaintext => {
-                if let Some(key) = self.set.keys().find(|key| key.starts_with("ssl.")) {
-                    tracing::warn!(key, "this option has no effect: security.protocol is PLAINTEXT");
-                }
+        #[cfg(feature = "tls")]
+        if self.security.encrypted {
+            self.security.tls.validate()?;
+            self.config.net.tls = Some(Arc::new(self.security.tls.clone()));
+        }
+        if self.security.authenticated {
+            self.config.net.sasl = Some(Arc::new(self.security.sasl.to_config()?));
+        }
+        // As Kafka's own client, which leaves them aside as well.
+        for (used, prefix) in [(self.security.encrypted, "ssl."), (self.security.authenticated, "sasl.")] {
+            if let Some(key) = self.set.keys().find(|key| !used && key.starts_with(prefix)) {
+                tracing::warn!(key, "this option has no effect with this security.protocol");
             }
         }
         Ok(())
     }
+}
 
-    #[cfg(not(feature = "tls"))]
-    #[expect(
-        clippy::unnecessary_wraps,
-        clippy::unused_self,
-        reason = "there is something to check with the feature"
-    )]
-    pub(super) fn resolve_security(&mut self) -> Result<(), ConfigError> {
-        Ok(())
+impl SaslOptions {
+    fn to_config(&self) -> Result<SaslConfig, ConfigError> {
+        if let Some(sasl) = &self.typed {
+            return Ok(sasl.clone());
+        }
+        // C8: an empty name is refused as a missing one.
+        let mechanism = SaslMechanism::parse(self.mechanism.as_deref().unwrap_or_default())?;
+        let mut sasl = SaslConfig::new(mechanism);
+        sasl.username.clone_from(&self.username);
+        sasl.password.clone_from(&self.password);
+        sasl.oauth_token.clone_from(&self.oauth_token);
+        sasl.handshake_version = self.handshake_version;
+        sasl.allow_plaintext_credentials = self.allow_plaintext_credentials;
+        sasl.scram_min_iterations = self.min_iterations.unwrap_or(sasl.scram_min_iterations);
+        sasl.scram_max_iterations = self.max_iterations.unwrap_or(sasl.scram_max_iterations);
+        Ok(sasl)
     }
 }
 
-#[cfg(not(feature = "tls"))]
+/// `sasl.handshake.version`.
+pub(super) fn handshake_version(text: &str) -> Option<SaslHandshakeVersion> {
+    match text {
+        "0" => Some(SaslHandshakeVersion::V0),
+        _ if text.eq_ignore_ascii_case("auto") => Some(SaslHandshakeVersion::Auto),
+        _ => None,
+    }
+}
+
 fn without_tls(key: &'static str) -> ConfigError {
     ConfigError::Unsupported { key, reason: "TLS is not built in; it is the feature `tls` of kafka-producer" }
 }
@@ -98,13 +147,18 @@ mod tests {
         let set = |value| ProducerConfig::builder("a:9092").set("security.protocol", value);
         assert!(set("plaintext").unwrap().build().is_ok());
         assert!(matches!(set("TLS"), Err(ConfigError::InvalidValue { key: "security.protocol", .. })));
-        assert!(matches!(set("SASL_SSL"), Err(ConfigError::Unsupported { .. })));
+        let error = set("sasl_plaintext").unwrap().build().unwrap_err().to_string();
+        assert!(error.contains("sasl.mechanism"), "{error}");
     }
 
     #[cfg(not(feature = "tls"))]
     #[test]
     fn what_is_not_built_in_is_refused_by_the_feature_it_needs() {
-        for (key, value) in [("security.protocol", "SSL"), ("ssl.truststore.location", "/ca.pem")] {
+        for (key, value) in [
+            ("security.protocol", "SSL"),
+            ("security.protocol", "SASL_SSL"),
+            ("ssl.truststore.location", "/ca.pem"),
+        ] {
             let error = ProducerConfig::builder("a:9092").set(key, value).unwrap_err().to_string();
             assert!(error.contains(key) && error.contains("feature `tls`"), "{error}");
         }
@@ -121,5 +175,16 @@ mod tests {
         assert!(text("PLAINTEXT").build().unwrap().net().tls.is_none());
         let error = builder("SSL").set("ssl.enabled.protocols", "TLSv1.1").unwrap_err().to_string();
         assert!(error.contains("not safe"), "{error}");
+    }
+
+    #[cfg(feature = "tls")]
+    #[test]
+    fn credentials_may_go_over_an_encrypted_connection() {
+        let config = ProducerConfig::builder("a:9092")
+            .tls(kafka_net::TlsConfig::new())
+            .sasl(kafka_net::SaslConfig::plain("alice", "password"))
+            .build()
+            .unwrap();
+        assert!(config.net().tls.is_some() && config.net().sasl.is_some());
     }
 }

@@ -107,3 +107,56 @@ fn every_default_in_the_table_is_accepted_by_its_own_key() {
         builder().set(key.name, key.default).unwrap_or_else(|e| panic!("{}: {e}", key.name));
     }
 }
+
+/// Options by text; the builder's `Debug` must not tell a secret.
+fn secure(options: &[(&str, &str)]) -> Result<ProducerConfig, ConfigError> {
+    let mut builder = ProducerConfig::builder("a:1");
+    for (key, value) in options {
+        builder = builder.set(key, value)?;
+    }
+    assert!(!format!("{builder:?}").contains("canary"));
+    builder.build()
+}
+
+#[test]
+fn sasl_is_configured_by_the_names_of_kafka() {
+    let config = secure(&[
+        ("security.protocol", "sasl_plaintext"),
+        ("sasl.mechanism", "PLAIN"),
+        ("sasl.username", "alice"),
+        ("sasl.password", " canary "),
+        ("allow.plaintext.credentials", "true"),
+    ])
+    .unwrap();
+    let sasl = config.net().sasl.as_ref().unwrap();
+    assert_eq!(sasl.username.as_deref(), Some("alice"));
+    assert_eq!(sasl.password, Some(" canary ".into()), "white space may belong to a password");
+    assert!(!format!("{config:?}").contains("canary"));
+    let unused = secure(&[("sasl.mechanism", "PLAIN"), ("sasl.password", "canary")]).unwrap();
+    assert_eq!(unused.net().sasl, None);
+}
+
+#[test]
+fn sasl_that_cannot_work_is_refused_by_key() {
+    const ON: (&str, &str) = ("security.protocol", "SASL_PLAINTEXT");
+    const PLAIN: (&str, &str) = ("sasl.mechanism", "PLAIN");
+    const ALICE: (&str, &str) = ("sasl.username", "alice");
+    const PASSWORD: (&str, &str) = ("sasl.password", "canary");
+    for (options, key) in [
+        (&[ON][..], "sasl.mechanism"),
+        (&[ON, ("sasl.mechanism", " ")], "sasl.mechanism"),
+        (&[ON, ("sasl.mechanism", "LOGIN")], "sasl.mechanism"),
+        (&[ON, PLAIN, PASSWORD], "sasl.username"),
+        (&[ON, PLAIN, ALICE], "sasl.password"),
+        (&[ON, PLAIN, ALICE, PASSWORD], "allow.plaintext.credentials"),
+        (&[("security.protocol", "TLS")], "security.protocol"),
+        (&[ON, ("sasl.handshake.version", "1")], "sasl.handshake.version"),
+        (&[ON, ("sasl.scram.min.iterations", "4095")], "sasl.scram.min.iterations"),
+        (&[("sasl.jaas.config", "canary")], "sasl.jaas.config"),
+        (&[("sasl.client.callback.handler.class", "canary")], "sasl.*"),
+    ] {
+        let error = secure(options).expect_err(key);
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(key) && !shown.contains("canary"), "{shown}");
+    }
+}

@@ -109,6 +109,7 @@ impl Task {
                 SocketEvent::Bytes(id, bytes) => self.sender.handle_bytes(now, id, bytes),
                 SocketEvent::Written(id, n) => self.sender.handle_written(now, id, n),
                 SocketEvent::Closed(id, reason) => self.sender.handle_closed(now, id, reason),
+                SocketEvent::SaslAnswer(id, answer) => self.sender.handle_sasl_answer(now, id, answer),
             }
         }
         true

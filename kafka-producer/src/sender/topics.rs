@@ -25,6 +25,14 @@ impl Sender {
         self.awaited.retain(|topic| topic.expire(now));
     }
 
+    /// R122: who waits for metadata is told at once that the brokers do not let this client in.
+    pub(super) fn refuse_topic_waits(&mut self) {
+        self.accumulator.set_obstacle(self.metadata_obstacle());
+        for topic in self.awaited.drain(..) {
+            topic.refuse();
+        }
+    }
+
     /// Application threads see the newest trouble with a connection, and that it is over.
     pub(super) fn show_connection_error(&mut self) {
         if self.cluster.last_error() != self.shown_error.as_ref() {

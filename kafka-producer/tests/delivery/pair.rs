@@ -240,6 +240,7 @@ impl Pair {
                     self.cluster.handle_frame(since, WALL, conn, frame);
                 }
             }
+            Transmit::Sasl { .. } => unreachable!("no configuration here authenticates"),
             Transmit::Close { connection } => {
                 if let Some(link) = self.connections.remove(&connection) {
                     self.cluster.disconnect(since, link.conn);

@@ -13,6 +13,7 @@ pub const DEFAULT_MAX_FRAME_LEN: usize = 16 * 1024 * 1024;
 /// A length is checked as soon as its four bytes are there, and reserves nothing: memory grows as bytes arrive.
 #[derive(Debug)]
 pub struct FrameDecoder {
+    min_frame_len: usize,
     max_frame_len: usize,
     buffer: BytesMut,
     failed: Option<FrameError>,
@@ -21,7 +22,13 @@ pub struct FrameDecoder {
 impl FrameDecoder {
     /// A decoder that refuses frames of more than `max_frame_len` bytes, the four of the length not counted.
     pub fn new(max_frame_len: usize) -> Self {
-        Self { max_frame_len, buffer: BytesMut::new(), failed: None }
+        Self { min_frame_len: MIN_FRAME_LEN, max_frame_len, buffer: BytesMut::new(), failed: None }
+    }
+
+    /// As [`new`](Self::new), for frames that have no correlation id and may be empty: the messages of a SASL mechanism behind
+    /// SaslHandshake version 0.
+    pub fn of_tokens(max_frame_len: usize) -> Self {
+        Self { min_frame_len: 0, ..Self::new(max_frame_len) }
     }
 
     /// Takes in bytes that were received.
@@ -65,7 +72,7 @@ impl FrameDecoder {
     fn check(&self, prefix: [u8; 4]) -> Result<usize, FrameError> {
         let len = i32::from_be_bytes(prefix);
         match usize::try_from(len) {
-            Ok(len) if len < MIN_FRAME_LEN => Err(FrameError::InvalidLength(len as i32)),
+            Ok(len) if len < self.min_frame_len => Err(FrameError::InvalidLength(len as i32)),
             // Read as lengths these are hundreds of megabytes. Where the cap lets them through, they are lengths.
             Ok(len) if len > self.max_frame_len => Err(wrong_protocol(&prefix)
                 .map_or(FrameError::TooLarge { len, max: self.max_frame_len }, |(_, protocol)| {
@@ -184,6 +191,15 @@ mod tests {
             Err(FrameError::TooLarge { len: too_large, max: DEFAULT_MAX_FRAME_LEN })
         );
         assert_eq!(decode(&(DEFAULT_MAX_FRAME_LEN as i32).to_be_bytes()), Ok(None));
+    }
+
+    #[test]
+    fn only_tokens_may_be_empty() {
+        let mut decoder = FrameDecoder::of_tokens(10);
+        decoder.extend(&[0, 0, 0, 0, 0, 0, 0, 1, 7, 0, 0, 0, 11]);
+        assert_eq!(decoder.next_frame(), Ok(Some(Bytes::new())));
+        assert_eq!(decoder.next_frame(), Ok(Some(Bytes::from_static(&[7]))));
+        assert_eq!(decoder.next_frame(), Err(FrameError::TooLarge { len: 11, max: 10 }));
     }
 
     #[test]

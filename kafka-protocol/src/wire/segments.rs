@@ -1,12 +1,14 @@
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::IoSlice;
 
 use bytes::{Buf, Bytes, BytesMut};
 
 /// Messages as pieces of memory that a transport writes side by side; what [`Writer`](super::Writer) gathers.
 ///
-/// A piece is let go when [`advance`](Self::advance) has passed all of it.
-#[derive(Debug, Clone, Default)]
+/// A piece is let go when [`advance`](Self::advance) has passed all of it. `Debug` shows how many bytes there are and not what
+/// they say: it may be a password.
+#[derive(Clone, Default)]
 pub struct Segments {
     /// None of them empty.
     pieces: VecDeque<Bytes>,
@@ -88,6 +90,12 @@ impl Segments {
     }
 }
 
+impl fmt::Debug for Segments {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Segments").field("pieces", &self.pieces.len()).field("len", &self.len).finish()
+    }
+}
+
 impl From<Bytes> for Segments {
     fn from(bytes: Bytes) -> Self {
         [bytes].into_iter().collect()
@@ -131,6 +139,12 @@ mod tests {
         writer.put_shared(&batch);
         writer.put_shared(&Bytes::from_static(b"small"));
         (writer.finish().unwrap(), batch)
+    }
+
+    #[test]
+    fn debug_does_not_show_what_the_bytes_say() {
+        let segments = Segments::from(Bytes::from_static(b"canary"));
+        assert_eq!(format!("{segments:?}"), "Segments { pieces: 1, len: 6 }");
     }
 
     #[test]

@@ -34,6 +34,7 @@ impl World {
                 }
                 self.pump(now, connection.0, Direction::Up);
             }
+            Transmit::Sasl { .. } => unreachable!("no configuration of the simulator authenticates"),
             Transmit::Close { connection } => self.client_closes(now, connection.0),
         }
     }

@@ -12,6 +12,10 @@ pub const HOST: &str = "127.0.0.1";
 pub const USER: &str = "alice";
 /// The password of [`USER`].
 pub const PASSWORD: &str = "alice-secret";
+/// Another user of a secure cluster, for SCRAM alone. (Kafka takes ASCII names only there.)
+pub const ODD_USER: &str = "bob";
+/// Its password: characters that RFC 4013 changes and Kafka does not.
+pub const ODD_PASSWORD: &str = "\u{2168}\u{ad}\u{fb01}";
 
 /// A cluster of one or three nodes on the loopback interface.
 #[derive(Clone, Debug)]

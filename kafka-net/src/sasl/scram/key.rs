@@ -10,6 +10,7 @@ use crate::sasl::secret::Secret;
 /// The one long computation of SASL, half a second and more with the most iterations accepted. It is done in slices, so that
 /// it can run apart from I/O and be given up by dropping it (L35); a PBKDF2 function does not let go before it is finished.
 pub struct KeyDerivation {
+    parameters: Parameters,
     keyed: KeyedHash,
     block: Zeroizing<Vec<u8>>,
     next: Zeroizing<Vec<u8>>,
@@ -24,7 +25,8 @@ impl KeyDerivation {
         keyed.mac_into(&[salt, &1_u32.to_be_bytes()].concat(), &mut block);
         let sum = block.clone();
         let next = Zeroizing::new(Vec::with_capacity(block.len()));
-        Self { keyed, block, next, sum, left: iterations.saturating_sub(1) }
+        let parameters = Parameters { hash, salt: salt.to_vec(), iterations };
+        Self { parameters, keyed, block, next, sum, left: iterations.saturating_sub(1) }
     }
 
     /// Iterations that remain.
@@ -43,7 +45,10 @@ impl KeyDerivation {
             }
         }
         self.left -= slice;
-        (self.left == 0).then(|| SaltedPassword(Secret::new(self.sum.to_vec())))
+        (self.left == 0).then(|| SaltedPassword {
+            parameters: self.parameters.clone(),
+            key: Secret::new(self.sum.to_vec()),
+        })
     }
 
     /// Does all of it.
@@ -64,11 +69,27 @@ impl fmt::Debug for KeyDerivation {
 
 /// A password after its derivation; as good as the password, for this one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaltedPassword(Secret);
+pub struct SaltedPassword {
+    parameters: Parameters,
+    key: Secret,
+}
+
+/// What a server asks for; with the same password these give the same key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Parameters {
+    hash: ScramHash,
+    salt: Vec<u8>,
+    iterations: u32,
+}
 
 impl SaltedPassword {
+    /// Whether it is what `derivation` would give, both being made from the same password.
+    pub fn answers(&self, derivation: &KeyDerivation) -> bool {
+        self.parameters == derivation.parameters
+    }
+
     pub(super) fn expose(&self) -> &[u8] {
-        self.0.expose()
+        self.key.expose()
     }
 }
 

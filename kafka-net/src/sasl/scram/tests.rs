@@ -9,7 +9,7 @@ const SERVER_FIRST: &str =
 const SERVER_FINAL: &str = "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=";
 
 fn client(config: &SaslConfig) -> Scram {
-    Scram::with_nonce(config, NONCE.to_owned()).unwrap()
+    Scram::with_nonce(config, NONCE.to_owned())
 }
 
 fn text(secret: &Secret) -> &str {
@@ -51,38 +51,23 @@ fn the_published_exchange_with_sha_512_is_reproduced() {
 }
 
 #[test]
-fn a_name_is_prepared_and_escaped_and_a_token_says_so() {
+fn a_name_is_escaped_and_otherwise_left_alone_and_a_token_says_so() {
     let first = |username: &str, token_auth| {
         let mut config = SaslConfig::scram_sha_256(username, "x");
         config.token_auth = token_auth;
         text(&client(&config).initial()).to_owned()
     };
     assert_eq!(first("a=b,c", false), "n,,n=a=3Db=2Cc,r=rOprNGfwEbeRWgbNEkqO");
-    // RFC 4013, section 3: a soft hyphen is mapped to nothing, the feminine ordinal and a Roman nine to letters.
-    assert_eq!(first("I\u{ad}X", false), "n,,n=IX,r=rOprNGfwEbeRWgbNEkqO");
-    assert_eq!(first("\u{aa}\u{2168}", false), "n,,n=aIX,r=rOprNGfwEbeRWgbNEkqO");
+    // SASLprep would make IX of these; Kafka's tools store what was typed.
+    assert_eq!(first("I\u{ad}X", false), "n,,n=I\u{ad}X,r=rOprNGfwEbeRWgbNEkqO");
+    assert_eq!(first("\u{2168}", false), "n,,n=\u{2168},r=rOprNGfwEbeRWgbNEkqO");
     assert_eq!(first("id", true), "n,,n=id,r=rOprNGfwEbeRWgbNEkqO,tokenauth=true");
-}
-
-#[test]
-fn characters_that_saslprep_forbids_are_refused_by_key() {
-    for (username, password, key) in [
-        ("user\u{7}", "pencil", "sasl.username"),
-        ("\u{627}1", "pencil", "sasl.username"),
-        ("user", "pencil\u{7}", "sasl.password"),
-        ("user", "\u{ad}", "sasl.password"),
-    ] {
-        let config = SaslConfig::scram_sha_256(username, password);
-        assert_eq!(config.validate(true).unwrap_err().key(), key);
-        let error = Scram::new(&config, &[0; 24]).expect_err(key).to_string();
-        assert!(error.contains(key) && !error.contains(username) && !error.contains(password), "{error}");
-    }
 }
 
 #[test]
 fn a_nonce_from_outside_keeps_all_its_bits() {
     let config = SaslConfig::scram_sha_256("user", "pencil");
-    let nonce = |bytes: [u8; 24]| Scram::new(&config, &bytes).unwrap().client_nonce;
+    let nonce = |bytes: [u8; 24]| Scram::new(&config, &bytes).client_nonce;
     assert_eq!(nonce([0xFF; 24]), "________________________________");
     let mut other = [0xFF; 24];
     other[23] = 0xFE;

@@ -1,0 +1,96 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use kafka_protocol::wire::Segments;
+use kafka_protocol::{ApiKey, BrokerId};
+
+#[cfg(doc)]
+use super::Cluster;
+use super::metadata::Metadata;
+use crate::connection::ConnectionId;
+use crate::error::{NetError, Sent};
+use crate::sasl::SaslErrand;
+
+/// What the transport has to do.
+#[derive(Debug)]
+pub enum Transmit {
+    /// Resolve the name and connect; answered by [`Cluster::handle_opened`] or [`Cluster::handle_open_failed`].
+    Open {
+        /// The connection that begins.
+        connection: ConnectionId,
+        /// Name or IP address, without brackets.
+        host: Arc<str>,
+        /// Port.
+        port: u16,
+    },
+    /// Write these bytes after those of earlier writes; progress goes to [`Cluster::handle_written`].
+    Write {
+        /// An open connection.
+        connection: ConnectionId,
+        /// The bytes.
+        segments: Segments,
+    },
+    /// Do for the connection's authentication what it cannot do itself; the answer goes to [`Cluster::handle_sasl_answer`]. It is
+    /// no longer wanted when the connection is closed.
+    Sasl {
+        /// The connection that authenticates.
+        connection: ConnectionId,
+        /// What it asks for.
+        errand: SaslErrand,
+    },
+    /// Close, or stop opening, and forget the connection; nothing needs to be reported.
+    Close {
+        /// The connection that ends.
+        connection: ConnectionId,
+    },
+}
+
+/// What a [`Cluster`] reports.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The response to a request.
+    Response {
+        /// The request's token.
+        token: u64,
+        /// Who answered.
+        broker: BrokerId,
+        /// The API asked.
+        api_key: ApiKey,
+        /// The version asked, in which the response is.
+        version: i16,
+        /// The whole frame without its length, for [`kafka_protocol::decode_response`].
+        frame: Bytes,
+        /// Time since the request was sent.
+        latency: Duration,
+    },
+    /// A request will get no response. Those of one connection come in send order.
+    Failed {
+        /// The request's token.
+        token: u64,
+        /// Whom it was meant for.
+        broker: BrokerId,
+        /// Whether the broker may have seen it.
+        sent: Sent,
+        /// Why.
+        error: NetError,
+    },
+    /// A request without response has left entirely.
+    Written {
+        /// The request's token.
+        token: u64,
+        /// Whom it was sent to.
+        broker: BrokerId,
+    },
+    /// There is a newer snapshot.
+    MetadataUpdated(Arc<Metadata>),
+    /// The broker may be sent to, as far as its in-flight limit goes.
+    BrokerReady(BrokerId),
+    /// The connection, or the attempt to make one, is over.
+    BrokerLost {
+        /// Whose connection.
+        broker: BrokerId,
+        /// Why; `None` when it closed as planned.
+        error: Option<NetError>,
+    },
+}

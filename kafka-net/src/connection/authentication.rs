@@ -1,0 +1,225 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{BufMut, Bytes, BytesMut};
+use kafka_protocol::messages::{ApiVersionsRequest, SaslAuthenticateRequest, SaslHandshakeRequest};
+use kafka_protocol::wire::Segments;
+use kafka_protocol::{ErrorCode, FrameDecoder, Request, decode_response};
+use tracing::debug;
+
+use super::negotiation::{ApiVersions, Negotiation};
+use super::{Connection, ConnectionEvent, ConnectionState, Ending, MAX_NEGOTIATION_FRAME_LEN, OwnRequest};
+use crate::error::{NetError, PeerError};
+#[cfg(feature = "sasl-scram")]
+use crate::sasl::{KeyDerivation, SaltedPassword};
+use crate::sasl::{SaslConfig, SaslCredentials, SaslError, printable};
+use crate::time::Tick;
+
+mod exchange;
+
+use exchange::{Action, Authentication};
+
+/// What a connection knows of its authentication, for all of its life.
+#[derive(Debug)]
+pub(super) struct Sasl {
+    config: Arc<SaslConfig>,
+    session_share: f64,
+    /// What the broker listed before the first authentication.
+    versions: ApiVersions,
+    /// The one under way.
+    running: Option<Authentication>,
+    #[cfg(feature = "sasl-scram")]
+    derivation: Option<Box<KeyDerivation>>,
+    renew_at: Option<Tick>,
+}
+
+impl Sasl {
+    pub(super) fn new(config: Arc<SaslConfig>, session_share: f64) -> Self {
+        Self {
+            config,
+            session_share,
+            versions: ApiVersions::default(),
+            running: None,
+            #[cfg(feature = "sasl-scram")]
+            derivation: None,
+            renew_at: None,
+        }
+    }
+}
+
+impl Connection {
+    /// Begins: with version 0, since a broker may take a request that it cannot read for a token of GSSAPI (R104).
+    pub(super) fn authenticate(&mut self) {
+        self.state.transition(ConnectionState::Authenticating);
+        self.send_own(0, &Negotiation::request(), OwnRequest::SaslVersions);
+    }
+
+    /// What an authentication needs from outside; an `Err` tells why it cannot be had, and ends the connection.
+    ///
+    /// Without [`ConnectionEvent::CredentialsWanted`] before it nothing happens.
+    pub fn handle_credentials(&mut self, now: Tick, credentials: Result<SaslCredentials, String>) {
+        if self.state != ConnectionState::Authenticating || self.own.is_some() {
+            return;
+        }
+        let Some(sasl) = self.sasl.as_mut().filter(|sasl| sasl.running.is_none()) else { return };
+        let begun = match credentials {
+            Ok(given) => {
+                Authentication::begin(&sasl.config, self.peer.address.host(), &given, &sasl.versions)
+            }
+            Err(reason) => Err(SaslError::NoCredentials { reason: printable(&reason) }),
+        };
+        let step = begun.map(|(authentication, action)| {
+            sasl.running = Some(authentication);
+            action
+        });
+        self.take_step(now, step);
+    }
+
+    /// The computation that [`ConnectionEvent::KeyWanted`] announced, once.
+    #[cfg(feature = "sasl-scram")]
+    pub fn take_derivation(&mut self) -> Option<Box<KeyDerivation>> {
+        self.sasl.as_mut()?.derivation.take()
+    }
+
+    /// The result of that computation; one that was not asked for ends the connection.
+    #[cfg(feature = "sasl-scram")]
+    pub fn handle_derived(&mut self, now: Tick, key: &SaltedPassword) {
+        if self.state == ConnectionState::Authenticating
+            && let Some(running) = self.sasl.as_mut().and_then(|sasl| sasl.running.as_mut())
+        {
+            let step = running.derived(key);
+            self.take_step(now, step);
+        }
+    }
+
+    /// When the session is to be renewed (KIP-368): new requests wait from then on, those in flight are answered first.
+    pub(super) fn renewal(&self) -> Option<Tick> {
+        self.sasl.as_ref()?.renew_at
+    }
+
+    pub(super) fn renew_if_due(&mut self, now: Tick) {
+        if self.state != ConnectionState::Ready
+            || !self.in_flight.is_empty()
+            || self.renewal().is_none_or(|renewal| renewal > now)
+        {
+            return;
+        }
+        debug!(broker = self.peer.broker.0, connection = self.id.0, "renewing the session");
+        self.setup_deadline = now + self.setup_timeout;
+        self.state.transition(ConnectionState::Authenticating);
+        self.events.push_back(ConnectionEvent::CredentialsWanted);
+        if let Some(sasl) = &mut self.sasl {
+            sasl.renew_at = None;
+        }
+    }
+
+    /// Whether an authentication is under way on a connection that was ready before.
+    pub(super) fn is_renewing(&self) -> bool {
+        self.state == ConnectionState::Authenticating && self.versions != ApiVersions::default()
+    }
+
+    pub(super) fn authentication_answered(&mut self, now: Tick, own: OwnRequest, frame: &Bytes) {
+        let Some(sasl) = &mut self.sasl else { return };
+        let running = sasl.running.as_mut();
+        let step = match (own, running) {
+            (OwnRequest::SaslVersions(_), _) => match decode::<ApiVersionsRequest>(0, frame) {
+                Ok(response) => match ErrorCode(response.error_code) {
+                    ErrorCode::NONE => {
+                        sasl.versions = ApiVersions::from_response(&response);
+                        self.events.push_back(ConnectionEvent::CredentialsWanted);
+                        return;
+                    }
+                    code => return self.fail(PeerError::NegotiationRefused { version: 0, code }),
+                },
+                Err(error) => Err(error),
+            },
+            (OwnRequest::SaslHandshake(_), Some(running)) => {
+                let version = running.handshake_version();
+                decode::<SaslHandshakeRequest>(version, frame).map(|r| running.handshake_answered(&r))
+            }
+            (OwnRequest::SaslAuthenticate(_), Some(running)) => {
+                let version = running.version.unwrap_or_default();
+                decode::<SaslAuthenticateRequest>(version, frame).map(|r| running.authenticate_answered(&r))
+            }
+            _ => return,
+        };
+        match step {
+            Ok(step) => self.take_step(now, step),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// A message of the mechanism came without header.
+    pub(super) fn token_answered(&mut self, now: Tick, token: &[u8]) {
+        let running = self.sasl.as_mut().and_then(|sasl| sasl.running.as_mut());
+        if let Some(running) = running {
+            let step = running.raw_answered(token);
+            self.take_step(now, step);
+        }
+    }
+
+    fn take_step(&mut self, now: Tick, step: Result<Action, SaslError>) {
+        match step {
+            Ok(Action::Handshake { version, request }) => {
+                self.send_own(version, &request, OwnRequest::SaslHandshake);
+            }
+            Ok(Action::Authenticate { version, request }) => {
+                self.send_own(version, &request, OwnRequest::SaslAuthenticate);
+            }
+            Ok(Action::Raw(token)) => self.send_token(&token),
+            #[cfg(feature = "sasl-scram")]
+            Ok(Action::Derive(derivation)) => {
+                if let Some(sasl) = &mut self.sasl {
+                    sasl.derivation = Some(derivation);
+                    self.events.push_back(ConnectionEvent::KeyWanted);
+                }
+            }
+            Ok(Action::Done { session_lifetime }) => self.authenticated(now, session_lifetime),
+            Err(error) => {
+                let error = NetError::Authentication { peer: self.peer.clone(), error };
+                self.end(Some(error), Ending::ByUs);
+            }
+        }
+    }
+
+    fn send_token(&mut self, token: &[u8]) {
+        if self.decoder.buffered() == 0 {
+            self.decoder = FrameDecoder::of_tokens(MAX_NEGOTIATION_FRAME_LEN);
+        }
+        let mut frame = BytesMut::with_capacity(4 + token.len());
+        frame.put_u32(token.len() as u32);
+        frame.extend_from_slice(token);
+        self.own = Some(OwnRequest::Token);
+        self.in_flight.push_untracked(frame.len());
+        self.transmits.push_back(Segments::from(frame.freeze()));
+    }
+
+    fn authenticated(&mut self, now: Tick, session_lifetime: Option<Duration>) {
+        let renewed = self.is_renewing();
+        if let Some(sasl) = &mut self.sasl {
+            sasl.running = None;
+            sasl.renew_at = session_lifetime.map(|lifetime| now + lifetime.mul_f64(sasl.session_share));
+        }
+        let surplus = self.decoder.buffered();
+        if surplus > 0 {
+            return self.fail(PeerError::UnexpectedBytes { len: surplus });
+        }
+        debug!(broker = self.peer.broker.0, connection = self.id.0, renewed, "authenticated");
+        if renewed {
+            self.decoder = FrameDecoder::new(self.max_frame_len);
+            self.state.transition(ConnectionState::Ready);
+            self.events.push_back(ConnectionEvent::Ready);
+        } else {
+            self.decoder = FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN);
+            self.state.transition(ConnectionState::Negotiating);
+            self.negotiate();
+        }
+    }
+}
+
+fn decode<R: Request>(version: i16, frame: &Bytes) -> Result<R::Response, PeerError> {
+    match decode_response::<R>(version, frame) {
+        Ok((_, response)) => Ok(response),
+        Err(error) => Err(PeerError::Decode { api: R::API_KEY, error }),
+    }
+}

@@ -1,0 +1,102 @@
+//! What authentications need from the system: chance, the date, tokens, and a thread for the long computation.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::sasl::{SaslAnswer, SaslCredentials, SaslErrand, SaslSeed};
+
+/// Credentials, once they are there; the error says why they cannot be had, and may be shown to anyone.
+pub type Credentials = Pin<Box<dyn Future<Output = Result<SaslCredentials, String>> + Send>>;
+
+/// Where credentials that change with time come from: tokens for OAUTHBEARER, temporary credentials for AWS.
+///
+/// It is asked for each authentication of each connection, so it should keep what is good for longer, and never give what has
+/// expired. The future is dropped when the connection's setup timeout passes.
+pub trait CredentialSource: Send + Sync {
+    /// Credentials for one authentication, with `seed` in them.
+    fn credentials(&self, seed: SaslSeed) -> Credentials;
+}
+
+/// The configured credentials.
+pub(super) struct Configured;
+
+impl CredentialSource for Configured {
+    fn credentials(&self, seed: SaslSeed) -> Credentials {
+        Box::pin(std::future::ready(Ok(SaslCredentials::new(seed))))
+    }
+}
+
+/// An errand under way. The error says what the connection, which has to end, died of.
+pub(super) type RunningErrand = Pin<Box<dyn Future<Output = Result<SaslAnswer, String>> + Send>>;
+
+/// Begins an errand; nothing of it happens before it is polled, and nothing after it was dropped.
+pub(super) fn run(errand: SaslErrand, source: &dyn CredentialSource) -> RunningErrand {
+    match errand {
+        SaslErrand::Credentials => {
+            let credentials = seed().map(|seed| source.credentials(seed));
+            Box::pin(async {
+                Ok(SaslAnswer::Credentials(match credentials {
+                    Ok(credentials) => credentials.await,
+                    Err(reason) => Err(reason),
+                }))
+            })
+        }
+        #[cfg(feature = "sasl-scram")]
+        SaslErrand::Derive(derivation) => {
+            Box::pin(async { derive::key(derivation).await.map(SaslAnswer::Key) })
+        }
+    }
+}
+
+fn seed() -> Result<SaslSeed, String> {
+    let mut nonce = [0; 24];
+    getrandom::fill(&mut nonce).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+    Ok(SaslSeed { nonce, unix_time: unix_time() })
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the driver reads the clock")]
+fn unix_time() -> Duration {
+    // A clock before 1970 is wrong, and so is every signature with its date.
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+#[cfg(feature = "sasl-scram")]
+mod derive {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use tokio::sync::Semaphore;
+
+    use crate::sasl::{KeyDerivation, SaltedPassword};
+
+    /// Derives the key on a thread of its own, one key at a time in the whole process (L35). Dropping the future ends it soon.
+    pub(super) async fn key(mut derivation: Box<KeyDerivation>) -> Result<SaltedPassword, String> {
+        // The semaphore is never closed.
+        let _turn = TURN.acquire().await.map_err(|error| error.to_string())?;
+        let given_up = GivenUp(Arc::new(AtomicBool::new(false)));
+        let flag = Arc::clone(&given_up.0);
+        let work = move || {
+            while !flag.load(Ordering::Relaxed) {
+                if let Some(key) = derivation.advance(SLICE) {
+                    return Some(key);
+                }
+            }
+            None
+        };
+        let key = tokio::task::spawn_blocking(work).await.map_err(|error| error.to_string())?;
+        key.ok_or_else(|| "given up".to_owned())
+    }
+
+    struct GivenUp(Arc<AtomicBool>);
+
+    impl Drop for GivenUp {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    static TURN: Semaphore = Semaphore::const_new(1);
+    /// Iterations between two looks at whether anybody still waits: about a millisecond.
+    const SLICE: u32 = 1_000;
+}

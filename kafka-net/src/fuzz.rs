@@ -1,6 +1,7 @@
 //! Bodies of the fuzz targets, here so that they are compiled and tested with the crate.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
 
 use kafka_protocol::messages::MetadataRequest;
@@ -9,26 +10,38 @@ use kafka_protocol::{ApiKey, BrokerId};
 use crate::cluster::{Cluster, Event, Transmit};
 use crate::config::NetConfig;
 use crate::connection::{ConnectionId, SendOptions};
-use crate::sasl::{AwsCredentials, SaslClient, SaslConfig, SaslMechanism, SaslSeed, SaslStep};
+use crate::sasl::{
+    AwsCredentials, SaslAnswer, SaslClient, SaslConfig, SaslCredentials, SaslErrand, SaslHandshakeVersion,
+    SaslMechanism, SaslSeed, SaslStep,
+};
 use crate::time::Tick;
 
-/// Drives a cluster with whatever bytes, timers, reports and closes `data` spells, in any order.
+/// Drives a cluster with whatever bytes, timers, reports and closes `data` spells, in any order; the first byte says whether and
+/// how its connections authenticate.
 ///
 /// Nothing may panic, and every request taken is settled exactly once. Returns how many were.
 pub fn connection_ops(data: &[u8]) -> u64 {
     let mut now = Tick::ZERO;
-    let config = NetConfig::new("a:1,b:2");
+    let mut input = Input { data };
+    let config = NetConfig::new("a:1,b:2").map(|mut config| {
+        config.sasl = authentication(input.byte().unwrap_or(0)).map(Arc::new);
+        config
+    });
     let Ok(mut cluster) = config.and_then(|config| Cluster::new(config, 1, now)) else { return 0 };
     let mut world = World::default();
     world.drain(&mut cluster);
-    let mut input = Input { data };
     while let Some(op) = input.byte() {
         now += Duration::from_millis(u64::from(op >> 4));
         let connection = ConnectionId(u64::from(input.byte().unwrap_or(0) & 7));
         match op & 15 {
             0 => cluster.handle_opened(now, connection),
             1 => cluster.handle_open_failed(now, connection, "refused".to_owned()),
-            2 | 3 => cluster.handle_bytes(now, connection, input.bytes()),
+            2 => cluster.handle_bytes(now, connection, input.bytes()),
+            3 => {
+                if let Some((connection, answer)) = world.errands.pop_front() {
+                    cluster.handle_sasl_answer(now, connection, answer);
+                }
+            }
             4 | 5 => {
                 let answer = world.answer(connection, input.bytes());
                 cluster.handle_bytes(now, connection, &answer);
@@ -59,6 +72,20 @@ pub fn connection_ops(data: &[u8]) -> u64 {
     world.drain(&mut cluster);
     assert!(world.open.is_empty(), "requests never settled: {:?}", world.open);
     world.settled
+}
+
+fn authentication(choice: u8) -> Option<SaslConfig> {
+    let mut sasl = match choice % 4 {
+        #[cfg(feature = "sasl-scram")]
+        1 => SaslConfig::scram_sha_256("user", "pencil"),
+        2 | 3 => SaslConfig::plain("user", "pencil"),
+        _ => return None,
+    };
+    sasl.allow_plaintext_credentials = true;
+    if choice % 4 == 3 {
+        sasl.handshake_version = SaslHandshakeVersion::V0;
+    }
+    Some(sasl)
 }
 
 /// Plays a server of SASL that says whatever `data` spells: the mechanism first, then messages with their length in front.
@@ -118,6 +145,8 @@ struct World {
     /// Requests taken and not settled.
     open: BTreeMap<u64, BrokerId>,
     settled: u64,
+    /// Answers to what authentications asked for, not given yet.
+    errands: VecDeque<(ConnectionId, SaslAnswer)>,
     /// The correlation id of the next request that each connection writes.
     written: BTreeMap<ConnectionId, Vec<[u8; 4]>>,
 }
@@ -147,11 +176,15 @@ impl World {
 
     fn drain(&mut self, cluster: &mut Cluster) {
         while let Some(transmit) = cluster.poll_transmit() {
-            if let Transmit::Write { connection, segments } = transmit {
-                // Length, API key and version come before it.
-                if let Some(id) = segments.to_bytes().get(8..12).and_then(|id| id.try_into().ok()) {
-                    self.written.entry(connection).or_default().push(id);
+            match transmit {
+                Transmit::Write { connection, segments } => {
+                    // Length, API key and version come before it.
+                    if let Some(id) = segments.to_bytes().get(8..12).and_then(|id| id.try_into().ok()) {
+                        self.written.entry(connection).or_default().push(id);
+                    }
                 }
+                Transmit::Sasl { connection, errand } => self.errands.push_back((connection, done(errand))),
+                Transmit::Open { .. } | Transmit::Close { .. } => {}
             }
         }
         while let Some(event) = cluster.poll_event() {
@@ -163,6 +196,21 @@ impl World {
             assert!(self.open.remove(&token).is_some(), "token {token} settled twice");
             self.settled += 1;
         }
+    }
+}
+
+fn done(errand: SaslErrand) -> SaslAnswer {
+    match errand {
+        SaslErrand::Credentials => {
+            let seed = SaslSeed { nonce: [7; 24], unix_time: Duration::from_secs(1_700_000_000) };
+            SaslAnswer::Credentials(Ok(SaslCredentials::new(seed)))
+        }
+        #[cfg(feature = "sasl-scram")]
+        SaslErrand::Derive(mut derivation) => match derivation.advance(10_000) {
+            Some(key) => SaslAnswer::Key(key),
+            // A fuzzer has no time for more.
+            None => SaslAnswer::Credentials(Err("too many iterations".to_owned())),
+        },
     }
 }
 

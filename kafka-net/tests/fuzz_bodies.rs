@@ -13,7 +13,8 @@ proptest! {
 
     #[test]
     fn no_sequence_of_inputs_loses_a_request(data in prop::collection::vec(any::<u8>(), 0..600)) {
-        connection_ops(&[ready(), data].concat());
+        connection_ops(&[ready(), data.clone()].concat());
+        connection_ops(&[authenticated(), data].concat());
     }
 
     #[test]
@@ -52,13 +53,40 @@ fn each_mechanism_is_reached_by_its_number() {
     assert_eq!(sasl(&[&[4], &version[..]].concat()), 1);
 }
 
-/// The input that opens the first connection, agrees on versions (Metadata 0-12, ApiVersions 0-4) and reports all written.
-fn ready() -> Vec<u8> {
-    let versions = [0, 0, 3, 0, 3, 0, 0, 0, 12, 0, 0, 18, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0];
-    let mut data = vec![0, 0, 4, 0, versions.len() as u8];
-    data.extend_from_slice(&versions);
-    data.extend_from_slice(&[WRITTEN, 0, 255]);
-    data
+#[test]
+fn requests_are_settled_once_on_a_connection_that_authenticated() {
+    for tail in [vec![7, 0], vec![8, 0], vec![2, 0, 4, 0, 0, 0, 0]] {
+        let data = [authenticated(), vec![13, 0, WRITTEN, 0, 255, 14, 0], tail].concat();
+        assert_eq!(connection_ops(&data), 2, "{data:?}");
+    }
 }
+
+/// The input that opens the first connection, agrees on versions and reports all written; nobody authenticates.
+fn ready() -> Vec<u8> {
+    [&[NO_SASL, 0, 0], &versions()[..]].concat()
+}
+
+/// The same with PLAIN, for a session of 20 seconds.
+fn authenticated() -> Vec<u8> {
+    let listed = [0, 0, 0, 0, 0, 2, 0, 17, 0, 0, 0, 1, 0, 36, 0, 0, 0, 1];
+    let handshake = [0, 0, 0, 0, 0, 0];
+    let done = [0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 78, 32];
+    [&[PLAIN, 0, 0], &answer(&listed)[..], &[ERRAND, 0], &answer(&handshake), &answer(&done), &versions()]
+        .concat()
+}
+
+/// Metadata 0-12, ApiVersions 0-4; and all is written.
+fn versions() -> Vec<u8> {
+    let versions = [0, 0, 3, 0, 3, 0, 0, 0, 12, 0, 0, 18, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0];
+    [answer(&versions), vec![WRITTEN, 0, 255]].concat()
+}
+
+fn answer(body: &[u8]) -> Vec<u8> {
+    [&[4, 0, body.len() as u8], body].concat()
+}
+
+const NO_SASL: u8 = 0;
+const PLAIN: u8 = 2;
+const ERRAND: u8 = 3;
 
 const WRITTEN: u8 = 6;

@@ -126,6 +126,7 @@ impl World {
                     self.broker.handle_frame(since_start, 0, conn.expect("it was opened"), frame);
                 }
             }
+            Transmit::Sasl { .. } => unreachable!("nobody authenticates here"),
             Transmit::Close { connection } => self.connections.retain(|(id, _)| *id != connection),
         }
     }

@@ -183,7 +183,9 @@ impl World {
                         self.written.entry(connection).or_default().push(id);
                     }
                 }
-                Transmit::Sasl { connection, errand } => self.errands.push_back((connection, done(errand))),
+                Transmit::Sasl { connection, mut errand } => {
+                    self.errands.push_back((connection, done(&mut errand)));
+                }
                 Transmit::Open { .. } | Transmit::Close { .. } => {}
             }
         }
@@ -199,14 +201,14 @@ impl World {
     }
 }
 
-fn done(errand: SaslErrand) -> SaslAnswer {
+fn done(errand: &mut SaslErrand) -> SaslAnswer {
     match errand {
         SaslErrand::Credentials => {
             let seed = SaslSeed { nonce: [7; 24], unix_time: Duration::from_secs(1_700_000_000) };
             SaslAnswer::Credentials(Ok(SaslCredentials::new(seed)))
         }
         #[cfg(feature = "sasl-scram")]
-        SaslErrand::Derive(mut derivation) => match derivation.advance(10_000) {
+        SaslErrand::Derive(derivation) => match derivation.advance(10_000) {
             Some(key) => SaslAnswer::Key(key),
             // A fuzzer has no time for more.
             None => SaslAnswer::Credentials(Err("too many iterations".to_owned())),

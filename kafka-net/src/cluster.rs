@@ -446,6 +446,7 @@ impl Cluster {
                 if let Some(node) = self.nodes.get_mut(&broker) {
                     node.ready();
                 }
+                self.last_error = self.last_error.take().filter(|error| !error.is_authentication());
                 self.events.push_back(Event::BrokerReady(broker));
             }
             ConnectionEvent::Response { token: METADATA_TOKEN, version, frame, .. } => {
@@ -481,8 +482,8 @@ impl Cluster {
         if !planned {
             // R112: whoever led what this broker led may have changed.
             self.schedule.request();
-            self.last_error.clone_from(&error);
             if let Some(error) = &error {
+                self.note_error(error.clone());
                 let next = self.nodes.get(&broker).map_or(Tick::ZERO, Node::next_attempt);
                 tracing::warn!(broker = broker.0, %error, retry_in_ms = (next - now).as_millis() as u64,
                     "broker unavailable");

@@ -34,7 +34,8 @@ pub struct NetConfig {
     pub max_in_flight: usize,
     /// `request.timeout.ms`: how long an answer may take; also the longest throttle that is honoured (L20). Default: 30 s.
     pub request_timeout: Duration,
-    /// `socket.connection.setup.timeout.ms`: resolve, connect and version negotiation together (L29). Default: 10 s.
+    /// `socket.connection.setup.timeout.ms`: resolve, connect, TLS, SASL and version negotiation together
+    /// (L29), and each renewal of a session. Default: 10 s.
     pub socket_connection_setup_timeout: Duration,
     /// `socket.connection.setup.timeout.max.ms`: the limit of its growth by failed attempts (R115). Default: 30 s.
     pub socket_connection_setup_timeout_max: Duration,

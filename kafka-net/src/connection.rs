@@ -16,7 +16,6 @@ use crate::sasl::SaslConfig;
 use crate::time::Tick;
 use crate::tls::TlsError;
 
-#[allow(dead_code, reason = "the connection's states do not call it yet")]
 mod authentication;
 mod in_flight;
 mod negotiation;
@@ -78,7 +77,8 @@ pub struct Connection {
 pub struct ConnectionConfig {
     /// Goes into every request header.
     pub client_id: Option<Arc<str>>,
-    /// From the first attempt to resolve the name until both sides know their versions.
+    /// From the first attempt to resolve the name until both sides know their versions, TLS and SASL included; also for each renewal
+    /// of a session.
     pub setup_timeout: Duration,
     /// The longest response accepted once the connection is ready.
     pub max_frame_len: usize,
@@ -215,11 +215,15 @@ impl Connection {
     /// Whether a request may be sent now (R105): ready, not throttled, fewer than `limit` in flight and the newest of them
     /// fully written.
     pub fn can_send(&self, now: Tick, limit: usize) -> bool {
+        self.can_queue(now, limit) && self.in_flight.all_written()
+    }
+
+    /// As [`can_send`](Self::can_send), for a request that may stand in line behind a half-written one.
+    pub(crate) fn can_queue(&self, now: Tick, limit: usize) -> bool {
         self.state == ConnectionState::Ready
             && self.throttled_until <= now
             && self.renewal().is_none_or(|renewal| renewal > now)
             && self.in_flight.len() < limit
-            && self.in_flight.all_written()
     }
 
     /// Sends a request. Only a connection that is [`Ready`](ConnectionState::Ready) takes one; how many may be in flight is
@@ -249,7 +253,7 @@ impl Connection {
         Ok(())
     }
 
-    /// The transport is open: the version negotiation starts.
+    /// The transport is open: the authentication starts, or the version negotiation.
     pub fn handle_opened(&mut self, _now: Tick) {
         if self.state != ConnectionState::Connecting {
             return;
@@ -331,6 +335,9 @@ impl Connection {
                 ConnectionState::Negotiating => {
                     "closed by the other side before it answered ApiVersions".to_owned()
                 }
+                ConnectionState::Authenticating if self.is_renewing() => {
+                    "closed by the other side while the session was renewed".to_owned()
+                }
                 ConnectionState::Authenticating => {
                     "closed by the other side during authentication; check sasl.mechanism and the credentials"
                         .to_owned()
@@ -369,6 +376,9 @@ impl Connection {
     pub fn throttle(&mut self, now: Tick, throttle: Duration) {
         let throttle = throttle.min(self.max_throttle);
         self.throttled_until = self.throttled_until.max(now + throttle);
+        if self.is_renewing() {
+            self.setup_deadline = self.setup_deadline.max(self.throttled_until + self.setup_timeout);
+        }
         self.in_flight.extend_deadlines(throttle);
     }
 
@@ -576,7 +586,7 @@ enum Ending {
 
 /// L02: the longest answer to ApiVersions accepted.
 const MAX_NEGOTIATION_FRAME_LEN: usize = 64 * 1024;
-/// The ids above are kept for SASL (R110).
+/// The ids above are those that Kafka's own client keeps for SASL (R110).
 const LAST_CORRELATION_ID: i32 = i32::MAX - 8;
 /// How long a connection was unused when its end by the broker counts as planned.
 const QUIET_BEFORE_IDLE_CLOSE: Duration = Duration::from_secs(1);

@@ -9,7 +9,7 @@ pub use clock::SystemClock;
 use std::io;
 use std::thread;
 
-use kafka_net::driver::Sockets;
+use kafka_net::driver::{CredentialSource, Sockets};
 use tokio::runtime::Handle;
 
 use crate::config::{ConfigError, ProducerConfig};
@@ -35,6 +35,7 @@ pub struct ProducerBuilder {
     config: ProducerConfig,
     handler: Option<Arc<dyn DeliveryHandler>>,
     seed: Option<u64>,
+    credentials: Option<Arc<dyn CredentialSource>>,
 }
 
 impl Producer {
@@ -45,7 +46,7 @@ impl Producer {
 
     /// A producer with more options.
     pub fn builder(config: ProducerConfig) -> ProducerBuilder {
-        ProducerBuilder { config, handler: None, seed: None }
+        ProducerBuilder { config, handler: None, seed: None, credentials: None }
     }
 }
 
@@ -54,6 +55,14 @@ impl ProducerBuilder {
     #[must_use]
     pub fn delivery_handler(mut self, handler: impl DeliveryHandler + 'static) -> Self {
         self.handler = Some(Arc::new(handler));
+        self
+    }
+
+    /// Where credentials come from that change with time, for a [`SaslConfig`](kafka_net::SaslConfig) with `external_credentials`:
+    /// tokens for OAUTHBEARER, temporary credentials for AWS. Asked at each authentication of each connection.
+    #[must_use]
+    pub fn credentials(mut self, source: impl CredentialSource + 'static) -> Self {
+        self.credentials = Some(Arc::new(source));
         self
     }
 
@@ -87,7 +96,15 @@ impl ProducerBuilder {
         if self.config.net.client_id.is_none() {
             self.config.net.client_id = Some(next_client_id().into());
         }
-        let sockets = Sockets::from_config(&self.config.net).map_err(ConfigError::from)?;
+        let external = self.config.net.sasl.as_ref().is_some_and(|sasl| sasl.external_credentials);
+        if external && self.credentials.is_none() {
+            let text = "the configuration of SASL leaves the credentials to a source; give one to the producer's builder";
+            return Err(ConfigError::Conflict(text.to_owned()).into());
+        }
+        let mut sockets = Sockets::from_config(&self.config.net).map_err(ConfigError::from)?;
+        if let Some(source) = self.credentials {
+            sockets = sockets.with_credentials(source);
+        }
         let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed)?;
         Ok((producer, Task::new(sender, sockets, clock, self.handler, ended)))
     }

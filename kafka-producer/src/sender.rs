@@ -262,7 +262,7 @@ impl Sender {
                     if let Some(error) = error {
                         tracing::debug!(broker = broker.0, %error, "broker lost");
                         if error.is_authentication() {
-                            self.refuse_topic_waits();
+                            self.refuse_topic_waits(&error);
                         }
                     }
                 }

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use kafka_fake::{ClusterConfig, Fault, FaultRule, TcpCluster};
+use kafka_net::SaslSeed;
+use kafka_net::driver::{CredentialSource, Credentials};
 use kafka_producer::{
     BlockingInCallback, Outcome, ProduceErrorKind, Producer, ProducerConfig, ProducerRecord, RecordMetadata,
     SaslConfig, SendError,
@@ -212,6 +214,31 @@ fn a_refused_client_is_told_at_once() {
         }
     });
     producer.close_blocking(GRACE);
+}
+
+#[test]
+fn credentials_come_from_where_the_program_says() {
+    struct Closed;
+    impl CredentialSource for Closed {
+        fn credentials(&self, _: SaslSeed) -> Credentials {
+            Box::pin(async { Err("the token office is closed".to_owned()) })
+        }
+    }
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || serve_no_mechanism(&listener));
+    let config = || {
+        let mut sasl = SaslConfig::plain("alice", "password");
+        sasl.allow_plaintext_credentials = true;
+        sasl.external_credentials = true;
+        ProducerConfig::builder(&address).sasl(sasl).max_block(Duration::from_millis(500)).build().unwrap()
+    };
+    let Err(error) = Producer::new(config()) else { panic!("there is no source") };
+    assert!(error.to_string().contains("source"), "{error}");
+    let producer = Producer::builder(config()).credentials(Closed).start().unwrap();
+    let error = producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap_err();
+    assert!(matches!(&error, SendError::MetadataTimeout { .. }), "{error}");
+    assert!(error.to_string().contains("the token office is closed"), "{error}");
 }
 
 #[test]

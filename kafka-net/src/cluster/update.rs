@@ -10,7 +10,7 @@ use tracing::{debug, warn};
 use super::cache::Bounds;
 use super::selection::Choice;
 use super::{Cluster, Event, METADATA_TOKEN};
-use crate::connection::{Connection, ConnectionState, SendOptions};
+use crate::connection::{Connection, SendOptions};
 use crate::error::{CloseReason, NetError, PeerError};
 use crate::time::Tick;
 
@@ -60,10 +60,8 @@ impl Cluster {
 
     fn choose_for_update(&mut self, now: Tick) -> Choice {
         // One slot more than others have, and in line behind a half-written request: a full pipe never delays metadata.
-        let limit = self.config.max_in_flight;
-        self.choose(now, |c: &Connection| {
-            c.state() == ConnectionState::Ready && c.throttled_until() <= now && c.in_flight() <= limit
-        })
+        let limit = self.config.max_in_flight + 1;
+        self.choose(now, |c: &Connection| c.can_queue(now, limit))
     }
 
     fn send_update(&mut self, now: Tick, broker: BrokerId) {
@@ -181,6 +179,14 @@ impl Cluster {
             error,
             NetError::Closed { reason: CloseReason::ClientClosed | CloseReason::Rebootstrap, .. }
         ) {
+            self.note_error(error);
+        }
+    }
+
+    /// R122: a refusal stays the cause of what fails later, until a connection has authenticated.
+    pub(super) fn note_error(&mut self, error: NetError) {
+        let refused = self.last_error.as_ref().is_some_and(NetError::is_authentication);
+        if !refused || error.is_authentication() {
             self.last_error = Some(error);
         }
     }

@@ -37,7 +37,7 @@ impl Sasl {
     pub(super) fn new(config: Arc<SaslConfig>, session_share: f64) -> Self {
         Self {
             config,
-            session_share,
+            session_share: if session_share.is_finite() { session_share.clamp(0.0, 1.0) } else { 1.0 },
             versions: ApiVersions::default(),
             running: None,
             #[cfg(feature = "sasl-scram")]
@@ -105,7 +105,10 @@ impl Connection {
             return;
         }
         debug!(broker = self.peer.broker.0, connection = self.id.0, "renewing the session");
-        self.setup_deadline = now + self.setup_timeout;
+        // A broker that throttles does not read before that is over.
+        self.setup_deadline = now.max(self.throttled_until) + self.setup_timeout;
+        // Nothing is in flight, so nothing is buffered.
+        self.decoder = FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN);
         self.state.transition(ConnectionState::Authenticating);
         self.events.push_back(ConnectionEvent::CredentialsWanted);
         if let Some(sasl) = &mut self.sasl {
@@ -159,6 +162,11 @@ impl Connection {
     }
 
     fn take_step(&mut self, now: Tick, step: Result<Action, SaslError>) {
+        let surplus = self.decoder.buffered();
+        if surplus > 0 && step.is_ok() {
+            // L16: nothing of this can be an answer to what is only now to be sent.
+            return self.fail(PeerError::UnexpectedBytes { len: surplus });
+        }
         match step {
             Ok(Action::Handshake { version, request }) => {
                 self.send_own(version, &request, OwnRequest::SaslHandshake);
@@ -183,9 +191,7 @@ impl Connection {
     }
 
     fn send_token(&mut self, token: &[u8]) {
-        if self.decoder.buffered() == 0 {
-            self.decoder = FrameDecoder::of_tokens(MAX_NEGOTIATION_FRAME_LEN);
-        }
+        self.decoder = FrameDecoder::of_tokens(MAX_NEGOTIATION_FRAME_LEN);
         let mut frame = BytesMut::with_capacity(4 + token.len());
         frame.put_u32(token.len() as u32);
         frame.extend_from_slice(token);
@@ -199,10 +205,6 @@ impl Connection {
         if let Some(sasl) = &mut self.sasl {
             sasl.running = None;
             sasl.renew_at = session_lifetime.map(|lifetime| now + lifetime.mul_f64(sasl.session_share));
-        }
-        let surplus = self.decoder.buffered();
-        if surplus > 0 {
-            return self.fail(PeerError::UnexpectedBytes { len: surplus });
         }
         debug!(broker = self.peer.broker.0, connection = self.id.0, renewed, "authenticated");
         if renewed {

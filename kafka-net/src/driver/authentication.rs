@@ -12,7 +12,8 @@ pub type Credentials = Pin<Box<dyn Future<Output = Result<SaslCredentials, Strin
 /// Where credentials that change with time come from: tokens for OAUTHBEARER, temporary credentials for AWS.
 ///
 /// It is asked for each authentication of each connection, so it should keep what is good for longer, and never give what has
-/// expired. The future is dropped when the connection's setup timeout passes.
+/// expired. The future is dropped when the connection's setup timeout passes. The call itself is made on the I/O task: whatever takes
+/// time belongs into the future.
 pub trait CredentialSource: Send + Sync {
     /// Credentials for one authentication, with `seed` in them.
     fn credentials(&self, seed: SaslSeed) -> Credentials;
@@ -30,7 +31,7 @@ impl CredentialSource for Configured {
 /// An errand under way. The error says what the connection, which has to end, died of.
 pub(super) type RunningErrand = Pin<Box<dyn Future<Output = Result<SaslAnswer, String>> + Send>>;
 
-/// Begins an errand; nothing of it happens before it is polled, and nothing after it was dropped.
+/// Begins an errand. Nothing of it happens after it was dropped.
 pub(super) fn run(errand: SaslErrand, source: &dyn CredentialSource) -> RunningErrand {
     match errand {
         SaslErrand::Credentials => {
@@ -63,20 +64,18 @@ fn unix_time() -> Duration {
 
 #[cfg(feature = "sasl-scram")]
 mod derive {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
-
-    use tokio::sync::Semaphore;
+    use std::sync::{Arc, Mutex, PoisonError};
 
     use crate::sasl::{KeyDerivation, SaltedPassword};
 
     /// Derives the key on a thread of its own, one key at a time in the whole process (L35). Dropping the future ends it soon.
     pub(super) async fn key(mut derivation: Box<KeyDerivation>) -> Result<SaltedPassword, String> {
-        // The semaphore is never closed.
-        let _turn = TURN.acquire().await.map_err(|error| error.to_string())?;
         let given_up = GivenUp(Arc::new(AtomicBool::new(false)));
         let flag = Arc::clone(&given_up.0);
         let work = move || {
+            // Held by the thread, which always goes on: a future may never be polled again.
+            let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
             while !flag.load(Ordering::Relaxed) {
                 if let Some(key) = derivation.advance(SLICE) {
                     return Some(key);
@@ -96,7 +95,7 @@ mod derive {
         }
     }
 
-    static TURN: Semaphore = Semaphore::const_new(1);
+    static TURN: Mutex<()> = Mutex::new(());
     /// Iterations between two looks at whether anybody still waits: about a millisecond.
     const SLICE: u32 = 1_000;
 }

@@ -8,6 +8,7 @@ use kafka_protocol::{ApiKey, BrokerId, ErrorCode, Request, decode_response};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::sleep_until;
 
+use super::authentication::CredentialSource;
 use super::clock::Clock;
 use super::sockets::Sockets;
 use crate::cluster::{Cluster, Event, Metadata};
@@ -29,13 +30,27 @@ pub struct Client {
 impl Client {
     /// Connects: returns when a bootstrap server has told the cluster's brokers.
     ///
-    /// Fails at once when a server or this client is refused by the other, with the last cause when each bootstrap server has failed once, or none has answered within
-    /// [`request_timeout`](NetConfig::request_timeout).
+    /// Fails at once when a server or this client is refused by the other, with the last cause when each bootstrap server has
+    /// failed once, or none has answered within [`request_timeout`](NetConfig::request_timeout).
     pub async fn connect(config: NetConfig) -> Result<Self, NetError> {
+        let sockets = Sockets::from_config(&config)?;
+        Self::over(config, sockets).await
+    }
+
+    /// As [`connect`](Self::connect), with credentials that change with time, for a [`SaslConfig`](crate::SaslConfig) with
+    /// `external_credentials`.
+    pub async fn connect_with_credentials(
+        config: NetConfig,
+        source: Arc<dyn CredentialSource>,
+    ) -> Result<Self, NetError> {
+        let sockets = Sockets::from_config(&config)?.with_credentials(source);
+        Self::over(config, sockets).await
+    }
+
+    async fn over(config: NetConfig, sockets: Sockets) -> Result<Self, NetError> {
         let clock = Clock::start();
         let timeout = config.request_timeout;
         let attempts = config.bootstrap_servers.len();
-        let sockets = Sockets::from_config(&config)?;
         // Two clients started by one machine should not follow each other from broker to broker.
         let seed = std::process::id();
         let cluster = Cluster::new(config, u64::from(seed), clock.now())?;

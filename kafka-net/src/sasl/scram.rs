@@ -97,7 +97,8 @@ impl Scram {
         let without_proof = format!("c={},r={}", STANDARD.encode(GS2_HEADER), first.nonce);
         let auth_message = Secret::from(format!("{},{},{without_proof}", self.first_bare, first.text));
         self.state = State::Derives { without_proof, auth_message };
-        Ok(SaslStep::Derive(Box::new(KeyDerivation::new(self.hash, &self.password, &first.salt, iterations))))
+        let password = std::mem::take(&mut self.password);
+        Ok(SaslStep::Derive(Box::new(KeyDerivation::new(self.hash, &password, &first.salt, iterations))))
     }
 
     pub(super) fn derived(&mut self, key: &SaltedPassword) -> Result<SaslStep, SaslError> {

@@ -339,7 +339,7 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
     key!(
         "sasl.mechanism",
         "",
-        "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or AWS_MSK_IAM",
+        "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER; AWS_MSK_IAM by code only",
         "How connections authenticate; it never changes by itself.",
         Kind::Text(|b, v| {
             b.security.sasl.mechanism = Some(v.to_owned());

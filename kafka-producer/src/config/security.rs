@@ -15,6 +15,8 @@ pub(super) struct Security {
     authenticated: bool,
     #[cfg(feature = "tls")]
     tls: kafka_net::TlsConfig,
+    /// Whether `tls` was given as a whole.
+    typed_tls: bool,
     pub(super) sasl: SaslOptions,
 }
 
@@ -39,6 +41,7 @@ impl ProducerConfigBuilder {
     #[must_use]
     pub fn tls(mut self, tls: kafka_net::TlsConfig) -> Self {
         self.security.encrypted = true;
+        self.security.typed_tls = true;
         self.security.tls = tls;
         self.typed("security.protocol")
     }
@@ -88,6 +91,7 @@ impl ProducerConfigBuilder {
     }
 
     pub(super) fn resolve_security(&mut self) -> Result<(), ConfigError> {
+        self.check_security()?;
         #[cfg(feature = "tls")]
         if self.security.encrypted {
             self.security.tls.validate()?;
@@ -103,6 +107,32 @@ impl ProducerConfigBuilder {
             }
         }
         Ok(())
+    }
+}
+
+impl ProducerConfigBuilder {
+    /// What was given as a whole is not undone or changed by text in silence.
+    fn check_security(&self) -> Result<(), ConfigError> {
+        let Security { encrypted, authenticated, typed_tls, sasl, .. } = &self.security;
+        let conflict = |text: &str| Err(ConfigError::Conflict(text.to_owned()));
+        if *typed_tls && !encrypted {
+            return conflict(
+                "security.protocol does not encrypt, but TLS is configured; use SSL or SASL_SSL",
+            );
+        }
+        if sasl.typed.is_none() {
+            return Ok(());
+        }
+        if !authenticated {
+            return conflict("security.protocol does not authenticate, but SASL is configured; use SASL_SSL");
+        }
+        let beside = |key: &&&str| key.starts_with("sasl.") || **key == "allow.plaintext.credentials";
+        match self.set.keys().find(beside) {
+            Some(key) => {
+                Err(ConfigError::Conflict(format!("{key} is set beside a whole configuration of SASL")))
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -175,6 +205,24 @@ mod tests {
         assert!(text("PLAINTEXT").build().unwrap().net().tls.is_none());
         let error = builder("SSL").set("ssl.enabled.protocols", "TLSv1.1").unwrap_err().to_string();
         assert!(error.contains("not safe"), "{error}");
+    }
+
+    #[test]
+    fn what_was_given_as_a_whole_is_not_undone_by_text() {
+        let sasl = || kafka_net::SaslConfig::plain("alice", "password");
+        let refused = |key, value| {
+            let builder = ProducerConfig::builder("a:9092").sasl(sasl()).set(key, value).unwrap();
+            matches!(builder.build(), Err(ConfigError::Conflict(_)))
+        };
+        assert!(refused("security.protocol", "PLAINTEXT"));
+        assert!(refused("sasl.username", "bob"));
+        assert!(refused("allow.plaintext.credentials", "true"));
+        #[cfg(feature = "tls")]
+        for protocol in ["PLAINTEXT", "SASL_PLAINTEXT"] {
+            let builder = ProducerConfig::builder("a:9092").tls(kafka_net::TlsConfig::new());
+            let built = builder.set("security.protocol", protocol).unwrap().build();
+            assert!(matches!(built, Err(ConfigError::Conflict(_))), "{protocol}");
+        }
     }
 
     #[cfg(feature = "tls")]

@@ -1,6 +1,6 @@
 //! Metadata as it reaches partitions and the callers that wait for it.
 
-use kafka_net::{Metadata, Tick};
+use kafka_net::{Metadata, NetError, Tick};
 use kafka_protocol::ErrorCode;
 
 use crate::accumulator::Topic;
@@ -26,8 +26,8 @@ impl Sender {
     }
 
     /// R122: who waits for metadata is told at once that the brokers do not let this client in.
-    pub(super) fn refuse_topic_waits(&mut self) {
-        self.accumulator.set_obstacle(self.metadata_obstacle());
+    pub(super) fn refuse_topic_waits(&mut self, error: &NetError) {
+        self.accumulator.set_obstacle(error.to_string());
         for topic in self.awaited.drain(..) {
             topic.refuse();
         }

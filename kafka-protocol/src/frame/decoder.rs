@@ -11,7 +11,6 @@ pub const DEFAULT_MAX_FRAME_LEN: usize = 16 * 1024 * 1024;
 /// Cuts a stream of bytes into frames.
 ///
 /// A length is checked as soon as its four bytes are there, and reserves nothing: memory grows as bytes arrive.
-#[derive(Debug)]
 pub struct FrameDecoder {
     min_frame_len: usize,
     max_frame_len: usize,
@@ -81,6 +80,13 @@ impl FrameDecoder {
             Ok(len) => Ok(len),
             Err(_) => Err(FrameError::InvalidLength(len)),
         }
+    }
+}
+
+impl std::fmt::Debug for FrameDecoder {
+    /// Without the bytes: they may be part of an authentication.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FrameDecoder").field("buffered", &self.buffer.len()).finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Connections that authenticate: order, refusals, renewal of the session, secrets.
 
+use kafka_protocol::CorrelationId;
 use kafka_protocol::messages::{
     SaslAuthenticateRequest, SaslAuthenticateResponse, SaslHandshakeRequest, SaslHandshakeResponse,
 };
@@ -260,7 +261,7 @@ fn bytes_that_nobody_asked_for_end_an_authentication() {
     );
     let answer = answer.unwrap().to_bytes();
     net.bytes(connection, &[&answer[..], &answer].concat());
-    assert!(net.last_error().contains("correlation id"), "{}", net.last_error());
+    assert!(net.last_error().contains("no request asked for"), "{}", net.last_error());
     assert_eq!(net.closed, [connection]);
 }
 
@@ -290,4 +291,69 @@ fn a_key_is_derived_once_for_all_connections() {
         assert!(net.cluster.last_error().unwrap().is_authentication(), "{}", net.last_error());
         net.advance(Duration::from_secs(2));
     }
+}
+
+#[test]
+fn a_broker_that_throttles_has_that_much_longer_for_a_renewal() {
+    let mut net = net(plain());
+    let connection = net.authenticated(60_000);
+    net.advance(Duration::from_secs(50));
+    net.send(1, 7).unwrap();
+    net.advance(Duration::from_secs(8));
+    net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
+    // The renewal has begun with the answer that, as its caller sees only now, asks for quiet.
+    assert_eq!(net.credentials_wanted, 2);
+    net.call(|c, now| c.throttle(now, BrokerId(1), ApiKey::INIT_PRODUCER_ID, 4, 15_000));
+    net.advance(Duration::from_secs(15));
+    assert!(net.closed.is_empty(), "{:?}", net.lost());
+    net.shake_hands(connection);
+    net.respond(connection, ApiKey::SASL_AUTHENTICATE, &lasting(60_000));
+    assert!(net.is_ready(1));
+}
+
+#[test]
+fn metadata_waits_for_a_renewal_that_is_due() {
+    let mut net = net(plain());
+    let connection = net.authenticated(60_000);
+    net.advance(Duration::from_secs(50));
+    net.send(1, 7).unwrap();
+    net.advance(Duration::from_secs(8));
+    net.call(Cluster::request_update);
+    net.advance(Duration::from_secs(1));
+    assert_eq!(net.pending(connection), 1, "only what was in flight before");
+    net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
+    net.shake_hands(connection);
+    net.respond(connection, ApiKey::SASL_AUTHENTICATE, &lasting(60_000));
+    net.metadata(connection, &cluster_of(&[(1, "one")]));
+}
+
+#[test]
+fn an_answer_before_its_request_is_none() {
+    let mut net = net(plain());
+    let connection = net.accept();
+    let (header, _) = net.request(connection, ApiKey::API_VERSIONS);
+    let versions = encode_response(ApiKey::API_VERSIONS, 0, header.correlation_id, &sasl_versions());
+    net.bytes(connection, &versions.unwrap().to_bytes());
+    let (header, _) = net.request(connection, ApiKey::SASL_HANDSHAKE);
+    let (id, next) = (header.correlation_id, CorrelationId(header.correlation_id.0 + 1));
+    let handshake = encode_response(ApiKey::SASL_HANDSHAKE, 1, id, &SaslHandshakeResponse::default());
+    let done = encode_response(ApiKey::SASL_AUTHENTICATE, 2, next, &lasting(0));
+    net.bytes(connection, &[handshake.unwrap().to_bytes(), done.unwrap().to_bytes()].concat());
+    assert_eq!(net.closed, [connection]);
+    assert!(net.last_error().contains("no request asked for"), "{}", net.last_error());
+    assert_eq!(net.pending(connection), 0, "the password has not left");
+}
+
+#[test]
+fn a_refusal_stays_the_cause_until_a_connection_has_authenticated() {
+    let mut net = Net::with("one:9092,two:9092", |config| config.sasl = Some(plain().into()));
+    let connection = net.accept();
+    net.respond(connection, ApiKey::API_VERSIONS, &sasl_versions());
+    net.shake_hands(connection);
+    net.respond(connection, ApiKey::SASL_AUTHENTICATE, &refusal());
+    while net.opens.is_empty() {
+        net.advance(Duration::from_millis(100));
+    }
+    net.refuse();
+    assert!(net.last_error().contains("Invalid username or password"), "{}", net.last_error());
 }

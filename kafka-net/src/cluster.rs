@@ -156,7 +156,7 @@ impl Cluster {
     }
 
     /// The transport closed: by the other side when `reason` is `None`, else by a failure. All bytes written before must
-    /// have been reported, or a request that left would count as [`Sent::NotSent`].
+    /// have been reported, or a request that left would count as [`Sent::NotSent`](crate::Sent::NotSent).
     pub fn handle_closed(&mut self, now: Tick, connection: ConnectionId, reason: Option<String>) {
         self.input(now, connection, |c| c.handle_closed(now, reason));
     }

@@ -2,6 +2,7 @@
 
 mod reply;
 mod topics;
+mod wire;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -55,6 +56,18 @@ pub enum Output {
         conn: ConnId,
         /// Why.
         reason: CloseReason,
+    },
+    /// Reset a connection (RST) once everything sent before is written. The cluster has forgotten it already.
+    Reset {
+        /// The connection.
+        conn: ConnId,
+        /// Why.
+        reason: CloseReason,
+    },
+    /// End the broker's side of a connection (FIN) once everything sent before is written, and go on reading.
+    HalfClose {
+        /// The connection.
+        conn: ConnId,
     },
 }
 
@@ -226,6 +239,10 @@ impl Cluster {
         self.next_conn += 1;
         self.recorder.counters.connections += 1;
         self.connections.insert(conn, Connection::new(broker));
+        if let Some(fault) = self.script.strike_connection(broker) {
+            self.recorder.counters.faults += 1;
+            self.strike_connection(conn, fault);
+        }
         Some(conn)
     }
 
@@ -323,6 +340,16 @@ impl Cluster {
             self.forget(conn);
             self.recorder.counters.closed += 1;
             self.outputs.push_back(Output::Close { conn, reason });
+        }
+    }
+
+    /// Resets a connection and forgets it.
+    pub(crate) fn reset(&mut self, conn: ConnId, reason: CloseReason) {
+        if self.connections.contains_key(&conn) {
+            tracing::debug!(%conn, %reason, "resetting");
+            self.forget(conn);
+            self.recorder.counters.closed += 1;
+            self.outputs.push_back(Output::Reset { conn, reason });
         }
     }
 
@@ -496,6 +523,7 @@ impl Cluster {
         let broker = connection.broker;
         match connection.work.take() {
             Some(Work::Respond { delivery, .. }) => self.deliver(conn, delivery),
+            Some(Work::Trickle { trickle, .. }) => self.send_shaped(conn, trickle.next()),
             Some(Work::Apply { frame, fault, .. }) => self.serve(conn, broker, frame, Some(fault)),
             Some(Work::Fetch(work)) => {
                 let response = fetch::read(self, &work.fetch);
@@ -528,7 +556,7 @@ impl Cluster {
 }
 
 /// The next number of a SplitMix64 generator.
-fn splitmix(state: &mut u64) -> u64 {
+pub(crate) fn splitmix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut z = *state;
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -8,8 +8,7 @@ use kafka_protocol::wire::Segments;
 use kafka_protocol::{BrokerId, CorrelationId};
 
 use crate::api::fetch::WaitingFetch;
-use crate::error::CloseReason;
-use crate::fault::{Fault, FaultRule};
+use crate::fault::{Fault, FaultRule, Then, Trickle, WireFault};
 
 /// A connection. Like a broker, the cluster takes up a request only when the one before it is answered, which keeps the
 /// responses in the order of the requests (B14); frames that came early wait in the inbox.
@@ -18,13 +17,15 @@ pub(crate) struct Connection {
     pub(crate) broker: BrokerId,
     pub(crate) inbox: VecDeque<Bytes>,
     pub(crate) work: Option<Work>,
-    /// [`Fault::LoseResponses`] struck: requests are applied, responses go nowhere.
+    /// Requests are applied, responses go nowhere: [`Fault::LoseResponses`] struck, or the broker's side is closed.
     pub(crate) deaf: bool,
+    /// What is to befall the handshake of TLS.
+    pub(crate) tls_fault: Option<WireFault>,
 }
 
 impl Connection {
     pub(crate) fn new(broker: BrokerId) -> Self {
-        Self { broker, inbox: VecDeque::new(), work: None, deaf: false }
+        Self { broker, inbox: VecDeque::new(), work: None, deaf: false, tls_fault: None }
     }
 }
 
@@ -33,9 +34,11 @@ impl Connection {
 pub(crate) enum Work {
     /// A response is held back.
     Respond { at: Duration, delivery: Delivery },
+    /// A response leaves in pieces.
+    Trickle { at: Duration, trickle: Trickle },
     /// A request is held back; it is applied even when the connection has gone by then.
     Apply { at: Duration, frame: Bytes, fault: Fault },
-    /// The client was throttled.
+    /// The client was throttled, or is not accepted yet.
     Mute { until: Duration },
     /// A Fetch waits for records.
     Fetch(Box<FetchWork>),
@@ -47,7 +50,7 @@ impl Work {
     /// When it is over by itself.
     pub(crate) fn deadline(&self) -> Option<Duration> {
         match self {
-            Self::Respond { at, .. } | Self::Apply { at, .. } => Some(*at),
+            Self::Respond { at, .. } | Self::Trickle { at, .. } | Self::Apply { at, .. } => Some(*at),
             Self::Mute { until } => Some(*until),
             Self::Fetch(work) => Some(work.fetch.deadline),
             Self::Silence => None,
@@ -76,5 +79,5 @@ pub(crate) struct ReplyTo {
 pub(crate) struct Delivery {
     pub(crate) segments: Vec<Segments>,
     pub(crate) mute_for: Option<Duration>,
-    pub(crate) close: Option<CloseReason>,
+    pub(crate) then: Then,
 }

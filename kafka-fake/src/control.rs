@@ -5,7 +5,7 @@ use kafka_records::ProducerId;
 
 use crate::cluster::Cluster;
 use crate::error::{CloseReason, ControlError};
-use crate::fault::{FaultId, FaultRule};
+use crate::fault::{ConnectionRule, FaultId, FaultRule};
 use crate::topic::{Partition, Topic, TopicConfig, is_legal_name};
 
 /// Changes a [`Cluster`]; see [`Cluster::control`].
@@ -124,6 +124,11 @@ impl Control<'_> {
     /// Adds a fault to the end of the script.
     pub fn add_fault(&mut self, rule: FaultRule) -> FaultId {
         self.cluster.script.add(rule)
+    }
+
+    /// Adds a fault of connections to the end of the script.
+    pub fn add_connection_fault(&mut self, rule: ConnectionRule) -> FaultId {
+        self.cluster.script.add_connection(rule)
     }
 
     /// Takes a fault out of the script; false if it has struck for the last time already.

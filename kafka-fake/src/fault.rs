@@ -1,8 +1,15 @@
-//! Scripted faults: what happens to which request.
+//! Scripted faults: what happens to which request, and to which connection.
+
+mod connection;
+mod wire;
 
 use std::time::Duration;
 
 use kafka_protocol::{ApiKey, BrokerId, ErrorCode};
+
+pub use connection::{ConnectionFault, ConnectionRule};
+pub use wire::{Foreign, WireFault};
+pub(crate) use wire::{Shaped, Then, Trickle};
 
 /// What is done to a request that a [`FaultRule`] matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +31,8 @@ pub enum Fault {
     /// packet. Later requests of the connection wait.
     Delay(Duration),
     /// The request is applied; its response says that it was throttled so many milliseconds, and the broker reads
-    /// no further request of the connection for as long.
+    /// no further request of the connection for as long. A broker that poses as a release before 2.0 holds the response
+    /// back for that time instead (KIP-219).
     Throttle(i32),
     /// The request is applied, but neither its response nor any later one of the connection is ever sent; later
     /// requests go on being applied.
@@ -35,8 +43,6 @@ pub enum Fault {
     CorruptResponse,
     /// The response loses this many bytes at its end, in a frame whose length is right.
     TruncateResponse(usize),
-    /// This many bytes of the response frame are sent, then the connection dies.
-    CutResponse(usize),
     /// This many zero bytes follow the response inside its frame.
     TrailingBytes(usize),
     /// The length before the response is this number, whatever the response has.
@@ -49,6 +55,8 @@ pub enum Fault {
     OmitPartition,
     /// A Produce response has one more entry, for a partition that nobody asked about.
     InventPartition,
+    /// The request is applied; this befalls the bytes of its response frame.
+    Wire(WireFault),
 }
 
 /// Which requests a [`Fault`] befalls: an API, and optionally a broker, topic and partition; how many matching
@@ -156,31 +164,47 @@ impl Scope {
 #[derive(Debug, Default)]
 pub(crate) struct Script {
     rules: Vec<(FaultId, FaultRule)>,
+    connection_rules: Vec<(FaultId, ConnectionRule)>,
     next_id: u64,
 }
 
 impl Script {
     pub(crate) fn add(&mut self, rule: FaultRule) -> FaultId {
-        let id = FaultId(self.next_id);
-        self.next_id += 1;
+        let id = self.fresh_id();
         if rule.times > 0 {
             self.rules.push((id, rule));
         }
         id
     }
 
+    pub(crate) fn add_connection(&mut self, rule: ConnectionRule) -> FaultId {
+        let id = self.fresh_id();
+        if !rule.is_spent() {
+            self.connection_rules.push((id, rule));
+        }
+        id
+    }
+
+    fn fresh_id(&mut self) -> FaultId {
+        let id = FaultId(self.next_id);
+        self.next_id += 1;
+        id
+    }
+
     pub(crate) fn remove(&mut self, id: FaultId) -> bool {
-        let before = self.rules.len();
+        let before = self.len();
         self.rules.retain(|(rule, _)| *rule != id);
-        self.rules.len() < before
+        self.connection_rules.retain(|(rule, _)| *rule != id);
+        self.len() < before
     }
 
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
+        self.connection_rules.clear();
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.rules.len()
+        self.rules.len() + self.connection_rules.len()
     }
 
     /// Whether a rule waits for requests of this API, so that their scope is worth collecting.
@@ -214,6 +238,22 @@ impl Script {
         }
         Some(strike)
     }
+
+    /// What befalls a new connection to a broker, if anything.
+    pub(crate) fn strike_connection(&mut self, broker: BrokerId) -> Option<ConnectionFault> {
+        let mut struck = None;
+        for (index, (_, rule)) in self.connection_rules.iter_mut().enumerate() {
+            if rule.meets(broker) && struck.is_none() {
+                rule.spend();
+                struck = Some((index, rule.fault.clone(), rule.is_spent()));
+            }
+        }
+        let (index, fault, spent) = struck?;
+        if spent {
+            self.connection_rules.remove(index);
+        }
+        Some(fault)
+    }
 }
 
 #[cfg(test)]
@@ -245,6 +285,20 @@ mod tests {
         assert!(script.strike(ApiKey::PRODUCE, BrokerId(2), &scope("b", 1)).is_none());
         assert!(script.strike(ApiKey::PRODUCE, BrokerId(2), &scope("a", 0)).is_none());
         assert!(script.strike(ApiKey::PRODUCE, BrokerId(2), &scope("a", 1)).is_some());
+    }
+
+    #[test]
+    fn a_rule_for_connections_strikes_after_its_skips_and_as_often_as_told() {
+        let mut script = Script::default();
+        script.add_connection(ConnectionRule::new(ConnectionFault::Close).broker(1).skip(1).times(2));
+        script.add_connection(ConnectionRule::new(ConnectionFault::Reset).skip(2));
+        let struck: Vec<_> = (0..6).map(|_| script.strike_connection(BROKER)).collect();
+        let (close, reset) = (Some(ConnectionFault::Close), Some(ConnectionFault::Reset));
+        assert_eq!(struck, [None, close.clone(), close, reset, None, None]);
+        assert_eq!(script.len(), 0);
+        script.add_connection(ConnectionRule::new(ConnectionFault::Close).broker(2).always());
+        assert_eq!(script.strike_connection(BROKER), None);
+        assert!(script.strike_connection(BrokerId(2)).is_some() && script.len() == 1);
     }
 
     #[test]

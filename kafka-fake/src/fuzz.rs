@@ -12,7 +12,10 @@ use kafka_records::{
     Sequence, crc, header,
 };
 
-use crate::{Cluster, ClusterConfig, ConnId, Fault, FaultRule, KafkaVersion, Output};
+use crate::{
+    Cluster, ClusterConfig, ConnId, ConnectionFault, ConnectionRule, Fault, FaultRule, Foreign, KafkaVersion,
+    Output, WireFault,
+};
 
 /// Does to a cluster whatever the bytes say: frames as they are, frames under a good header, batches under a good checksum,
 /// faults, elections, time. Nothing may panic, and outputs must come to an end.
@@ -51,6 +54,7 @@ impl World {
             1 | 2 => self.under_header(payload),
             3 => self.produce(checksummed(payload)),
             4 => self.produce(stamped(payload)),
+            5 if first & 0x80 != 0 => self.connection_fault(payload),
             5 => self.fault(payload),
             6 => self.disturb(first),
             _ => self.advance(Duration::from_millis(u64::from(first) * 16)),
@@ -112,7 +116,7 @@ impl World {
             8 => Fault::Silence,
             9 => Fault::CorruptResponse,
             10 => Fault::TruncateResponse(number),
-            11 => Fault::CutResponse(number),
+            11 => Fault::Wire(wire(payload)),
             12 => Fault::TrailingBytes(number),
             13 => Fault::FrameLength(i32::from(payload[1])),
             14 => Fault::WrongCorrelation(i32::from(payload[1])),
@@ -122,6 +126,24 @@ impl World {
         };
         let apis: Vec<ApiKey> = KafkaVersion::apis().collect();
         self.cluster.control().add_fault(FaultRule::new(apis[number % apis.len()], fault));
+    }
+
+    fn connection_fault(&mut self, payload: &[u8]) {
+        let &[kind, number, ..] = payload else { return };
+        let fault = match kind % 6 {
+            0 => ConnectionFault::AcceptLater(Duration::from_millis(u64::from(number))),
+            1 => ConnectionFault::NeverAccept,
+            2 => ConnectionFault::Close,
+            3 => ConnectionFault::Reset,
+            4 => ConnectionFault::HalfClose,
+            _ => ConnectionFault::Foreign(foreign(payload)),
+        };
+        let rule = ConnectionRule::new(fault).broker(i32::from(number % 3) + 1);
+        self.cluster.control().add_connection_fault(rule);
+        // So that there is a next connection for it.
+        if let Some(conn) = self.conn.take() {
+            self.cluster.disconnect(self.now, conn);
+        }
     }
 
     fn disturb(&mut self, choice: u8) {
@@ -147,12 +169,34 @@ impl World {
 
     fn drain(&mut self) {
         while let Some(output) = self.cluster.poll_output() {
-            if let Output::Close { conn, .. } = output
+            if let Output::Close { conn, .. } | Output::Reset { conn, .. } = output
                 && self.conn == Some(conn)
             {
                 self.conn = None;
             }
         }
+    }
+}
+
+fn wire(payload: &[u8]) -> WireFault {
+    let number = usize::from(payload.get(2).copied().unwrap_or(0));
+    match payload.first().copied().unwrap_or(0) / 18 % 6 {
+        0 => WireFault::Trickle { bytes: number, every: Duration::from_millis(number as u64 % 16) },
+        1 => WireFault::Cut(number),
+        2 => WireFault::Stall(number),
+        3 => WireFault::Reset(number),
+        4 => WireFault::HalfClose(number),
+        _ => WireFault::Foreign(foreign(payload)),
+    }
+}
+
+fn foreign(payload: &[u8]) -> Foreign {
+    match payload.get(2).copied().unwrap_or(0) % 5 {
+        0 => Foreign::Http,
+        1 => Foreign::Ssh,
+        2 => Foreign::TlsAlert,
+        3 => Foreign::Noise(payload.len()),
+        _ => Foreign::Bytes(Bytes::copy_from_slice(payload)),
     }
 }
 

@@ -26,6 +26,7 @@
 //!
 //! A script of [`FaultRule`]s decides which request befalls what: connections that die before or after a batch is appended,
 //! answers that are late, wrong, cut, doubled or lost, requests that arrive after their sender has given up. See [`Fault`].
+//! [`WireFault`]s befall the bytes of an answer, [`ConnectionFault`]s a connection before its first request.
 //!
 //! # Example
 //!
@@ -71,7 +72,7 @@ mod sink;
 mod control;
 pub use control::Control;
 mod fault;
-pub use fault::{Fault, FaultId, FaultRule};
+pub use fault::{ConnectionFault, ConnectionRule, Fault, FaultId, FaultRule, Foreign, WireFault};
 mod recorder;
 pub use recorder::{Counters, Detail, ProducedBatch, RecordedRequest, Recorder, Verdict};
 

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use kafka_fake::{Fault, FaultRule};
+use kafka_fake::{Fault, FaultRule, WireFault};
 use kafka_producer::Acks;
 use kafka_protocol::{ApiKey, ErrorCode};
 
@@ -171,7 +171,7 @@ pub(crate) fn verb(fault: &Fault) -> &'static str {
         Fault::Silence => "silence",
         Fault::CorruptResponse => "corrupt",
         Fault::TruncateResponse(_) => "truncate",
-        Fault::CutResponse(_) => "cut-response",
+        Fault::Wire(_) => "wire",
         Fault::TrailingBytes(_) => "trail",
         Fault::FrameLength(_) => "frame",
         Fault::WrongCorrelation(_) => "corr",
@@ -367,7 +367,7 @@ fn malformed(rng: &mut Rng) -> Fault {
     let faults = vec![
         Fault::CorruptResponse,
         Fault::TruncateResponse(count),
-        Fault::CutResponse(count),
+        Fault::Wire(WireFault::Cut(count)),
         Fault::TrailingBytes(count),
         Fault::FrameLength(pick(rng, &[-1, 0, 3, 1 << 30, i32::MAX])),
         Fault::WrongCorrelation(pick(rng, &[-1, 1, 1_000])),

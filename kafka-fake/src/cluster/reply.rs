@@ -10,7 +10,8 @@ use super::{Cluster, ConnId, Output, splitmix};
 use crate::api::Api;
 use crate::connection::{Delivery, ReplyTo, Work};
 use crate::error::CloseReason;
-use crate::fault::{Fault, FaultRule};
+use crate::fault::{Fault, FaultRule, Shaped, Then};
+use crate::version::KafkaVersion;
 
 impl Cluster {
     /// Encodes a response and sends it, as far as the script lets it.
@@ -29,9 +30,17 @@ impl Cluster {
             Ok(segments) => segments,
             Err(error) => return self.close(to.conn, CloseReason::Internal(error.to_string())),
         };
-        let delivery = self.deface(segments, rule.map(|rule| &rule.fault));
-        if let Some(Fault::Hold(time)) = rule.map(|rule| &rule.fault) {
-            let at = self.clock.now.saturating_add(*time);
+        let mut delivery = self.deface(segments, rule.map(|rule| &rule.fault));
+        let hold = match rule.map(|rule| &rule.fault) {
+            Some(Fault::Hold(time)) => Some(*time),
+            // KIP-219: brokers before 2.0 sit on the response.
+            Some(Fault::Throttle(_)) if self.config.as_version < KafkaVersion::V2_0 => {
+                delivery.mute_for.take()
+            }
+            _ => None,
+        };
+        if let Some(time) = hold {
+            let at = self.clock.now.saturating_add(time);
             self.work(to.conn, Work::Respond { at, delivery });
         } else {
             self.deliver(to.conn, delivery);
@@ -40,23 +49,24 @@ impl Cluster {
 
     /// Faults that change the bytes of a response.
     fn deface(&mut self, segments: Segments, fault: Option<&Fault>) -> Delivery {
-        let mut close = None;
-        let mut mute_for = None;
         let mut bytes = match fault {
             Some(Fault::Throttle(ms)) => {
-                mute_for = Some(Duration::from_millis(u64::try_from(*ms).unwrap_or(0)));
-                return Delivery { segments: vec![segments], mute_for, close };
+                let mute_for = Some(Duration::from_millis(u64::try_from(*ms).unwrap_or(0)));
+                return Delivery { segments: vec![segments], mute_for, then: Then::Nothing };
+            }
+            Some(Fault::Wire(wire)) => {
+                let Shaped { first, then } = wire.strike(segments.to_bytes(), &mut self.noise);
+                return Delivery { segments: vec![Segments::from(first)], mute_for: None, then };
             }
             Some(
                 Fault::CorruptResponse
                 | Fault::TruncateResponse(_)
-                | Fault::CutResponse(_)
                 | Fault::TrailingBytes(_)
                 | Fault::FrameLength(_)
                 | Fault::WrongCorrelation(_)
                 | Fault::DuplicateResponse,
             ) => BytesMut::from(segments.to_bytes().as_ref()),
-            _ => return Delivery { segments: vec![segments], mute_for, close },
+            _ => return Delivery { segments: vec![segments], ..Delivery::default() },
         };
         let mut copies = 1;
         match fault {
@@ -68,10 +78,6 @@ impl Cluster {
             Some(Fault::TruncateResponse(count)) => {
                 bytes.truncate(bytes.len().saturating_sub(*count).max(RESPONSE_BODY));
                 set_frame_length(&mut bytes);
-            }
-            Some(Fault::CutResponse(count)) => {
-                bytes.truncate(*count);
-                close = Some(CloseReason::Fault("cut response"));
             }
             Some(Fault::TrailingBytes(count)) => {
                 bytes.put_bytes(0, *count);
@@ -86,21 +92,20 @@ impl Cluster {
             _ => copies = 2,
         }
         let bytes = bytes.freeze();
-        Delivery { segments: (0..copies).map(|_| Segments::from(bytes.clone())).collect(), mute_for, close }
+        let segments = (0..copies).map(|_| Segments::from(bytes.clone())).collect();
+        Delivery { segments, ..Delivery::default() }
     }
 
     pub(super) fn deliver(&mut self, conn: ConnId, delivery: Delivery) {
         let Some(connection) = self.connections.get_mut(&conn) else { return };
         if !connection.deaf {
-            self.outputs
-                .extend(delivery.segments.into_iter().map(|segments| Output::Send { conn, segments }));
+            let whole = delivery.segments.into_iter().filter(|segments| !segments.is_empty());
+            self.outputs.extend(whole.map(|segments| Output::Send { conn, segments }));
         }
         if let Some(time) = delivery.mute_for {
             connection.work = Some(Work::Mute { until: self.clock.now.saturating_add(time) });
         }
-        if let Some(reason) = delivery.close {
-            self.close(conn, reason);
-        }
+        self.follow(conn, delivery.then);
     }
 }
 

@@ -1,10 +1,13 @@
 //! A connection as a task: frames to the cluster, responses from it.
 
 use std::io::{self, IoSlice};
+use std::os::fd::AsFd;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use kafka_protocol::wire::Segments;
+use rustix::net::sockopt::set_socket_linger;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_util::codec::{Decoder, LengthDelimitedCodec};
@@ -19,7 +22,7 @@ pub(super) async fn serve(hub: Arc<Hub>, broker: i32, mut stream: TcpStream) {
         codec: LengthDelimitedCodec::builder().max_frame_length(max_frame).new_codec(),
         buffer: BytesMut::new(),
     };
-    let mut busy = false;
+    let mut busy = hub.is_busy(conn);
     loop {
         tokio::select! {
             biased;
@@ -31,6 +34,11 @@ pub(super) async fn serve(hub: Arc<Hub>, broker: i32, mut stream: TcpStream) {
                     busy = hub.is_busy(conn);
                 }
                 Some(Outgoing::Resume) => busy = hub.is_busy(conn),
+                Some(Outgoing::HalfClose) => drop(stream.shutdown().await),
+                Some(Outgoing::Reset) => {
+                    reset_on_close(&stream);
+                    break;
+                }
                 Some(Outgoing::Close) | None => break,
             },
             frame = frames.next(&mut stream), if !busy => match frame {
@@ -69,6 +77,13 @@ impl Frames {
                 return Ok(None);
             }
         }
+    }
+}
+
+/// Closing it will reset the connection.
+pub(super) fn reset_on_close(socket: impl AsFd) {
+    if let Err(error) = set_socket_linger(socket, Some(Duration::ZERO)) {
+        tracing::warn!(%error, "cannot reset");
     }
 }
 

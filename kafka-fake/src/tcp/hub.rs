@@ -18,6 +18,10 @@ pub(super) enum Outgoing {
     Send(Segments),
     /// Write what came before, then close.
     Close,
+    /// Write what came before, then reset the connection.
+    Reset,
+    /// Write what came before, then end this side of the connection.
+    HalfClose,
     /// The cluster may take requests again.
     Resume,
 }
@@ -96,6 +100,7 @@ impl Hub {
         let conn = state.cluster.connect(self.now().since_start, broker)?;
         let (outgoing, receiver) = mpsc::unbounded_channel();
         state.routes.insert(conn, Route { outgoing, socket });
+        self.settle(&mut state);
         Some((conn, receiver))
     }
 
@@ -150,7 +155,7 @@ impl Hub {
     pub(super) fn join(&self) {
         let routes = std::mem::take(&mut self.lock().routes);
         for route in routes.into_values() {
-            route.close();
+            route.end(Outgoing::Close);
         }
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
@@ -202,7 +207,18 @@ impl State {
                 Output::Close { conn, reason } => {
                     if let Some(route) = self.routes.remove(&conn) {
                         tracing::info!(%conn, %reason, "closed by the broker");
-                        route.close();
+                        route.end(Outgoing::Close);
+                    }
+                }
+                Output::Reset { conn, reason } => {
+                    if let Some(route) = self.routes.remove(&conn) {
+                        tracing::info!(%conn, %reason, "reset by the broker");
+                        route.end(Outgoing::Reset);
+                    }
+                }
+                Output::HalfClose { conn } => {
+                    if let Some(route) = self.routes.get(&conn) {
+                        route.outgoing.send(Outgoing::HalfClose).ok();
                     }
                 }
             }
@@ -211,8 +227,8 @@ impl State {
 }
 
 impl Route {
-    fn close(self) {
-        self.outgoing.send(Outgoing::Close).ok();
+    fn end(self, how: Outgoing) {
+        self.outgoing.send(how).ok();
         if let Some(socket) = self.socket {
             // Only the reading half: what was sent before has to be written.
             socket.shutdown(Shutdown::Read).ok();

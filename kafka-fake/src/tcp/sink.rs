@@ -2,13 +2,14 @@
 //! those.
 
 use std::io::{self, Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 
 use kafka_protocol::{ApiKey, VersionRange};
 use rustix::net::RecvFlags;
 use tokio::sync::mpsc::UnboundedReceiver;
 
+use super::framed::reset_on_close;
 use super::hub::{Hub, Outgoing};
 use crate::cluster::ConnId;
 use crate::sink::{Scanned, Scanner};
@@ -66,6 +67,9 @@ struct Connection<'a> {
 impl Connection<'_> {
     /// Serves requests until either side closes the connection.
     fn run(&mut self) -> io::Result<()> {
+        if !self.write()? {
+            return Ok(());
+        }
         loop {
             while let Some(scanned) = self.scanner.poll().map_err(io::Error::other)? {
                 match scanned {
@@ -120,7 +124,12 @@ impl Connection<'_> {
         match next {
             Outgoing::Send(segments) => self.stream.write_all(&segments.to_bytes())?,
             Outgoing::Resume => {}
+            Outgoing::HalfClose => self.stream.shutdown(Shutdown::Write)?,
             Outgoing::Close => return Ok(false),
+            Outgoing::Reset => {
+                reset_on_close(&self.stream);
+                return Ok(false);
+            }
         }
         Ok(true)
     }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use kafka_fake::{ClusterConfig, Fault, FaultRule, Output};
+use kafka_fake::{ClusterConfig, Fault, FaultRule, Output, WireFault};
 use kafka_protocol::messages::{InitProducerIdRequest, MetadataRequest, ProduceRequest};
 use kafka_protocol::{ApiKey, ErrorCode, decode_response};
 
@@ -213,7 +213,7 @@ fn responses_are_damaged_as_told() {
 
     assert_eq!(damaged(Fault::DuplicateResponse), [whole.clone(), whole.clone()]);
 
-    let mut client = faulty(Fault::CutResponse(6));
+    let mut client = faulty(Fault::Wire(WireFault::Cut(6)));
     send(&mut client, "a");
     let outputs = client.outputs();
     let [Output::Send { segments, .. }, Output::Close { .. }] = outputs.as_slice() else {

@@ -13,3 +13,4 @@ mod offsets;
 mod produce;
 mod topics;
 mod versions;
+mod wire;

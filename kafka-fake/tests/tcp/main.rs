@@ -3,6 +3,8 @@
 #![cfg(feature = "tcp")]
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod wire;
+
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use kafka_fake::{ClusterConfig, Fault, FaultRule};
+use kafka_fake::{ClusterConfig, Fault, FaultRule, WireFault};
 use kafka_producer::{
     Acks, Compression, Outcome, ProduceErrorKind, ProducerRecord, RecordHeader, SendError, WallMs,
 };
@@ -430,7 +430,7 @@ fn a_corrupt_answer_closes_the_connection_and_nothing_is_lost() {
     for fault in [
         Fault::CorruptResponse,
         Fault::TruncateResponse(3),
-        Fault::CutResponse(7),
+        Fault::Wire(WireFault::Cut(7)),
         Fault::FrameLength(i32::MAX),
         Fault::FrameLength(-5),
         Fault::WrongCorrelation(1),

@@ -1,0 +1,84 @@
+//! What is asked of the cluster view in each row, and what it said.
+
+use kafka_net::{Cluster, Event, NetError, SendOptions, Sent, Tick};
+use kafka_protocol::messages::{InitProducerIdRequest, InitProducerIdResponse};
+use kafka_protocol::{ApiKey, BrokerId, Message, decode_response};
+
+use crate::row::REQUEST;
+
+/// What became of a connection and of its requests.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    /// Nothing more was going to happen, and it had not ended.
+    pub(crate) hung: bool,
+    pub(crate) opened_at: Tick,
+    pub(crate) ready_at: Option<Tick>,
+    /// When the first request of the row was sent.
+    pub(crate) sent_at: Option<Tick>,
+    /// When the fault did what can be seen at once.
+    pub(crate) struck_at: Tick,
+    /// The end of the connection.
+    pub(crate) lost: Option<(Tick, Option<NetError>)>,
+    /// The requests sent, and what became of them.
+    pub(crate) sent: Vec<u64>,
+    pub(crate) answered: Vec<u64>,
+    pub(crate) failed: Vec<(u64, Sent, NetError)>,
+}
+
+impl Outcome {
+    pub(crate) fn hung() -> Self {
+        Self { hung: true, ..Self::default() }
+    }
+
+    /// Does what is to be done now: three requests, once the cluster is known.
+    pub(crate) fn act(&mut self, now: Tick, cluster: &mut Cluster) {
+        while self.sent.len() < REQUESTS && self.lost.is_none() && cluster.ready(now, BROKER) {
+            let api = ApiKey::INIT_PRODUCER_ID;
+            let version = cluster.version(BROKER, api, InitProducerIdRequest::VERSIONS).unwrap();
+            let options = SendOptions { expects_response: true, timeout: REQUEST };
+            let token = self.sent.len() as u64 + 1;
+            cluster.send(now, BROKER, token, version, &InitProducerIdRequest::default(), options).unwrap();
+            self.sent.push(token);
+            self.sent_at.get_or_insert(now);
+        }
+    }
+
+    /// Takes what the cluster view says.
+    pub(crate) fn take(&mut self, now: Tick, cluster: &mut Cluster, event: Event) {
+        match event {
+            Event::Response { token, broker, version, frame, .. } => {
+                self.answered.push(token);
+                let response: InitProducerIdResponse =
+                    decode_response::<InitProducerIdRequest>(version, &frame).unwrap().1;
+                let throttle = response.throttle_time_ms;
+                cluster.throttle(now, broker, ApiKey::INIT_PRODUCER_ID, version, throttle);
+            }
+            Event::Failed { token, sent, error, .. } => self.failed.push((token, sent, error)),
+            Event::BrokerReady(_) => {
+                self.ready_at.get_or_insert(now);
+            }
+            Event::BrokerLost { error, .. } => {
+                self.lost.get_or_insert((now, error));
+            }
+            Event::MetadataUpdated(_) | Event::Written { .. } => {}
+        }
+    }
+
+    /// Whether nothing more is to be expected.
+    pub(crate) fn is_over(&self) -> bool {
+        self.lost.is_some() || self.answered.len() + self.failed.len() == REQUESTS
+    }
+
+    /// Ends the cluster view. What it says then of a request that was settled before counts as a second end.
+    pub(crate) fn close(&mut self, now: Tick, cluster: &mut Cluster) {
+        cluster.close(now);
+        while let Some(event) = cluster.poll_event() {
+            if !matches!(event, Event::BrokerLost { .. }) {
+                self.take(now, cluster, event);
+            }
+        }
+    }
+}
+
+const BROKER: BrokerId = BrokerId(1);
+const REQUESTS: usize = 3;

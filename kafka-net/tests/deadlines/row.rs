@@ -1,0 +1,218 @@
+//! A row: where the fault strikes, what it is, and how the connection has to end.
+
+use std::fmt;
+use std::time::Duration;
+
+use kafka_fake::{ClusterConfig, ConnectionFault, ConnectionRule, Fault, FaultRule};
+use kafka_net::{ConnectionState, MetadataRecoveryStrategy, NetConfig, NetError, Sent};
+use kafka_protocol::ApiKey;
+
+use crate::observer::Outcome;
+
+/// One row of the table.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) over: Over,
+    pub(crate) at: Phase,
+    pub(crate) blow: Blow,
+    pub(crate) ends: Ends,
+}
+
+/// What the connection runs over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Over {
+    Plain,
+}
+
+/// Which part of a connection's life the fault befalls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// TCP's own handshake.
+    Connect,
+    /// The broker's taking up the connection.
+    Accept,
+    /// The answer to ApiVersions after which the connection is ready.
+    Versions,
+    /// The first answer to Metadata, a request of the cluster view itself.
+    Metadata,
+    /// The answer to the nth of the requests in flight.
+    Request(u64),
+}
+
+/// The fault.
+#[derive(Clone, Debug)]
+pub(crate) enum Blow {
+    /// Nobody answers the attempt to connect.
+    Unreachable,
+    /// The attempt to connect is refused.
+    Refused,
+    Connection(ConnectionFault),
+    Answer(Fault),
+}
+
+/// How the connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// Not at all: all that was asked is answered.
+    Well,
+    /// By the setup deadline, in this state.
+    SetupTimeout(ConnectionState),
+    /// By the deadline of a request of this API.
+    RequestTimeout(ApiKey),
+    /// By a refused connection.
+    Connect,
+    /// By the other side.
+    Disconnected,
+    /// By the other side, which may be noticed while connecting already.
+    Reset,
+    /// By the client, which cannot make sense of what came.
+    Protocol,
+}
+
+impl Row {
+    /// The configuration of a client that makes one attempt.
+    pub(crate) fn net_config(&self, bootstrap: &str) -> NetConfig {
+        let mut config = NetConfig::new(bootstrap).unwrap();
+        match self.over {
+            Over::Plain => {}
+        }
+        config.socket_connection_setup_timeout = SETUP;
+        config.socket_connection_setup_timeout_max = SETUP;
+        config.request_timeout = REQUEST;
+        config.reconnect_backoff = NEVER * 10;
+        config.reconnect_backoff_max = NEVER * 10;
+        config.metadata_recovery_strategy = MetadataRecoveryStrategy::None;
+        config
+    }
+
+    /// The brokers.
+    pub(crate) fn cluster_config(&self) -> ClusterConfig {
+        match self.over {
+            Over::Plain => ClusterConfig::default(),
+        }
+    }
+
+    /// Puts the fault into the script.
+    pub(crate) fn arm(&self, cluster: &mut kafka_fake::Cluster) {
+        let rule = |api: ApiKey, skip: u64, fault: &Fault| FaultRule::new(api, fault.clone()).skip(skip);
+        match (&self.blow, self.at) {
+            (Blow::Refused, _) => drop(cluster.control().broker_down(1).unwrap()),
+            (Blow::Connection(fault), _) => {
+                cluster.control().add_connection_fault(ConnectionRule::new(fault.clone()));
+            }
+            (Blow::Answer(fault), Phase::Versions) => {
+                cluster.control().add_fault(rule(ApiKey::API_VERSIONS, 0, fault));
+            }
+            (Blow::Answer(fault), Phase::Metadata) => {
+                cluster.control().add_fault(rule(ApiKey::METADATA, 0, fault));
+            }
+            (Blow::Answer(fault), Phase::Request(number)) => {
+                cluster.control().add_fault(rule(ApiKey::INIT_PRODUCER_ID, number - 1, fault));
+            }
+            (Blow::Unreachable, _) => {}
+            (Blow::Answer(_), at) => panic!("no answer to spoil in {at:?}"),
+        }
+    }
+
+    /// Whether the connection ended as it has to, and each request with it exactly once.
+    pub(crate) fn check(&self, outcome: &Outcome) -> Result<(), String> {
+        let Outcome { hung, lost, sent, answered, failed, .. } = outcome;
+        let wrong = |what: &str| Err(format!("{what}: {outcome:?}"));
+        if *hung {
+            return wrong("it never ended");
+        }
+        let error = lost.as_ref().map(|(_, error)| error);
+        if !self.ends.agrees(error.and_then(Option::as_ref), error.is_some()) {
+            return wrong("another end");
+        }
+        let mut settled: Vec<u64> =
+            answered.iter().chain(failed.iter().map(|(token, ..)| token)).copied().collect();
+        settled.sort_unstable();
+        if settled != *sent {
+            return wrong("not each request has one end");
+        }
+        if let Phase::Request(number) = self.at
+            && self.ends != Ends::Well
+            && answered.len() as u64 > self.answers_before(number)
+        {
+            return wrong("answers that cannot have come");
+        }
+        if failed.iter().any(|(.., why)| Some(why) != error.and_then(Option::as_ref)) {
+            return wrong("a request failed otherwise than its connection");
+        }
+        // The request that the fault strikes has arrived; one behind it may meet a socket that is broken already.
+        if failed.first().is_some_and(|(_, sent, _)| *sent != Sent::MaybeSent)
+            || failed.windows(2).any(|pair| pair[0].1 == Sent::NotSent && pair[1].1 == Sent::MaybeSent)
+        {
+            return wrong("a request that may have arrived counts as not sent");
+        }
+        Ok(())
+    }
+
+    /// How many requests can be answered when the fault befalls the answer to the nth.
+    fn answers_before(&self, number: u64) -> u64 {
+        let whole = matches!(self.blow, Blow::Answer(Fault::DuplicateResponse));
+        if whole { number } else { number - 1 }
+    }
+
+    /// Whether the connection ended when it has to, to the nanosecond. All requests have left by then.
+    pub(crate) fn check_time(&self, outcome: &Outcome) -> Result<(), String> {
+        if outcome.failed.iter().any(|(_, sent, _)| *sent != Sent::MaybeSent) {
+            return Err(format!("a request that has left counts as not sent: {outcome:?}"));
+        }
+        let Some((at, _)) = outcome.lost else { return Ok(()) };
+        let due = match (self.ends, outcome.sent_at) {
+            (Ends::SetupTimeout(_), _) => outcome.opened_at + SETUP,
+            // L21: from the moment it was sent, whatever trickles in.
+            (Ends::RequestTimeout(ApiKey::METADATA), _) => outcome.ready_at.ok_or("never ready")? + REQUEST,
+            (Ends::RequestTimeout(_), Some(sent_at)) => sent_at + REQUEST,
+            _ => outcome.struck_at,
+        };
+        if at == due { Ok(()) } else { Err(format!("ended at {at}, not at {due}")) }
+    }
+}
+
+impl Ends {
+    fn agrees(self, error: Option<&NetError>, ended: bool) -> bool {
+        match (self, error) {
+            (Self::Well, None) => !ended,
+            (Self::SetupTimeout(wanted), Some(NetError::SetupTimeout { state, timeout, .. })) => {
+                *state == wanted && *timeout == SETUP
+            }
+            (Self::RequestTimeout(wanted), Some(NetError::RequestTimeout { api, timeout, .. })) => {
+                *api == wanted && *timeout == REQUEST
+            }
+            (Self::Connect | Self::Reset, Some(NetError::Connect { .. }))
+            | (Self::Disconnected | Self::Reset, Some(NetError::Disconnected { .. }))
+            | (Self::Protocol, Some(NetError::Protocol { .. })) => true,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { over, at, blow, ends } = self;
+        let blow = match blow {
+            Blow::Connection(fault) => format!("{fault:?}"),
+            Blow::Answer(fault) => format!("{fault:?}"),
+            blow => format!("{blow:?}"),
+        };
+        write!(
+            f,
+            "{:<12} {:<18} {blow:<48} -> {:<32}",
+            format!("{over:?}"),
+            format!("{at:?}"),
+            format!("{ends:?}")
+        )
+    }
+}
+
+/// `socket.connection.setup.timeout.ms` of every row.
+pub(crate) const SETUP: Duration = Duration::from_millis(1_500);
+
+/// `request.timeout.ms` of every row.
+pub(crate) const REQUEST: Duration = Duration::from_millis(1_000);
+
+/// More than any deadline of the table: who has not ended by then never ends.
+pub(crate) const NEVER: Duration = Duration::from_secs(60);

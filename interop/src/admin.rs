@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use kafka_net::driver::Client;
 use kafka_net::{Metadata, NetConfig, NetError};
+use kafka_protocol::messages::create_acls_request::AclCreation;
 use kafka_protocol::messages::create_topics_request::{CreatableTopic, CreatableTopicConfig};
 use kafka_protocol::messages::list_offsets_request::{ListOffsetsPartition, ListOffsetsTopic};
-use kafka_protocol::messages::{CreateTopicsRequest, ListOffsetsRequest};
+use kafka_protocol::messages::{CreateAclsRequest, CreateTopicsRequest, ListOffsetsRequest};
 use kafka_protocol::wire::StrBytes;
 use kafka_protocol::{ApiKey, BrokerId, ErrorCode, VersionRange};
 use tokio::runtime::Runtime;
@@ -67,6 +68,26 @@ impl Admin {
             return Err(format!("creating {name}: {code} {:?}", answer.error_message).into());
         }
         self.wait_for_topic(name, |known| known.partitions.iter().all(|p| p.leader.is_some())).map(drop)
+    }
+
+    /// Lets `user` do `operation` (its number in Kafka's `AclOperation`) with a topic.
+    pub fn allow(&self, user: &str, operation: i8, topic: &str) -> Result {
+        let creation = AclCreation {
+            resource_type: TOPIC,
+            resource_name: StrBytes::copy_from(topic),
+            principal: StrBytes::copy_from(&format!("User:{user}")),
+            host: StrBytes::copy_from("*"),
+            operation,
+            permission_type: ALLOW,
+            ..AclCreation::default()
+        };
+        let request = CreateAclsRequest { creations: vec![creation], ..CreateAclsRequest::default() };
+        let response = self.runtime.block_on(self.client.request(None, &request))?;
+        let answer = response.results.first().ok_or("CreateAcls said nothing of the entry")?;
+        match ErrorCode(answer.error_code).ok() {
+            Err(code) => Err(format!("allowing {user} {topic}: {code} {:?}", answer.error_message).into()),
+            Ok(()) => Ok(()),
+        }
     }
 
     /// Metadata as it is now.
@@ -177,5 +198,9 @@ impl Admin {
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// The longest wait for a state of the cluster: a slow machine needs a minute to take a broker back in.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Kafka's `ResourceType.TOPIC`.
+const TOPIC: i8 = 2;
+/// Kafka's `AclPermissionType.ALLOW`.
+const ALLOW: i8 = 3;
 /// ListOffsets' word for the end of a partition.
 const LATEST: i64 = -1;

@@ -1,7 +1,9 @@
 //! A real cluster for the scenarios of one file.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 
+use kafka_net::TlsConfig;
 use xtask::install;
 use xtask::kafka::{ClusterConfig, RunningCluster, Version};
 
@@ -36,7 +38,7 @@ impl TestCluster {
         Self::start(nodes, false)
     }
 
-    /// The same, with listeners for TLS and SASL beside the plain one.
+    /// The same, with listeners for TLS and SASL beside the plain one, and an authorizer.
     pub fn up_secure(nodes: &Nodes<'_>) -> Result<Self> {
         Self::start(nodes, true)
     }
@@ -49,11 +51,24 @@ impl TestCluster {
             port: nodes.port,
             dir: std::env::temp_dir().join(format!("xtask-interop-{}", nodes.name)),
             secure,
+            authorizer: secure,
             props: nodes.props.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
         };
         let cluster = RunningCluster::up(config)?;
         let admin = Admin::connect(&cluster.bootstrap())?;
         Ok(Self { admin, cluster })
+    }
+
+    /// A file with certificates or keys of a secure cluster; [`ClusterConfig::tls_dir`] has their names.
+    pub fn tls_file(&self, name: &str) -> PathBuf {
+        self.config().tls_dir().join(name)
+    }
+
+    /// Trusts the cluster's authority; without a certificate of its own.
+    pub fn tls(&self) -> TlsConfig {
+        let mut tls = TlsConfig::new();
+        tls.truststore_location = Some(self.tls_file("ca.pem"));
+        tls
     }
 
     /// Asks and changes the cluster over the wire.

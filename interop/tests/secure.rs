@@ -1,11 +1,17 @@
-//! One node of Kafka 4.4.0 that wants to know who is there: SASL on its own listeners, right and wrong credentials.
+//! One node of Kafka 4.4.0 that wants to know who is there, and who may do what: SASL by every mechanism, right and wrong
+//! credentials, a user without permissions.
+
+#[path = "secure/permissions.rs"]
+mod permissions;
+#[path = "secure/tokens.rs"]
+mod tokens;
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use interop::{Kcat, Nodes, Result, Scenario, TestCluster, is_long, run_suite, samples, send_rows};
 use kafka_net::driver::Client;
-use kafka_net::{NetConfig, NetError, TlsConfig};
+use kafka_net::{NetConfig, NetError};
 use kafka_producer::{
     Compression, Producer, ProducerConfig, ProducerRecord, SaslConfig, SaslMechanism, SendAndWaitError,
     SendError,
@@ -34,6 +40,11 @@ const SCENARIOS: &[Scenario<TestCluster>] = &[
     ("wrong_credentials", wrong_credentials),
     ("passwords_are_compared_as_bytes", odd_passwords),
     ("sessions_are_renewed", sessions_are_renewed),
+    ("signed_tokens_are_taken", tokens::signed_tokens_are_taken),
+    ("bad_tokens_are_refused_at_once", tokens::bad_tokens_are_refused_at_once),
+    ("tokens_from_a_source_outlive_each_other", tokens::from_a_source),
+    ("a_forbidden_topic_is_told_for_each_record", permissions::forbidden_topics),
+    ("idempotence_needs_a_permission", permissions::idempotence),
 ];
 
 const PASSWORD_MECHANISMS: [SaslMechanism; 3] =
@@ -56,10 +67,8 @@ fn by_every_mechanism(kafka: &TestCluster, listener: Listener) -> Result<String>
         let mut config = ProducerConfig::builder(kafka.bootstrap_of(listener)).compression(Compression::Lz4);
         let mut sasl = sasl(mechanism, PASSWORD);
         if listener == Listener::SaslSsl {
-            let mut tls = TlsConfig::new();
-            tls.truststore_location = Some(kafka.config().tls_dir().join("ca.pem"));
             sasl.allow_plaintext_credentials = false;
-            config = config.tls(tls);
+            config = config.tls(kafka.tls());
         }
         let producer = Producer::new(config.sasl(sasl).build()?)?;
         let placed = send_rows(&producer, &topic, &samples())?;

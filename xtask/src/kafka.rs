@@ -9,6 +9,7 @@ mod cli;
 mod config;
 mod jars;
 mod nodes;
+mod oauth;
 mod probe;
 mod process;
 mod properties;
@@ -25,7 +26,10 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 pub use self::cli::{KafkaCommand, run};
-pub use self::config::{ClusterConfig, HOST, Listener, ODD_PASSWORD, ODD_USER, PASSWORD, USER};
+pub use self::config::{
+    ClusterConfig, HOST, Listener, ODD_PASSWORD, ODD_USER, PASSWORD, POWERLESS_PASSWORD, POWERLESS_USER, USER,
+};
+pub use self::oauth::{AUDIENCE, ISSUER, TokenSigner};
 pub use self::version::Version;
 
 use self::process::Process;
@@ -134,6 +138,7 @@ impl Cluster {
         fs::write(config.dir.join(STATE_FILE), config.to_properties().to_string())?;
         if config.secure {
             tls::write_certificates(&config.tls_dir())?;
+            oauth::write_keys(&config.oauth_dir())?;
         }
         if !config.version.is_kraft() {
             fs::write(self.zookeeper().configuration(), nodes::zookeeper(config).to_string())?;
@@ -156,7 +161,9 @@ impl Cluster {
             // Java takes arguments in the encoding of the locale.
             command.env("LC_ALL", "C.UTF-8");
             for mechanism in ["SCRAM-SHA-256", "SCRAM-SHA-512"] {
-                for (user, password) in [(USER, PASSWORD), (ODD_USER, ODD_PASSWORD)] {
+                for (user, password) in
+                    [(USER, PASSWORD), (ODD_USER, ODD_PASSWORD), (POWERLESS_USER, POWERLESS_PASSWORD)]
+                {
                     command.args(["--add-scram", &format!("{mechanism}=[name={user},password={password}]")]);
                 }
             }
@@ -186,7 +193,11 @@ impl Cluster {
     }
 
     fn launch(&self, node: u32) -> Result<()> {
-        self.process(node).start(java(&self.config.version, BROKER_HEAP, "kafka.Kafka")?)
+        let mut options = Vec::new();
+        if self.config.secure {
+            options = oauth::java_options(&self.config);
+        }
+        self.process(node).start(java_with(&self.config.version, BROKER_HEAP, &options, "kafka.Kafka")?)
     }
 
     /// Waits until the broker answers requests and its view of the cluster has all of `members`.
@@ -206,10 +217,9 @@ impl Cluster {
 
     fn assert_ports_are_free(&self) -> Result<()> {
         let config = &self.config;
-        let listeners = if config.secure { Listener::ALL } else { &[Listener::Plaintext] };
         for node in 1..=config.nodes {
             let mut ports: Vec<_> =
-                listeners.iter().map(|listener| config.broker_port(*listener, node)).collect();
+                config.listeners().iter().map(|listener| config.broker_port(*listener, node)).collect();
             ports.push(if config.version.is_kraft() {
                 config.controller_port(node)
             } else {
@@ -273,13 +283,17 @@ pub fn class_path(version: &Version) -> Result<String> {
 }
 
 fn java(version: &Version, heap: &str, class: &str) -> Result<Command> {
+    java_with(version, heap, &[], class)
+}
+
+fn java_with(version: &Version, heap: &str, options: &[String], class: &str) -> Result<Command> {
     let mut command = Command::new("java");
     command.stdin(Stdio::null()).args([
         heap,
         "-XX:+UseSerialGC",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
     ]);
-    command.args(["-cp", &jars::class_path(version)?, class]);
+    command.args(options).args(["-cp", &jars::class_path(version)?, class]);
     Ok(command)
 }
 

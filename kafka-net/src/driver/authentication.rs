@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::sasl::{SaslAnswer, SaslCredentials, SaslErrand, SaslSeed};
@@ -17,6 +18,12 @@ pub type Credentials = Pin<Box<dyn Future<Output = Result<SaslCredentials, Strin
 pub trait CredentialSource: Send + Sync {
     /// Credentials for one authentication, with `seed` in them.
     fn credentials(&self, seed: SaslSeed) -> Credentials;
+}
+
+impl<S: CredentialSource + ?Sized> CredentialSource for Arc<S> {
+    fn credentials(&self, seed: SaslSeed) -> Credentials {
+        (**self).credentials(seed)
+    }
 }
 
 /// The configured credentials.

@@ -5,7 +5,9 @@ use std::process::Stdio;
 
 use clap::{Args, Subcommand};
 
-use super::{Cluster, ClusterConfig, Version, class_path, dir_or_default};
+use super::{
+    AUDIENCE, Cluster, ClusterConfig, ISSUER, TokenSigner, USER, Version, class_path, dir_or_default,
+};
 use crate::command;
 use crate::failure::Result;
 
@@ -24,6 +26,8 @@ pub enum KafkaCommand {
     Cont(Node),
     /// Start a killed node again.
     Start(Node),
+    /// Print a token for the OAUTHBEARER listener of a secure cluster.
+    Token(Token),
     /// Run a Java class on the cluster's class path.
     Exec(Exec),
     /// Print the class path of a release, fetched if need be.
@@ -46,10 +50,14 @@ pub struct Up {
     /// PLAINTEXT port of node 1; node 2 and 3 are at +10 and +20.
     #[arg(long, default_value_t = 19092)]
     port: u16,
-    /// Also listen on SSL (+1), SASL_PLAINTEXT (+2) and SASL_SSL (+3): PLAIN and SCRAM, user alice, password
-    /// alice-secret; certificates are in DIR/tls.
+    /// Also listen on SSL (+1), SASL_PLAINTEXT (+2) and SASL_SSL (+3): PLAIN and SCRAM, user alice, password alice-secret;
+    /// on OAUTHBEARER inside TLS (+4), see `kafka token`; on TLS that requires a client certificate (+6), and TLS with a
+    /// certificate for another host (+7) and with one that has expired (+8). Certificates are in DIR/tls.
     #[arg(long)]
     secure: bool,
+    /// Run an authorizer: user mallory, password mallory-secret, may do nothing. Needs --secure.
+    #[arg(long, requires = "secure")]
+    authorizer: bool,
     /// A broker property, as key=value; may be repeated.
     #[arg(long = "prop", value_parser = key_value)]
     props: Vec<(String, String)>,
@@ -74,6 +82,19 @@ pub struct Node {
     dir: Dir,
 }
 
+/// Whom a token is for, and how long.
+#[derive(Args, Debug)]
+pub struct Token {
+    /// The user's name.
+    #[arg(long, default_value = USER)]
+    subject: String,
+    /// Its life in seconds; a negative one gives a token that has expired.
+    #[arg(long, default_value_t = 3600, allow_negative_numbers = true)]
+    life: i64,
+    #[command(flatten)]
+    dir: Dir,
+}
+
 /// A Java program with its arguments.
 #[derive(Args, Debug)]
 pub struct Exec {
@@ -88,8 +109,9 @@ pub struct Exec {
 pub fn run(command: KafkaCommand) -> Result<()> {
     match command {
         KafkaCommand::Up(up) => {
-            let Up { version, nodes, port, secure, props, dir } = up;
-            let config = ClusterConfig { version, nodes, port, secure, props, dir: dir_or_default(dir.dir) };
+            let Up { version, nodes, port, secure, authorizer, props, dir } = up;
+            let dir = dir_or_default(dir.dir);
+            let config = ClusterConfig { version, nodes, port, dir, secure, authorizer, props };
             println!("{}", Cluster::up(config)?.bootstrap());
             Ok(())
         }
@@ -105,6 +127,11 @@ pub fn run(command: KafkaCommand) -> Result<()> {
         KafkaCommand::Stop(node) => node.dir.cluster()?.stop(node.node),
         KafkaCommand::Cont(node) => node.dir.cluster()?.cont(node.node),
         KafkaCommand::Start(node) => node.dir.cluster()?.start(node.node),
+        KafkaCommand::Token(Token { subject, life, dir }) => {
+            let signer = TokenSigner::open(&dir.cluster()?.config().oauth_dir())?;
+            println!("{}", signer.token(&subject, ISSUER, AUDIENCE, life)?);
+            Ok(())
+        }
         KafkaCommand::Exec(exec) => {
             let (class, args) = exec.words.split_first().ok_or("no class is named")?;
             command::run(exec.dir.cluster()?.java(class)?.args(args).stdin(Stdio::inherit()))

@@ -12,6 +12,10 @@ pub const HOST: &str = "127.0.0.1";
 pub const USER: &str = "alice";
 /// The password of [`USER`].
 pub const PASSWORD: &str = "alice-secret";
+/// A user of a secure cluster, for PLAIN and for SCRAM, who may do nothing where an authorizer runs.
+pub const POWERLESS_USER: &str = "mallory";
+/// The password of [`POWERLESS_USER`].
+pub const POWERLESS_PASSWORD: &str = "mallory-secret";
 /// Another user of a secure cluster, for SCRAM alone. (Kafka takes ASCII names only there.)
 pub const ODD_USER: &str = "bob";
 /// Its password: characters that RFC 4013 changes and Kafka does not.
@@ -28,8 +32,11 @@ pub struct ClusterConfig {
     pub port: u16,
     /// Where data, logs and certificates are kept while the cluster lives; removed with it.
     pub dir: PathBuf,
-    /// Whether each broker also has SSL, SASL_PLAINTEXT and SASL_SSL listeners; needs KRaft.
+    /// Whether each broker also has the listeners of [`Listener::ALL`] for TLS and SASL; needs KRaft.
     pub secure: bool,
+    /// Whether an authorizer lets [`POWERLESS_USER`] and [`ODD_USER`] do nothing but what access control lists allow; needs
+    /// `secure`. [`USER`], the client certificate `client.pem` and whoever comes to the PLAINTEXT listener may do everything.
+    pub authorizer: bool,
     /// Broker properties on top of the built-in ones.
     pub props: Vec<(String, String)>,
 }
@@ -56,9 +63,22 @@ impl ClusterConfig {
         self.node_port(node) + listener as u16
     }
 
-    /// Certificates of a secure cluster: `ca.pem`, `client.pem`, `client.key`, `client-keystore.pem`.
+    /// Certificates of a secure cluster, all as PEM with PKCS#8 keys. `ca.pem` is the authority that brokers trust and are
+    /// certified by, `other-ca.pem` one that they do not know. For each NAME of `server`, `wrong-name`, `expired` (the brokers'),
+    /// `client`, `expired-client` and `other-client` (of the other authority) there are NAME`.pem`, NAME`.key` and
+    /// NAME`-keystore.pem`, the key and the chain in one file.
     pub fn tls_dir(&self) -> PathBuf {
         self.dir.join("tls")
+    }
+
+    /// Keys of a secure cluster for tokens: `jwks.json`, by which brokers validate them, and `token.key`
+    /// ([`TokenSigner`](super::TokenSigner)).
+    pub fn oauth_dir(&self) -> PathBuf {
+        self.dir.join("oauth")
+    }
+
+    pub(super) fn listeners(&self) -> &'static [Listener] {
+        if self.secure { Listener::ALL } else { &[Listener::Plaintext] }
     }
 
     pub(super) fn controller_port(&self, node: u32) -> u16 {
@@ -87,6 +107,9 @@ impl ClusterConfig {
             )
             .into());
         }
+        if self.authorizer && !self.secure {
+            return Err("an authorizer needs --secure: without it everybody is the same user".into());
+        }
         Ok(())
     }
 
@@ -97,6 +120,7 @@ impl ClusterConfig {
         properties.set("nodes", self.nodes);
         properties.set("port", self.port);
         properties.set("secure", self.secure);
+        properties.set("authorizer", self.authorizer);
         properties
     }
 
@@ -114,6 +138,7 @@ impl ClusterConfig {
             port: read(properties, "port")?,
             dir,
             secure: read(properties, "secure")?,
+            authorizer: read(properties, "authorizer")?,
             props: Vec::new(),
         })
     }
@@ -127,6 +152,7 @@ impl Default for ClusterConfig {
             port: 19092,
             dir: Self::default_dir(),
             secure: false,
+            authorizer: false,
             props: Vec::new(),
         }
     }
@@ -143,20 +169,53 @@ pub enum Listener {
     SaslPlaintext = 2,
     /// SASL inside TLS.
     SaslSsl = 3,
+    /// OAUTHBEARER inside TLS, with tokens of a [`TokenSigner`](super::TokenSigner).
+    OauthBearer = 4,
+    /// TLS; a client certificate is required.
+    ClientCertificate = 6,
+    /// TLS with a certificate for another host.
+    WrongName = 7,
+    /// TLS with a certificate whose time is over.
+    Expired = 8,
 }
 
 impl Listener {
-    /// All four.
-    pub const ALL: &[Self] = &[Self::Plaintext, Self::Ssl, Self::SaslPlaintext, Self::SaslSsl];
+    /// All of a secure cluster.
+    pub const ALL: &[Self] = &[
+        Self::Plaintext,
+        Self::Ssl,
+        Self::SaslPlaintext,
+        Self::SaslSsl,
+        Self::OauthBearer,
+        Self::ClientCertificate,
+        Self::WrongName,
+        Self::Expired,
+    ];
 
-    /// Kafka's name of the security protocol.
+    /// What `listeners` calls it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Plaintext => "PLAINTEXT",
-            Self::Ssl => "SSL",
-            Self::SaslPlaintext => "SASL_PLAINTEXT",
-            Self::SaslSsl => "SASL_SSL",
+            Self::OauthBearer => "OAUTHBEARER",
+            Self::ClientCertificate => "CLIENT_CERTIFICATE",
+            Self::WrongName => "WRONG_NAME",
+            Self::Expired => "EXPIRED",
+            _ => self.protocol(),
         }
+    }
+
+    /// Kafka's name of the security protocol.
+    pub fn protocol(self) -> &'static str {
+        match self {
+            Self::Plaintext => "PLAINTEXT",
+            Self::Ssl | Self::ClientCertificate | Self::WrongName | Self::Expired => "SSL",
+            Self::SaslPlaintext => "SASL_PLAINTEXT",
+            Self::SaslSsl | Self::OauthBearer => "SASL_SSL",
+        }
+    }
+
+    /// Whether it speaks TLS.
+    pub fn is_encrypted(self) -> bool {
+        self.protocol().ends_with("SSL")
     }
 }
 
@@ -173,16 +232,17 @@ mod tests {
 
     #[test]
     fn a_cluster_is_found_again_by_what_it_wrote() {
-        let config = ClusterConfig { nodes: 3, port: 29092, ..ClusterConfig::default() };
+        let config = ClusterConfig { nodes: 3, port: 29092, authorizer: true, ..ClusterConfig::default() };
         let again = ClusterConfig::from_properties(config.dir.clone(), &config.to_properties()).unwrap();
         assert_eq!(again.bootstrap(), config.bootstrap());
-        assert_eq!(again.version, config.version);
+        assert_eq!((again.version, again.authorizer), (config.version, true));
     }
 
     #[test]
     fn what_cannot_run_is_refused_before_anything_starts() {
         let old = ClusterConfig { version: "2.8.2".parse().unwrap(), ..ClusterConfig::default() };
         assert!(ClusterConfig { secure: true, ..old.clone() }.validate().is_err());
+        assert!(ClusterConfig { authorizer: true, ..old.clone() }.validate().is_err());
         assert!(ClusterConfig { nodes: 2, ..old.clone() }.validate().is_err());
         assert!(ClusterConfig { port: 65_530, ..old.clone() }.validate().is_err());
         assert!(old.validate().is_ok());

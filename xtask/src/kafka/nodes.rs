@@ -1,7 +1,8 @@
 //! What each node of a cluster is told: its property file, and ZooKeeper's.
 
 use super::properties::Properties;
-use super::{ClusterConfig, HOST, Listener, PASSWORD, USER};
+use super::{ClusterConfig, HOST, Listener, PASSWORD, POWERLESS_PASSWORD, POWERLESS_USER, USER};
+use crate::kafka::oauth;
 
 /// The properties of node `node` (counted from 1), with the caller's own on top.
 pub(super) fn broker(config: &ClusterConfig, node: u32) -> Properties {
@@ -50,9 +51,9 @@ fn zookeeper_era(config: &ClusterConfig, node: u32) -> Properties {
 fn kraft(config: &ClusterConfig, node: u32) -> Properties {
     let controller = |node| format!("{HOST}:{}", config.controller_port(node));
     let voters: Vec<_> = (1..=config.nodes).map(|node| format!("{node}@{}", controller(node))).collect();
-    let listeners = if config.secure { Listener::ALL } else { &[Listener::Plaintext] };
-    let endpoints: Vec<_> = listeners.iter().map(|listener| endpoint(config, *listener, node)).collect();
-    let protocols: Vec<_> = Listener::ALL.iter().map(|l| format!("{0}:{0}", l.name())).collect();
+    let endpoints: Vec<_> =
+        config.listeners().iter().map(|listener| endpoint(config, *listener, node)).collect();
+    let protocols: Vec<_> = Listener::ALL.iter().map(|l| format!("{}:{}", l.name(), l.protocol())).collect();
 
     let mut properties = Properties::default();
     properties.set("node.id", node);
@@ -67,6 +68,11 @@ fn kraft(config: &ClusterConfig, node: u32) -> Properties {
     if config.secure {
         secure(config, &mut properties);
     }
+    if config.authorizer {
+        properties.set("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        // ANONYMOUS are the nodes themselves, and the tests that prepare topics.
+        properties.set("super.users", format_args!("User:ANONYMOUS;User:{USER};User:CN=client"));
+    }
     properties
 }
 
@@ -76,13 +82,29 @@ fn secure(config: &ClusterConfig, properties: &mut Properties) {
         let mut set =
             |key: &str, value: &str| properties.set(format!("listener.name.{listener}.{key}"), value);
         set("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
-        let plain = format!("{LOGIN}.plain.PlainLoginModule required user_{USER}=\"{PASSWORD}\";");
+        let plain = format!(
+            "{LOGIN}.plain.PlainLoginModule required user_{USER}=\"{PASSWORD}\" \
+             user_{POWERLESS_USER}=\"{POWERLESS_PASSWORD}\";"
+        );
         set("plain.sasl.jaas.config", &plain);
         for mechanism in ["scram-sha-256", "scram-sha-512"] {
             let scram = format!("{LOGIN}.scram.ScramLoginModule required;");
             set(&format!("{mechanism}.sasl.jaas.config"), &scram);
         }
     }
+    for (key, value) in oauth::broker_settings(config) {
+        properties.set(format!("listener.name.{}.{key}", Listener::OauthBearer.name().to_lowercase()), value);
+    }
+    // A listener's key store is looked up whole under its prefix: the type is said again.
+    for (listener, name) in [(Listener::WrongName, "wrong-name"), (Listener::Expired, "expired")] {
+        let prefix = format!("listener.name.{}.ssl.keystore", listener.name().to_lowercase());
+        properties.set(format!("{prefix}.type"), "PEM");
+        let store = config.tls_dir().join(format!("{name}-keystore.pem"));
+        properties.set(format!("{prefix}.location"), store.display());
+    }
+    let required =
+        format!("listener.name.{}.ssl.client.auth", Listener::ClientCertificate.name().to_lowercase());
+    properties.set(required, "required");
     properties.set("ssl.keystore.type", "PEM");
     properties.set("ssl.keystore.location", config.tls_dir().join("server-keystore.pem").display());
     properties.set("ssl.truststore.type", "PEM");
@@ -121,11 +143,23 @@ mod tests {
     }
 
     #[test]
-    fn a_secure_broker_advertises_four_listeners() {
+    fn a_secure_broker_advertises_all_its_listeners() {
         let properties = broker(&config("4.4.0", 1, true), 1);
         let expected = "PLAINTEXT://127.0.0.1:19092,SSL://127.0.0.1:19093,\
-                        SASL_PLAINTEXT://127.0.0.1:19094,SASL_SSL://127.0.0.1:19095";
+                        SASL_PLAINTEXT://127.0.0.1:19094,SASL_SSL://127.0.0.1:19095,\
+                        OAUTHBEARER://127.0.0.1:19096,CLIENT_CERTIFICATE://127.0.0.1:19098,\
+                        WRONG_NAME://127.0.0.1:19099,EXPIRED://127.0.0.1:19100";
         assert_eq!(properties.get("advertised.listeners"), Some(expected));
+        let map = properties.get("listener.security.protocol.map").unwrap();
+        assert!(map.contains("OAUTHBEARER:SASL_SSL,CLIENT_CERTIFICATE:SSL"), "{map}");
+    }
+
+    #[test]
+    fn an_authorizer_runs_only_where_it_is_asked_for() {
+        let mut config = config("4.4.0", 1, true);
+        assert_eq!(broker(&config, 1).get("super.users"), None);
+        config.authorizer = true;
+        assert_eq!(broker(&config, 1).get("super.users"), Some("User:ANONYMOUS;User:alice;User:CN=client"));
     }
 
     #[test]

@@ -30,6 +30,11 @@ impl Version {
         self.is_at_least(3, 5)
     }
 
+    /// Whether the validator of OAUTHBEARER tokens has its final name.
+    pub(super) fn has_public_token_validator(&self) -> bool {
+        self.is_at_least(3, 4)
+    }
+
     /// Metadata version 0 is all that 0.9 speaks; 1 lets a client ask for no topic at all.
     pub(super) fn metadata_version(&self) -> i16 {
         i16::from(self.is_at_least(0, 10))

@@ -9,11 +9,13 @@ pub(crate) mod init_producer_id;
 pub(crate) mod list_offsets;
 pub(crate) mod metadata;
 pub(crate) mod produce;
+pub(crate) mod sasl_authenticate;
+pub(crate) mod sasl_handshake;
 
 use kafka_protocol::wire::StrBytes;
 use kafka_protocol::{BrokerId, ErrorCode, Request};
 
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, ConnId};
 use crate::error::CloseReason;
 use crate::fault::{Fault, FaultRule, Scope};
 use crate::recorder::Detail;
@@ -35,6 +37,7 @@ pub(crate) trait Api: Request {
 /// What a handler has to know besides its request.
 #[derive(Debug)]
 pub(crate) struct Context {
+    pub(crate) conn: ConnId,
     pub(crate) broker: BrokerId,
     pub(crate) version: i16,
     pub(crate) rule: Option<FaultRule>,
@@ -83,6 +86,8 @@ impl Context {
 pub(crate) enum Answer<R> {
     /// It is answered.
     Reply(R),
+    /// It is answered, and the connection closed after that.
+    Last(R, CloseReason),
     /// It is never answered.
     Nothing,
     /// It is answered once records are there or its time is up.

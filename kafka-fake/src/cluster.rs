@@ -1,6 +1,7 @@
 //! The cluster: brokers, topics and connections, driven by frames and by time.
 
 mod reply;
+mod sasl;
 mod topics;
 mod wire;
 
@@ -11,13 +12,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use kafka_protocol::messages::{
     ApiVersionsRequest, CreateTopicsRequest, DeleteTopicsRequest, FetchRequest, FindCoordinatorRequest,
-    InitProducerIdRequest, ListOffsetsRequest, MetadataRequest, ProduceRequest,
+    InitProducerIdRequest, ListOffsetsRequest, MetadataRequest, ProduceRequest, SaslAuthenticateRequest,
+    SaslHandshakeRequest,
 };
 use kafka_protocol::wire::{Segments, Uuid};
 use kafka_protocol::{
     ApiKey, BrokerId, RequestHeader, VersionRange, decode_request_body, decode_request_header,
 };
 
+pub(crate) use self::sasl::{Session, Told};
 use crate::api::metadata::Image;
 use crate::api::{Answer, Api, Context, api_versions, fetch};
 use crate::config::ClusterConfig;
@@ -27,6 +30,7 @@ use crate::error::CloseReason;
 use crate::fault::{Fault, FaultRule, Script};
 use crate::log::PartitionLog;
 use crate::recorder::{Counters, Detail, RecordedRequest, Recorder};
+use crate::sasl::Keys;
 use crate::topic::Topic;
 
 /// Names a connection to a broker; never given twice.
@@ -127,7 +131,8 @@ pub struct Cluster {
     /// Delayed requests whose connections have gone.
     orphans: Vec<Orphan>,
     next_conn: u64,
-    noise: u64,
+    pub(crate) sasl_keys: Keys,
+    pub(crate) noise: u64,
     outputs: VecDeque<Output>,
 }
 
@@ -187,6 +192,7 @@ impl Cluster {
             connections: BTreeMap::new(),
             orphans: Vec::new(),
             next_conn: 0,
+            sasl_keys: Keys::default(),
             outputs: VecDeque::new(),
         }
     }
@@ -309,14 +315,17 @@ impl Cluster {
         self.set_clock(now, wall_ms);
         let Some(connection) = self.connections.get(&conn) else { return };
         let broker = connection.broker;
+        if !self.is_authenticated(conn) {
+            return self.close(conn, CloseReason::IllegalSaslState(ApiKey::PRODUCE));
+        }
         *self.recorder.counters.requests.entry(ApiKey::PRODUCE).or_default() += 1;
-        match crate::sink::answer(self, broker, head) {
+        match crate::sink::answer(self, conn, broker, head) {
             Answer::Reply(response) => {
                 let to = ReplyTo { conn, version: head.version, correlation_id: head.correlation() };
                 self.reply::<ProduceRequest>(to, response, None);
             }
             Answer::Close(reason) => self.close(conn, reason),
-            Answer::Nothing | Answer::Wait(_) => {}
+            Answer::Nothing | Answer::Wait(_) | Answer::Last(..) => {}
         }
     }
 
@@ -340,16 +349,6 @@ impl Cluster {
             self.forget(conn);
             self.recorder.counters.closed += 1;
             self.outputs.push_back(Output::Close { conn, reason });
-        }
-    }
-
-    /// Resets a connection and forgets it.
-    pub(crate) fn reset(&mut self, conn: ConnId, reason: CloseReason) {
-        if self.connections.contains_key(&conn) {
-            tracing::debug!(%conn, %reason, "resetting");
-            self.forget(conn);
-            self.recorder.counters.closed += 1;
-            self.outputs.push_back(Output::Reset { conn, reason });
         }
     }
 
@@ -390,6 +389,10 @@ impl Cluster {
     }
 
     fn serve(&mut self, conn: ConnId, broker: BrokerId, frame: Bytes, delayed: Option<Fault>) {
+        // A request that was delayed was admitted when it came.
+        if delayed.is_none() && !self.admits(conn, &frame) {
+            return;
+        }
         let mut body = frame.clone();
         let header = match decode_request_header(&mut body) {
             Ok(header) => header,
@@ -417,6 +420,8 @@ impl Cluster {
             ApiKey::CREATE_TOPICS => self.call::<CreateTopicsRequest>(&call, &body),
             ApiKey::DELETE_TOPICS => self.call::<DeleteTopicsRequest>(&call, &body),
             ApiKey::INIT_PRODUCER_ID => self.call::<InitProducerIdRequest>(&call, &body),
+            ApiKey::SASL_HANDSHAKE => self.call::<SaslHandshakeRequest>(&call, &body),
+            ApiKey::SASL_AUTHENTICATE => self.call::<SaslAuthenticateRequest>(&call, &body),
             _ => self.close(conn, CloseReason::UnknownApi { api, version }),
         }
     }
@@ -436,7 +441,8 @@ impl Cluster {
         if self.strike_before(call, rule.as_ref()) {
             return;
         }
-        let mut context = Context { broker: call.broker, version, rule, detail: Detail::None };
+        let mut context =
+            Context { conn: call.conn, broker: call.broker, version, rule, detail: Detail::None };
         let answer = request.handle(self, &mut context);
         let Context { rule, detail, .. } = context;
         let fault = rule.as_ref().map(|rule| rule.fault.clone()).or_else(|| call.delayed.clone());
@@ -444,6 +450,13 @@ impl Cluster {
         let to = ReplyTo { conn: call.conn, version, correlation_id: call.header.correlation_id };
         match answer {
             Answer::Reply(response) => self.reply::<R>(to, response, rule.as_ref()),
+            Answer::Last(response, reason) => {
+                if let Some(connection) = self.connections.get_mut(&call.conn) {
+                    connection.last = Some(reason);
+                }
+                self.reply::<R>(to, response, rule.as_ref());
+                self.close_after_last(call.conn);
+            }
             Answer::Wait(fetch) => {
                 self.work(call.conn, Work::Fetch(Box::new(FetchWork { fetch, reply: to, rule })));
             }
@@ -532,6 +545,7 @@ impl Cluster {
             Some(Work::Silence) => self.work(conn, Work::Silence),
             Some(Work::Mute { .. }) | None => {}
         }
+        self.close_after_last(conn);
         self.pump(conn);
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::sasl::SaslConfig;
 use crate::version::KafkaVersion;
 
 /// Layout and limits of a [`Cluster`](crate::Cluster).
@@ -41,6 +42,8 @@ pub struct ClusterConfig {
     pub retention_bytes: Option<usize>,
     /// The release whose API versions the brokers advertise and speak. Default the newest known.
     pub as_version: KafkaVersion,
+    /// Whom the brokers let in; without it they ask nobody who it is. Default: none.
+    pub sasl: Option<SaslConfig>,
     /// Read batch headers only: count records, assign offsets, store and check nothing. Default false.
     pub sink: bool,
     /// Seeds topic ids, the cluster id and the bytes of corrupted responses. Default 0.
@@ -68,6 +71,7 @@ impl Default for ClusterConfig {
             producer_id_expiration: Duration::from_hours(24),
             retention_bytes: None,
             as_version: KafkaVersion::LATEST,
+            sasl: None,
             sink: false,
             seed: 0,
             recorder_capacity: 16_384,
@@ -116,6 +120,13 @@ impl ClusterConfig {
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
+        self
+    }
+
+    /// Sets [`sasl`](Self#structfield.sasl).
+    #[must_use]
+    pub fn sasl(mut self, sasl: SaslConfig) -> Self {
+        self.sasl = Some(sasl);
         self
     }
 }

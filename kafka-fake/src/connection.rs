@@ -8,6 +8,8 @@ use kafka_protocol::wire::Segments;
 use kafka_protocol::{BrokerId, CorrelationId};
 
 use crate::api::fetch::WaitingFetch;
+use crate::cluster::Session;
+use crate::error::CloseReason;
 use crate::fault::{Fault, FaultRule, Then, Trickle, WireFault};
 
 /// A connection. Like a broker, the cluster takes up a request only when the one before it is answered, which keeps the
@@ -19,13 +21,25 @@ pub(crate) struct Connection {
     pub(crate) work: Option<Work>,
     /// Requests are applied, responses go nowhere: [`Fault::LoseResponses`] struck, or the broker's side is closed.
     pub(crate) deaf: bool,
+    /// What it has shown of itself, where SASL is asked for.
+    pub(crate) session: Session,
+    /// It is closed for this once the response before is sent.
+    pub(crate) last: Option<CloseReason>,
     /// What is to befall the handshake of TLS.
     pub(crate) tls_fault: Option<WireFault>,
 }
 
 impl Connection {
     pub(crate) fn new(broker: BrokerId) -> Self {
-        Self { broker, inbox: VecDeque::new(), work: None, deaf: false, tls_fault: None }
+        Self {
+            broker,
+            inbox: VecDeque::new(),
+            work: None,
+            deaf: false,
+            session: Session::default(),
+            last: None,
+            tls_fault: None,
+        }
     }
 }
 

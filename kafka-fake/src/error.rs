@@ -30,6 +30,15 @@ pub enum CloseReason {
     /// A Produce with `acks=0` failed; closing is the only answer that such a client can hear.
     #[error("produce with acks=0 failed: {0}")]
     ProduceFailed(String),
+    /// The client could not show who it is.
+    #[error("{0}")]
+    Authentication(String),
+    /// A request that has no place in an authentication, or came before it.
+    #[error("{0:?} before the client has authenticated")]
+    IllegalSaslState(ApiKey),
+    /// The session ended, and the client did not authenticate again.
+    #[error("the session has expired")]
+    SessionExpired,
     /// A fault of the script.
     #[error("scripted fault: {0}")]
     Fault(&'static str),

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bytes::{BufMut, Bytes, BytesMut};
-use kafka_protocol::messages::ProduceRequest;
 use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
+use kafka_protocol::messages::{ProduceRequest, SaslAuthenticateRequest, SaslHandshakeRequest};
 use kafka_protocol::wire::{Records, StrBytes};
-use kafka_protocol::{ApiKey, CorrelationId, ErrorCode, encode_request};
+use kafka_protocol::{ApiKey, CorrelationId, ErrorCode, Request, encode_request};
 use kafka_records::{
     BatchBuilder, Codec, Compression, HEADER_LEN, ProducerEpoch, ProducerId, ProducerStamp, RecordRef,
     Sequence, crc, header,
@@ -14,7 +14,7 @@ use kafka_records::{
 
 use crate::{
     Cluster, ClusterConfig, ConnId, ConnectionFault, ConnectionRule, Fault, FaultRule, Foreign, KafkaVersion,
-    Output, WireFault,
+    Output, SaslConfig, SaslMechanism, WireFault,
 };
 
 /// Does to a cluster whatever the bytes say: frames as they are, frames under a good header, batches under a good checksum,
@@ -29,6 +29,7 @@ pub fn broker_ops(mut data: &[u8]) {
         .auto_create(setup[2] & 2 == 0)
         .message_max_bytes(4096)
         .recorder_capacity(16);
+    let config = if setup[2] & 4 == 0 { config } else { config.sasl(sasl()) };
     let mut world = World { cluster: Cluster::new(config), now: Duration::ZERO, conn: None };
     for _ in 0..MAX_OPS {
         let Some(&[op, length]) = take(&mut data, 2).and_then(<[u8]>::first_chunk) else { break };
@@ -49,7 +50,7 @@ struct World {
 impl World {
     fn apply(&mut self, op: u8, payload: &[u8]) {
         let first = payload.first().copied().unwrap_or(0);
-        match op % 8 {
+        match op % 9 {
             0 => self.frame(Bytes::copy_from_slice(payload)),
             1 | 2 => self.under_header(payload),
             3 => self.produce(checksummed(payload)),
@@ -57,6 +58,7 @@ impl World {
             5 if first & 0x80 != 0 => self.connection_fault(payload),
             5 => self.fault(payload),
             6 => self.disturb(first),
+            8 => self.sasl(payload),
             _ => self.advance(Duration::from_millis(u64::from(first) * 16)),
         }
         self.drain();
@@ -94,7 +96,34 @@ impl World {
             ..Default::default()
         };
         let request = ProduceRequest { acks: -1, topic_data: vec![topic], ..Default::default() };
-        if let Ok(segments) = encode_request(3, CorrelationId(0), None, &request) {
+        self.request(3, &request);
+    }
+
+    /// A step of an authentication: a handshake or a message, good or bad.
+    fn sasl(&mut self, payload: &[u8]) {
+        let &[step, version, ref rest @ ..] = payload else { return };
+        let mechanism = SaslMechanism::ALL[usize::from(step / 8) % SaslMechanism::ALL.len()].name();
+        let good: &[&[u8]] =
+            &[b"\0u\0p", b"n,,\x01auth=Bearer t\x01\x01", b"\x01", b"n,,n=u,r=x", b"c=biws,r=x,p=AAAA"];
+        let auth_bytes = match step % 8 {
+            0 => {
+                let request = SaslHandshakeRequest { mechanism: StrBytes::from_static(mechanism) };
+                return self.request(i16::from(version % 2), &request);
+            }
+            1 => Bytes::copy_from_slice(rest),
+            2 => [b"n,,n=u,r=x", rest].concat().into(),
+            choice => Bytes::from_static(good[usize::from(choice - 3) % good.len()]),
+        };
+        if version & 0x80 == 0 {
+            let request = SaslAuthenticateRequest { auth_bytes, ..Default::default() };
+            self.request(i16::from(version % 3), &request);
+        } else {
+            self.frame(auth_bytes);
+        }
+    }
+
+    fn request<R: Request>(&mut self, version: i16, request: &R) {
+        if let Ok(segments) = encode_request(version, CorrelationId(0), None, request) {
             self.frame(segments.to_bytes().slice(4..));
         }
     }
@@ -200,6 +229,11 @@ fn foreign(payload: &[u8]) -> Foreign {
     }
 }
 
+/// Everybody's mechanisms, for sessions that end soon.
+fn sasl() -> SaslConfig {
+    SaslConfig::all().user("u", "p").token("t").iterations(2).session_lifetime(Duration::from_secs(1))
+}
+
 /// Whatever the bytes are, as a batch whose length and checksum are right.
 fn checksummed(payload: &[u8]) -> Bytes {
     let mut batch = BytesMut::from(payload);
@@ -247,3 +281,28 @@ fn take<'a>(data: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
 
 /// Bounds the work of one input.
 const MAX_OPS: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_reach_sessions_that_are_authenticated() {
+        let mut world = World {
+            cluster: Cluster::new(ClusterConfig::default().sasl(sasl())),
+            now: Duration::ZERO,
+            conn: None,
+        };
+        // SaslHandshake for PLAIN, its message, then a batch.
+        world.apply(8, &[0, 1]);
+        world.apply(8, &[3, 2]);
+        world.apply(4, &[0, 0, 0, 0, 1]);
+        assert_eq!(world.cluster.log("fuzz", 0).map(crate::PartitionLog::end_offset), Some(1));
+        // And a new authentication, once the session is old enough.
+        world.apply(7, &[70]);
+        world.apply(8, &[0, 1]);
+        world.apply(8, &[3, 2]);
+        world.apply(4, &[0, 0, 0, 0, 1]);
+        assert_eq!(world.cluster.log("fuzz", 0).map(crate::PartitionLog::end_offset), Some(2));
+    }
+}

@@ -6,11 +6,12 @@
 //!
 //! # What is kept of Kafka
 //!
-//! - Produce, InitProducerId, Metadata, ApiVersions, Fetch, ListOffsets, CreateTopics, DeleteTopics and FindCoordinator, in
-//!   every version of the release that the cluster poses as ([`KafkaVersion`]).
+//! - Produce, InitProducerId, Metadata, ApiVersions, SaslHandshake, SaslAuthenticate, Fetch, ListOffsets, CreateTopics,
+//!   DeleteTopics and FindCoordinator, in every version of the release that the cluster poses as ([`KafkaVersion`]).
 //! - Strictness: batches are checked down to each record, sequences of idempotent producers against the last five batches,
 //!   trailing bytes and versions that are not spoken close the connection, with a [`CloseReason`] that says why.
 //! - Order: a connection is served one request at a time, and its responses leave in the order of its requests.
+//! - Authentication by PLAIN, SCRAM and OAUTHBEARER, with sessions that end ([`SaslConfig`]).
 //! - Leaders and their epochs, brokers that go down and come back ([`Control`]).
 //!
 //! # What is left out
@@ -18,7 +19,7 @@
 //! - Transactions and consumer groups: their coordinator is never available.
 //! - Replication: the brokers share one log a partition, so a record that is appended is committed, and survives any change
 //!   of leader.
-//! - Disks, quotas, authentication, authorization, TLS, compaction, message formats before v2.
+//! - Disks, quotas, authorization, TLS, compaction, message formats before v2.
 //!
 //! What each API keeps and leaves out is said at the top of its file in `src/api/`.
 //!
@@ -52,6 +53,8 @@
 
 mod config;
 pub use config::ClusterConfig;
+mod sasl;
+pub use sasl::{SaslConfig, SaslMechanism};
 mod version;
 pub use version::{KafkaVersion, UnknownKafkaVersion};
 

@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use crate::api::produce::{Head, ResponseBuilder, Target};
 use crate::api::{Answer, Context};
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, ConnId};
 use crate::recorder::{Detail, Verdict};
 
 /// A Produce request without its records.
@@ -46,10 +46,11 @@ pub(crate) struct PartitionHead {
 /// Counts the batches of a request and answers it.
 pub(crate) fn answer(
     cluster: &mut Cluster,
+    conn: ConnId,
     broker: BrokerId,
     request: &ProduceHead,
 ) -> Answer<ProduceResponse> {
-    let context = Context { broker, version: request.version, rule: None, detail: Detail::None };
+    let context = Context { conn, broker, version: request.version, rule: None, detail: Detail::None };
     let mut response = ResponseBuilder::new(request.version);
     for topic in &request.topics {
         let name = match cluster.topic_of(&topic.name, topic.id) {

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use kafka_protocol::{ApiKey, VersionRange};
 
 macro_rules! releases {
-    ($($name:ident $text:literal: [$($max:literal),*];)*) => {
+    ($($name:ident $text:literal: [$($max:expr),*];)*) => {
         /// A Kafka release whose brokers the cluster can pose as; ordered by age.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -37,35 +37,36 @@ macro_rules! releases {
     };
 }
 
-// The highest stable version of each of `APIS`, as `ApiKeys.latestVersion()` of that release's jar says.
+// The highest stable version of each of `APIS`, as `ApiKeys.latestVersion()` of that release's jar says; -1 for an API that it
+// does not have.
 releases! {
-    V0_11 "0.11": [3, 5, 2, 4, 1, 1, 2, 1, 0];
-    V1_0 "1.0": [5, 6, 2, 5, 1, 1, 2, 1, 0];
-    V1_1 "1.1": [5, 7, 2, 5, 1, 1, 2, 1, 0];
-    V2_0 "2.0": [6, 8, 3, 6, 2, 2, 3, 2, 1];
-    V2_1 "2.1": [7, 10, 4, 7, 2, 2, 3, 3, 1];
-    V2_2 "2.2": [7, 10, 5, 7, 2, 2, 3, 3, 1];
-    V2_3 "2.3": [7, 11, 5, 8, 2, 2, 3, 3, 1];
-    V2_4 "2.4": [8, 11, 5, 9, 3, 3, 5, 4, 2];
-    V2_5 "2.5": [8, 11, 5, 9, 3, 3, 5, 4, 3];
-    V2_6 "2.6": [8, 11, 5, 9, 3, 3, 5, 4, 3];
-    V2_7 "2.7": [8, 12, 5, 9, 3, 3, 6, 5, 4];
-    V2_8 "2.8": [9, 12, 6, 11, 3, 3, 7, 6, 4];
-    V3_0 "3.0": [9, 12, 7, 11, 4, 3, 7, 6, 4];
-    V3_1 "3.1": [9, 13, 7, 12, 4, 3, 7, 6, 4];
-    V3_2 "3.2": [9, 13, 7, 12, 4, 3, 7, 6, 4];
-    V3_3 "3.3": [9, 13, 7, 12, 4, 3, 7, 6, 4];
-    V3_4 "3.4": [9, 13, 7, 12, 4, 3, 7, 6, 4];
-    V3_5 "3.5": [9, 15, 8, 12, 4, 3, 7, 6, 4];
-    V3_6 "3.6": [9, 15, 8, 12, 4, 3, 7, 6, 4];
-    V3_7 "3.7": [10, 16, 8, 12, 4, 3, 7, 6, 4];
-    V3_8 "3.8": [11, 16, 8, 12, 5, 3, 7, 6, 5];
-    V3_9 "3.9": [11, 17, 9, 12, 6, 4, 7, 6, 5];
-    V4_0 "4.0": [12, 17, 10, 13, 6, 4, 7, 6, 5];
-    V4_1 "4.1": [13, 18, 10, 13, 6, 4, 7, 6, 5];
-    V4_2 "4.2": [13, 18, 11, 13, 6, 4, 7, 6, 5];
-    V4_3 "4.3": [13, 18, 11, 13, 6, 4, 7, 6, 5];
-    V4_4 "4.4": [13, 18, 11, 13, 6, 5, 7, 6, 5];
+    V0_11 "0.11": [3, 5, 2, 4, 1, 0, 1, 2, 1, 0, -1];
+    V1_0 "1.0": [5, 6, 2, 5, 1, 1, 1, 2, 1, 0, 0];
+    V1_1 "1.1": [5, 7, 2, 5, 1, 1, 1, 2, 1, 0, 0];
+    V2_0 "2.0": [6, 8, 3, 6, 2, 1, 2, 3, 2, 1, 0];
+    V2_1 "2.1": [7, 10, 4, 7, 2, 1, 2, 3, 3, 1, 0];
+    V2_2 "2.2": [7, 10, 5, 7, 2, 1, 2, 3, 3, 1, 1];
+    V2_3 "2.3": [7, 11, 5, 8, 2, 1, 2, 3, 3, 1, 1];
+    V2_4 "2.4": [8, 11, 5, 9, 3, 1, 3, 5, 4, 2, 1];
+    V2_5 "2.5": [8, 11, 5, 9, 3, 1, 3, 5, 4, 3, 2];
+    V2_6 "2.6": [8, 11, 5, 9, 3, 1, 3, 5, 4, 3, 2];
+    V2_7 "2.7": [8, 12, 5, 9, 3, 1, 3, 6, 5, 4, 2];
+    V2_8 "2.8": [9, 12, 6, 11, 3, 1, 3, 7, 6, 4, 2];
+    V3_0 "3.0": [9, 12, 7, 11, 4, 1, 3, 7, 6, 4, 2];
+    V3_1 "3.1": [9, 13, 7, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_2 "3.2": [9, 13, 7, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_3 "3.3": [9, 13, 7, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_4 "3.4": [9, 13, 7, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_5 "3.5": [9, 15, 8, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_6 "3.6": [9, 15, 8, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_7 "3.7": [10, 16, 8, 12, 4, 1, 3, 7, 6, 4, 2];
+    V3_8 "3.8": [11, 16, 8, 12, 5, 1, 3, 7, 6, 5, 2];
+    V3_9 "3.9": [11, 17, 9, 12, 6, 1, 4, 7, 6, 5, 2];
+    V4_0 "4.0": [12, 17, 10, 13, 6, 1, 4, 7, 6, 5, 2];
+    V4_1 "4.1": [13, 18, 10, 13, 6, 1, 4, 7, 6, 5, 2];
+    V4_2 "4.2": [13, 18, 11, 13, 6, 1, 4, 7, 6, 5, 2];
+    V4_3 "4.3": [13, 18, 11, 13, 6, 1, 4, 7, 6, 5, 2];
+    V4_4 "4.4": [13, 18, 11, 13, 6, 1, 5, 7, 6, 5, 2];
 }
 
 impl KafkaVersion {
@@ -76,7 +77,7 @@ impl KafkaVersion {
     pub fn speaks(self, api: ApiKey) -> Option<VersionRange> {
         let index = APIS.iter().position(|(key, _)| *key == api)?;
         let (_, min_since_4_0) = *APIS.get(index)?;
-        let max = *self.max_versions().get(index)?;
+        let max = self.max_versions().get(index).copied().filter(|max| *max >= 0)?;
         let min = if self >= Self::V4_0 { min_since_4_0 } else { 0 };
         Some(VersionRange { min, max })
     }
@@ -132,16 +133,18 @@ impl FromStr for KafkaVersion {
 pub struct UnknownKafkaVersion(String);
 
 /// The APIs served, each with the lowest version that brokers since 4.0 still speak (KIP-896).
-const APIS: [(ApiKey, i16); 9] = [
+const APIS: [(ApiKey, i16); 11] = [
     (ApiKey::PRODUCE, 3),
     (ApiKey::FETCH, 4),
     (ApiKey::LIST_OFFSETS, 1),
     (ApiKey::METADATA, 0),
     (ApiKey::FIND_COORDINATOR, 0),
+    (ApiKey::SASL_HANDSHAKE, 0),
     (ApiKey::API_VERSIONS, 0),
     (ApiKey::CREATE_TOPICS, 2),
     (ApiKey::DELETE_TOPICS, 1),
     (ApiKey::INIT_PRODUCER_ID, 0),
+    (ApiKey::SASL_AUTHENTICATE, 0),
 ];
 
 #[cfg(test)]
@@ -156,7 +159,8 @@ mod tests {
     fn versions_never_go_down_from_release_to_release() {
         for pair in KafkaVersion::ALL.windows(2) {
             for api in KafkaVersion::apis() {
-                let (older, newer) = (pair[0].speaks(api).unwrap(), pair[1].speaks(api).unwrap());
+                let Some(older) = pair[0].speaks(api) else { continue };
+                let newer = pair[1].speaks(api).unwrap();
                 assert!(older.max <= newer.max && older.min <= newer.min, "{api:?} {pair:?}");
             }
         }
@@ -169,6 +173,11 @@ mod tests {
         assert_eq!(spoken(KafkaVersion::V3_9, ApiKey::FETCH), Some((0, 17)));
         assert_eq!(spoken(KafkaVersion::V4_4, ApiKey::FETCH), Some((4, 18)));
         assert_eq!(spoken(KafkaVersion::V4_4, ApiKey::JOIN_GROUP), None);
+        assert_eq!(spoken(KafkaVersion::V0_11, ApiKey::SASL_HANDSHAKE), Some((0, 0)));
+        assert_eq!(spoken(KafkaVersion::V0_11, ApiKey::SASL_AUTHENTICATE), None);
+        assert_eq!(spoken(KafkaVersion::V1_0, ApiKey::SASL_AUTHENTICATE), Some((0, 0)));
+        assert_eq!(spoken(KafkaVersion::V2_2, ApiKey::SASL_AUTHENTICATE), Some((0, 1)));
+        assert_eq!(spoken(KafkaVersion::V2_5, ApiKey::SASL_AUTHENTICATE), Some((0, 2)));
     }
 
     #[test]

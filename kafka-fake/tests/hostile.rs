@@ -13,7 +13,7 @@ proptest! {
     #[test]
     fn operations_that_are_mostly_well_formed_are_survived(
         setup in any::<[u8; 3]>(),
-        ops in prop::collection::vec((0_u8..8, prop::collection::vec(any::<u8>(), 0..120)), 0..64),
+        ops in prop::collection::vec((0_u8..9, prop::collection::vec(any::<u8>(), 0..120)), 0..64),
     ) {
         let mut data = setup.to_vec();
         for (op, payload) in ops {

@@ -30,6 +30,7 @@ impl Api for ApiVersionsRequest {
         if other_cluster || other_node {
             return Answer::Reply(refused(ErrorCode::REBOOTSTRAP_REQUIRED));
         }
+        cluster.versions_told(context.conn);
         let api_keys =
             KafkaVersion::apis().filter_map(|api| Some(entry(api, cluster.advertises(api)?))).collect();
         Answer::Reply(ApiVersionsResponse { api_keys, ..Default::default() })
@@ -55,6 +56,11 @@ pub(crate) fn unsupported(cluster: &Cluster) -> ApiVersionsResponse {
         response.api_keys.extend(range.map(|range| entry(ApiKey::API_VERSIONS, range)));
     }
     response
+}
+
+/// The answer amid an authentication.
+pub(crate) fn illegal_sasl_state() -> ApiVersionsResponse {
+    refused(ErrorCode::ILLEGAL_SASL_STATE)
 }
 
 fn refused(code: ErrorCode) -> ApiVersionsResponse {

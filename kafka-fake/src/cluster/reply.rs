@@ -107,6 +107,16 @@ impl Cluster {
         }
         self.follow(conn, delivery.then);
     }
+
+    /// Closes a connection whose last response has been sent.
+    pub(super) fn close_after_last(&mut self, conn: ConnId) {
+        if let Some(connection) = self.connections.get_mut(&conn)
+            && connection.work.is_none()
+            && let Some(reason) = connection.last.take()
+        {
+            self.close(conn, reason);
+        }
+    }
 }
 
 fn set_frame_length(bytes: &mut BytesMut) {

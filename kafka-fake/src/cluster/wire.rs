@@ -61,4 +61,14 @@ impl Cluster {
             Then::Silence => self.work(conn, Work::Silence),
         }
     }
+
+    /// Resets a connection and forgets it.
+    fn reset(&mut self, conn: ConnId, reason: CloseReason) {
+        if self.connections.contains_key(&conn) {
+            tracing::debug!(%conn, %reason, "resetting");
+            self.forget(conn);
+            self.recorder.counters.closed += 1;
+            self.outputs.push_back(Output::Reset { conn, reason });
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod leadership;
 mod metadata;
 mod offsets;
 mod produce;
+mod sasl;
 mod topics;
 mod versions;
 mod wire;

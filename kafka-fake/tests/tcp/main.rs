@@ -3,6 +3,7 @@
 #![cfg(feature = "tcp")]
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod sasl;
 mod wire;
 
 use std::io::{self, Read, Write};

@@ -4,17 +4,22 @@ use kafka_net::{Cluster, Event, NetError, SendOptions, Sent, Tick};
 use kafka_protocol::messages::{InitProducerIdRequest, InitProducerIdResponse};
 use kafka_protocol::{ApiKey, BrokerId, Message, decode_response};
 
-use crate::row::REQUEST;
+use crate::row::{REQUEST, Row};
 
 /// What became of a connection and of its requests.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
+    /// Whether the script has done all that it was to do.
+    pub(crate) struck: bool,
     /// Nothing more was going to happen, and it had not ended.
     pub(crate) hung: bool,
     pub(crate) opened_at: Tick,
     pub(crate) ready_at: Option<Tick>,
     /// When the first request of the row was sent.
     pub(crate) sent_at: Option<Tick>,
+    /// When the renewal of the session began.
+    pub(crate) renewal_at: Option<Tick>,
+    pub(crate) renewed: bool,
     /// When the fault did what can be seen at once.
     pub(crate) struck_at: Tick,
     /// The end of the connection.
@@ -56,6 +61,7 @@ impl Outcome {
             Event::Failed { token, sent, error, .. } => self.failed.push((token, sent, error)),
             Event::BrokerReady(_) => {
                 self.ready_at.get_or_insert(now);
+                self.renewed = self.renewal_at.is_some();
             }
             Event::BrokerLost { error, .. } => {
                 self.lost.get_or_insert((now, error));
@@ -65,8 +71,13 @@ impl Outcome {
     }
 
     /// Whether nothing more is to be expected.
-    pub(crate) fn is_over(&self) -> bool {
-        self.lost.is_some() || self.answered.len() + self.failed.len() == REQUESTS
+    pub(crate) fn is_over(&self, row: &Row) -> bool {
+        self.lost.is_some() || if row.is_renewal() { self.renewed } else { self.is_answered() }
+    }
+
+    /// Whether all that was to be asked is answered.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.answered.len() == REQUESTS
     }
 
     /// Ends the cluster view. What it says then of a request that was settled before counts as a second end.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use kafka_fake::{ClusterConfig, ConnectionFault, ConnectionRule, Fault, FaultRule};
-use kafka_net::{ConnectionState, MetadataRecoveryStrategy, NetConfig, NetError, Sent};
+use kafka_net::{ConnectionState, MetadataRecoveryStrategy, NetConfig, NetError, SaslConfig, Sent};
 use kafka_protocol::ApiKey;
 
 use crate::observer::Outcome;
@@ -22,6 +22,9 @@ pub(crate) struct Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Over {
     Plain,
+    SaslPlain,
+    SaslScram,
+    SaslOauth,
 }
 
 /// Which part of a connection's life the fault befalls.
@@ -31,12 +34,23 @@ pub(crate) enum Phase {
     Connect,
     /// The broker's taking up the connection.
     Accept,
+    /// The answer to ApiVersions before SASL.
+    SaslVersions,
+    SaslHandshake,
+    /// What the client has to fetch before it can authenticate.
+    Credentials,
+    /// The answer to the nth SaslAuthenticate.
+    SaslAuthenticate(u64),
     /// The answer to ApiVersions after which the connection is ready.
     Versions,
     /// The first answer to Metadata, a request of the cluster view itself.
     Metadata,
     /// The answer to the nth of the requests in flight.
     Request(u64),
+    /// The answer to SaslHandshake when the session is renewed.
+    RenewalHandshake,
+    /// The answer to the nth SaslAuthenticate of that renewal.
+    RenewalAuthenticate(u64),
 }
 
 /// The fault.
@@ -48,6 +62,12 @@ pub(crate) enum Blow {
     Refused,
     Connection(ConnectionFault),
     Answer(Fault),
+    /// The listener is one for other clients.
+    Listener(Over),
+    /// The password is another.
+    WrongPassword,
+    /// The source of credentials never gives any.
+    NoCredentials,
 }
 
 /// How the connection ends.
@@ -67,15 +87,25 @@ pub(crate) enum Ends {
     Reset,
     /// By the client, which cannot make sense of what came.
     Protocol,
+    /// By a refused authentication.
+    Refused,
 }
 
 impl Row {
     /// The configuration of a client that makes one attempt.
     pub(crate) fn net_config(&self, bootstrap: &str) -> NetConfig {
         let mut config = NetConfig::new(bootstrap).unwrap();
-        match self.over {
-            Over::Plain => {}
-        }
+        let password = if matches!(self.blow, Blow::WrongPassword) { "guess" } else { PASSWORD };
+        let sasl = match self.over {
+            Over::Plain => None,
+            Over::SaslPlain => Some(SaslConfig::plain(USER, password)),
+            Over::SaslScram => Some(SaslConfig::scram_sha_256(USER, password)),
+            Over::SaslOauth => Some(SaslConfig::oauth_bearer(password)),
+        };
+        config.sasl = sasl.map(|mut sasl| {
+            sasl.allow_plaintext_credentials = true;
+            sasl.into()
+        });
         config.socket_connection_setup_timeout = SETUP;
         config.socket_connection_setup_timeout_max = SETUP;
         config.request_timeout = REQUEST;
@@ -87,30 +117,53 @@ impl Row {
 
     /// The brokers.
     pub(crate) fn cluster_config(&self) -> ClusterConfig {
-        match self.over {
-            Over::Plain => ClusterConfig::default(),
+        let config = ClusterConfig::default();
+        match self.listener() {
+            Over::Plain => config,
+            Over::SaslPlain | Over::SaslScram | Over::SaslOauth => {
+                let sasl = kafka_fake::SaslConfig::all().user(USER, PASSWORD).token(PASSWORD);
+                config.sasl(sasl.session_lifetime(LIFETIME))
+            }
         }
+    }
+
+    fn listener(&self) -> Over {
+        if let Blow::Listener(over) = self.blow { over } else { self.over }
+    }
+
+    /// Whether the fault strikes when the session is renewed.
+    pub(crate) fn is_renewal(&self) -> bool {
+        matches!(self.at, Phase::RenewalHandshake | Phase::RenewalAuthenticate(_))
     }
 
     /// Puts the fault into the script.
     pub(crate) fn arm(&self, cluster: &mut kafka_fake::Cluster) {
-        let rule = |api: ApiKey, skip: u64, fault: &Fault| FaultRule::new(api, fault.clone()).skip(skip);
-        match (&self.blow, self.at) {
-            (Blow::Refused, _) => drop(cluster.control().broker_down(1).unwrap()),
-            (Blow::Connection(fault), _) => {
+        match &self.blow {
+            Blow::Refused => drop(cluster.control().broker_down(1).unwrap()),
+            Blow::Connection(fault) => {
                 cluster.control().add_connection_fault(ConnectionRule::new(fault.clone()));
             }
-            (Blow::Answer(fault), Phase::Versions) => {
-                cluster.control().add_fault(rule(ApiKey::API_VERSIONS, 0, fault));
+            Blow::Answer(fault) => {
+                let (api, before) = self.answer();
+                cluster.control().add_fault(FaultRule::new(api, fault.clone()).skip(before));
             }
-            (Blow::Answer(fault), Phase::Metadata) => {
-                cluster.control().add_fault(rule(ApiKey::METADATA, 0, fault));
-            }
-            (Blow::Answer(fault), Phase::Request(number)) => {
-                cluster.control().add_fault(rule(ApiKey::INIT_PRODUCER_ID, number - 1, fault));
-            }
-            (Blow::Unreachable, _) => {}
-            (Blow::Answer(_), at) => panic!("no answer to spoil in {at:?}"),
+            Blow::Unreachable | Blow::Listener(_) | Blow::WrongPassword | Blow::NoCredentials => {}
+        }
+    }
+
+    /// The answer that the fault befalls: its API, and how many of it come before.
+    fn answer(&self) -> (ApiKey, u64) {
+        let exchange = if self.over == Over::SaslScram { 2 } else { 1 };
+        match self.at {
+            Phase::SaslVersions => (ApiKey::API_VERSIONS, 0),
+            Phase::SaslHandshake => (ApiKey::SASL_HANDSHAKE, 0),
+            Phase::SaslAuthenticate(number) => (ApiKey::SASL_AUTHENTICATE, number - 1),
+            Phase::Versions => (ApiKey::API_VERSIONS, u64::from(self.over != Over::Plain)),
+            Phase::Metadata => (ApiKey::METADATA, 0),
+            Phase::Request(number) => (ApiKey::INIT_PRODUCER_ID, number - 1),
+            Phase::RenewalHandshake => (ApiKey::SASL_HANDSHAKE, 1),
+            Phase::RenewalAuthenticate(number) => (ApiKey::SASL_AUTHENTICATE, exchange + number - 1),
+            Phase::Connect | Phase::Accept | Phase::Credentials => panic!("{:?} has no answer", self.at),
         }
     }
 
@@ -120,6 +173,9 @@ impl Row {
         let wrong = |what: &str| Err(format!("{what}: {outcome:?}"));
         if *hung {
             return wrong("it never ended");
+        }
+        if !outcome.struck {
+            return wrong("the fault never struck");
         }
         let error = lost.as_ref().map(|(_, error)| error);
         if !self.ends.agrees(error.and_then(Option::as_ref), error.is_some()) {
@@ -162,6 +218,9 @@ impl Row {
         }
         let Some((at, _)) = outcome.lost else { return Ok(()) };
         let due = match (self.ends, outcome.sent_at) {
+            (Ends::SetupTimeout(_), _) if self.is_renewal() => {
+                outcome.renewal_at.ok_or("never renewed")? + SETUP
+            }
             (Ends::SetupTimeout(_), _) => outcome.opened_at + SETUP,
             // L21: from the moment it was sent, whatever trickles in.
             (Ends::RequestTimeout(ApiKey::METADATA), _) => outcome.ready_at.ok_or("never ready")? + REQUEST,
@@ -184,7 +243,8 @@ impl Ends {
             }
             (Self::Connect | Self::Reset, Some(NetError::Connect { .. }))
             | (Self::Disconnected | Self::Reset, Some(NetError::Disconnected { .. }))
-            | (Self::Protocol, Some(NetError::Protocol { .. })) => true,
+            | (Self::Protocol, Some(NetError::Protocol { .. }))
+            | (Self::Refused, Some(NetError::Authentication { .. })) => true,
             _ => false,
         }
     }
@@ -210,6 +270,12 @@ impl fmt::Display for Row {
 
 /// `socket.connection.setup.timeout.ms` of every row.
 pub(crate) const SETUP: Duration = Duration::from_millis(1_500);
+
+/// How long sessions last.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(60);
+
+const USER: &str = "alice";
+const PASSWORD: &str = "opensesame";
 
 /// `request.timeout.ms` of every row.
 pub(crate) const REQUEST: Duration = Duration::from_millis(1_000);

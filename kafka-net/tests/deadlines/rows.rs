@@ -3,18 +3,119 @@
 use std::time::Duration;
 
 use kafka_fake::{ConnectionFault, Fault, Foreign, WireFault};
-use kafka_net::ConnectionState::{Connecting, Negotiating};
-use kafka_protocol::ApiKey;
+use kafka_net::ConnectionState::{Authenticating, Connecting, Negotiating};
+use kafka_protocol::{ApiKey, ErrorCode};
 
 use crate::row::{Blow, Ends, Over, Phase, REQUEST, Row, SETUP};
 
 /// Every row.
 pub(crate) fn all() -> Vec<Row> {
-    [connects(), accepts(), versions(), metadata(), requests()].concat()
+    let plain = [connects(), accepts(), versions(), metadata(), requests()].concat();
+    [plain, strangers(), sasl(), renewals()].concat()
 }
 
 fn row(at: Phase, blow: Blow, ends: Ends) -> Row {
     Row { over: Over::Plain, at, blow, ends }
+}
+
+impl Row {
+    fn over(self, over: Over) -> Self {
+        Self { over, ..self }
+    }
+}
+
+/// Clients and listeners that are not for each other.
+fn strangers() -> Vec<Row> {
+    let wrong = Ends::Refused;
+    vec![
+        // ApiVersions is answered before SASL, nothing else.
+        row(Phase::Metadata, Blow::Listener(Over::SaslPlain), Ends::Disconnected),
+        row(Phase::SaslHandshake, Blow::Listener(Over::Plain), wrong).over(Over::SaslPlain),
+        row(Phase::SaslHandshake, Blow::Listener(Over::Plain), wrong).over(Over::SaslScram),
+        row(Phase::SaslAuthenticate(1), Blow::WrongPassword, wrong).over(Over::SaslPlain),
+        row(Phase::SaslAuthenticate(2), Blow::WrongPassword, wrong).over(Over::SaslScram),
+        row(Phase::SaslAuthenticate(2), Blow::WrongPassword, wrong).over(Over::SaslOauth),
+    ]
+}
+
+/// Faults of each step of an authentication. The table of one without SASL holds for what comes after it.
+fn sasl() -> Vec<Row> {
+    let timeout = Ends::SetupTimeout(Authenticating);
+    let slow = [
+        (Fault::Silence, timeout),
+        (Fault::LoseResponses, timeout),
+        (Fault::Hold(2 * SETUP), timeout),
+        (Fault::Wire(trickle(SETUP / 20)), timeout),
+        (Fault::Wire(trickle(Duration::from_millis(1))), Ends::Well),
+        (Fault::Wire(WireFault::Stall(4)), timeout),
+        (Fault::Wire(WireFault::Stall(10)), timeout),
+    ];
+    let steps = [
+        (Over::SaslPlain, Phase::SaslVersions),
+        (Over::SaslPlain, Phase::SaslHandshake),
+        (Over::SaslPlain, Phase::SaslAuthenticate(1)),
+        (Over::SaslScram, Phase::SaslHandshake),
+        (Over::SaslScram, Phase::SaslAuthenticate(1)),
+        (Over::SaslScram, Phase::SaslAuthenticate(2)),
+        (Over::SaslOauth, Phase::SaslAuthenticate(1)),
+    ];
+    let mut rows = Vec::new();
+    for (index, (over, at)) in steps.into_iter().enumerate() {
+        let answered = |(fault, ends)| row(at, Blow::Answer(fault), ends).over(over);
+        rows.extend(slow.clone().map(answered));
+        // Every third is enough where the steps are alike.
+        rows.extend(broken_answers(6).into_iter().skip(index % 3).step_by(3).map(answered));
+    }
+    rows.extend([
+        row(Phase::SaslHandshake, Blow::Answer(Fault::Error(ErrorCode::ILLEGAL_SASL_STATE)), Ends::Refused)
+            .over(Over::SaslPlain),
+        row(
+            Phase::SaslAuthenticate(1),
+            Blow::Answer(Fault::Error(ErrorCode::SASL_AUTHENTICATION_FAILED)),
+            Ends::Refused,
+        )
+        .over(Over::SaslOauth),
+        row(Phase::Credentials, Blow::NoCredentials, timeout).over(Over::SaslOauth),
+        row(Phase::Connect, Blow::Unreachable, Ends::SetupTimeout(Connecting)).over(Over::SaslPlain),
+        // With SASL the first answer is that before it.
+        row(Phase::Accept, Blow::Connection(ConnectionFault::NeverAccept), timeout).over(Over::SaslPlain),
+        row(Phase::Versions, Blow::Answer(Fault::Silence), Ends::SetupTimeout(Negotiating))
+            .over(Over::SaslScram),
+        row(
+            Phase::Metadata,
+            Blow::Answer(Fault::Wire(trickle(REQUEST / 10))),
+            Ends::RequestTimeout(ApiKey::METADATA),
+        )
+        .over(Over::SaslScram),
+        row(Phase::Request(2), Blow::Answer(Fault::Silence), Ends::RequestTimeout(ApiKey::INIT_PRODUCER_ID))
+            .over(Over::SaslScram),
+    ]);
+    rows
+}
+
+/// Faults when the session is renewed: the setup deadline counts anew from the beginning of the renewal.
+fn renewals() -> Vec<Row> {
+    let timeout = Ends::SetupTimeout(Authenticating);
+    let faults = [
+        (Fault::Silence, timeout),
+        (Fault::Hold(2 * SETUP), timeout),
+        (Fault::Hold(SETUP / 10), Ends::Well),
+        (Fault::Wire(trickle(SETUP / 20)), timeout),
+        (Fault::Wire(WireFault::Stall(8)), timeout),
+        (Fault::DropBefore, Ends::Disconnected),
+        (Fault::Wire(WireFault::Reset(6)), Ends::Disconnected),
+        (Fault::Wire(WireFault::Foreign(Foreign::Noise(64))), Ends::Protocol),
+        (Fault::Error(ErrorCode::SASL_AUTHENTICATION_FAILED), Ends::Refused),
+    ];
+    let steps = [
+        (Over::SaslPlain, Phase::RenewalHandshake),
+        (Over::SaslPlain, Phase::RenewalAuthenticate(1)),
+        (Over::SaslScram, Phase::RenewalAuthenticate(2)),
+    ];
+    let rows = steps.into_iter().flat_map(|(over, at)| {
+        faults.clone().map(|(fault, ends)| row(at, Blow::Answer(fault), ends).over(over))
+    });
+    rows.collect()
 }
 
 fn connects() -> Vec<Row> {

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use kafka_fake::{ConnId, Output};
-use kafka_net::{Cluster, ConnectionId, Tick, Transmit};
+use kafka_net::{Cluster, ConnectionId, SaslAnswer, SaslCredentials, SaslErrand, SaslSeed, Tick, Transmit};
 use kafka_protocol::FrameDecoder;
 
 use crate::observer::Outcome;
-use crate::row::{Blow, NEVER, Row};
+use crate::row::{Blow, LIFETIME, NEVER, Row};
 
 /// Plays the row to its end.
 pub(crate) fn run(row: &Row) -> Outcome {
@@ -38,11 +38,12 @@ impl World<'_> {
     fn run(mut self) -> Outcome {
         loop {
             while self.turn() {}
-            if self.outcome.is_over() {
+            if self.outcome.is_over(self.row) {
                 break;
             }
             let timers = [self.cluster.poll_timeout().map(|at| at - Tick::ZERO), self.fake.poll_timeout()];
-            let Some(next) = timers.into_iter().flatten().min().filter(|next| *next <= NEVER) else {
+            let Some(next) = timers.into_iter().flatten().min().filter(|next| *next <= LIFETIME + NEVER)
+            else {
                 return Outcome { hung: true, ..self.outcome };
             };
             self.now = next;
@@ -50,6 +51,7 @@ impl World<'_> {
             self.cluster.handle_timeout(self.tick());
         }
         self.outcome.close(Tick::from(self.now), &mut self.cluster);
+        self.outcome.struck = self.fake.control().faults_left() == 0;
         self.outcome
     }
 
@@ -79,7 +81,7 @@ impl World<'_> {
                     self.cluster.handle_written(self.tick(), connection, segments.len());
                     written.push(segments.to_bytes());
                 }
-                Transmit::Sasl { .. } => panic!("nobody authenticates"),
+                Transmit::Sasl { connection, errand } => self.run_errand(connection, errand),
                 Transmit::Close { .. } => {
                     if let Some(link) = self.link.take() {
                         self.fake.disconnect(self.now, link.conn);
@@ -100,6 +102,24 @@ impl World<'_> {
             self.answer(output);
         }
         moved
+    }
+
+    fn run_errand(&mut self, connection: ConnectionId, errand: SaslErrand) {
+        let answer = match errand {
+            SaslErrand::Credentials => {
+                if matches!(self.row.blow, Blow::NoCredentials) {
+                    return;
+                }
+                if self.outcome.is_answered() {
+                    self.outcome.renewal_at = Some(self.tick());
+                }
+                let seed = SaslSeed { nonce: [7; 24], unix_time: self.now };
+                SaslAnswer::Credentials(Ok(SaslCredentials::new(seed)))
+            }
+            SaslErrand::Derive(derivation) => SaslAnswer::Key(derivation.run()),
+            errand => panic!("{errand:?}"),
+        };
+        self.cluster.handle_sasl_answer(self.tick(), connection, answer);
     }
 
     fn open(&mut self, id: ConnectionId) {

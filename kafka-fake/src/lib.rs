@@ -2,7 +2,7 @@
 //!
 //! [`Cluster`] is a state machine: frames and time go in, frames come out. It reads no clock, opens no socket and draws no
 //! randomness that its seed does not give, so that a run can be repeated to the byte. With the feature `tcp`,
-//! [`TcpCluster`] puts it behind sockets on loopback, where any Kafka client can talk to it.
+//! [`TcpCluster`] puts it behind sockets on loopback, where any Kafka client can talk to it, with the feature `tls` under TLS.
 //!
 //! # What is kept of Kafka
 //!
@@ -19,7 +19,7 @@
 //! - Transactions and consumer groups: their coordinator is never available.
 //! - Replication: the brokers share one log a partition, so a record that is appended is committed, and survives any change
 //!   of leader.
-//! - Disks, quotas, authorization, TLS, compaction, message formats before v2.
+//! - Disks, quotas, authorization, compaction, message formats before v2.
 //!
 //! What each API keeps and leaves out is said at the top of its file in `src/api/`.
 //!
@@ -83,6 +83,8 @@ pub use recorder::{Counters, Detail, ProducedBatch, RecordedRequest, Recorder, V
 mod tcp;
 #[cfg(feature = "tcp")]
 pub use tcp::TcpCluster;
+#[cfg(feature = "tls")]
+pub use tcp::{TlsListener, TlsListenerError};
 
 mod error;
 pub use error::{CloseReason, ControlError};

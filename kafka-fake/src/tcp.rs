@@ -4,6 +4,8 @@ mod framed;
 mod hub;
 mod listener;
 mod sink;
+#[cfg(feature = "tls")]
+mod tls;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -13,6 +15,9 @@ use std::thread::JoinHandle;
 use tokio::sync::watch;
 
 use self::hub::Hub;
+use self::listener::Transport;
+#[cfg(feature = "tls")]
+pub use self::tls::{TlsListener, TlsListenerError};
 use crate::cluster::Cluster;
 use crate::config::ClusterConfig;
 
@@ -42,6 +47,20 @@ pub struct TcpCluster {
 impl TcpCluster {
     /// Binds a port for each broker on 127.0.0.1, on the configuration's host if that is an address, and starts to serve.
     pub fn start(config: ClusterConfig) -> io::Result<Self> {
+        let transport = if config.sink { Transport::Sink } else { Transport::Plain };
+        Self::listen(config, transport)
+    }
+
+    /// As [`start`](Self::start), under TLS. A sink cannot: its records never come to this process.
+    #[cfg(feature = "tls")]
+    pub fn start_tls(config: ClusterConfig, tls: TlsListener) -> io::Result<Self> {
+        if config.sink {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a sink cannot decrypt"));
+        }
+        Self::listen(config, Transport::Tls(tls))
+    }
+
+    fn listen(config: ClusterConfig, transport: Transport) -> io::Result<Self> {
         let address = config.host.parse().unwrap_or(std::net::Ipv4Addr::LOCALHOST.into());
         let port = config.port;
         let mut cluster = Cluster::new(config);
@@ -64,7 +83,7 @@ impl TcpCluster {
         let thread = std::thread::Builder::new().name("kafka-fake".to_owned()).spawn({
             let hub = Arc::clone(&hub);
             move || {
-                runtime.block_on(listener::run(&hub, listeners, stopped));
+                runtime.block_on(listener::run(&hub, listeners, transport, stopped));
                 hub.join();
             }
         })?;

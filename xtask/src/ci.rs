@@ -108,6 +108,7 @@ fn features() -> Result<()> {
             &["tokio", "sasl-scram", "sasl-oauthbearer", "sasl-msk-iam", "tls", "tls-pkcs12", "tls-key-log"],
         ),
         ("kafka-producer", &["tokio", "tls", "tls-pkcs12"]),
+        ("kafka-fake", &["tcp", "tls", "sasl-scram"]),
     ];
     for (library, features) in crates {
         for feature in *features {

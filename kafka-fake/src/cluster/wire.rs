@@ -8,6 +8,13 @@ use crate::error::CloseReason;
 use crate::fault::{ConnectionFault, Shaped, Then, WireFault};
 
 impl Cluster {
+    /// What is to befall the broker's side of a connection's TLS handshake, and a seed for its noise.
+    #[cfg(feature = "tls")]
+    pub(crate) fn take_tls_fault(&mut self, conn: ConnId) -> Option<(WireFault, u64)> {
+        let fault = self.connections.get_mut(&conn)?.tls_fault.take()?;
+        Some((fault, super::splitmix(&mut self.noise)))
+    }
+
     /// What the script wants done to a connection that was just made.
     pub(super) fn strike_connection(&mut self, conn: ConnId, fault: ConnectionFault) {
         match fault {

@@ -8,15 +8,63 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use kafka_protocol::wire::Segments;
 use rustix::net::sockopt::set_socket_linger;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_util::codec::{Decoder, LengthDelimitedCodec};
 
 use super::hub::{Hub, Outgoing};
+use crate::cluster::ConnId;
 
 /// Serves a connection until either side closes it.
-pub(super) async fn serve(hub: Arc<Hub>, broker: i32, mut stream: TcpStream) {
+pub(super) async fn serve(hub: Arc<Hub>, broker: i32, stream: TcpStream) {
+    let Some((conn, outgoing)) = hub.connect(broker, None) else { return };
+    carry(&hub, conn, outgoing, stream).await;
+    hub.disconnect(conn);
+}
+
+/// As [`serve`], under TLS.
+#[cfg(feature = "tls")]
+pub(super) async fn serve_tls(hub: Arc<Hub>, broker: i32, socket: TcpStream, tls: super::TlsListener) {
     let Some((conn, mut outgoing)) = hub.connect(broker, None) else { return };
+    if let Some(stream) = super::tls::accept(&hub, conn, &mut outgoing, socket, &tls).await {
+        carry(&hub, conn, outgoing, stream).await;
+    }
+    hub.disconnect(conn);
+}
+
+/// What requests come by and responses go by.
+trait Transport: AsyncRead + AsyncWrite + Unpin {
+    fn socket(&self) -> &TcpStream;
+
+    /// Says that nothing more will come, where the protocol has a word for it.
+    async fn say_goodbye(&mut self) {}
+}
+
+impl Transport for TcpStream {
+    fn socket(&self) -> &TcpStream {
+        self
+    }
+}
+
+#[cfg(feature = "tls")]
+impl Transport for tokio_rustls::server::TlsStream<super::tls::Wire> {
+    fn socket(&self) -> &TcpStream {
+        &self.get_ref().0.socket
+    }
+
+    async fn say_goodbye(&mut self) {
+        // A client that does not read shall not hold it up.
+        drop(tokio::time::timeout(Duration::from_secs(1), self.shutdown()).await);
+    }
+}
+
+async fn carry(
+    hub: &Hub,
+    conn: ConnId,
+    mut outgoing: UnboundedReceiver<Outgoing>,
+    mut stream: impl Transport,
+) {
     let max_frame = hub.with(|cluster, _| cluster.config().max_request_bytes);
     let mut frames = Frames {
         codec: LengthDelimitedCodec::builder().max_frame_length(max_frame).new_codec(),
@@ -36,10 +84,13 @@ pub(super) async fn serve(hub: Arc<Hub>, broker: i32, mut stream: TcpStream) {
                 Some(Outgoing::Resume) => busy = hub.is_busy(conn),
                 Some(Outgoing::HalfClose) => drop(stream.shutdown().await),
                 Some(Outgoing::Reset) => {
-                    reset_on_close(&stream);
+                    reset_on_close(stream.socket());
                     break;
                 }
-                Some(Outgoing::Close) | None => break,
+                Some(Outgoing::Close) | None => {
+                    stream.say_goodbye().await;
+                    break;
+                }
             },
             frame = frames.next(&mut stream), if !busy => match frame {
                 Ok(Some(frame)) => {
@@ -56,7 +107,6 @@ pub(super) async fn serve(hub: Arc<Hub>, broker: i32, mut stream: TcpStream) {
             },
         }
     }
-    hub.disconnect(conn);
 }
 
 /// The frames of a stream.
@@ -67,7 +117,7 @@ struct Frames {
 
 impl Frames {
     /// The next frame; `None` at the end of the stream. Cancel safe: bytes that came stay in the buffer.
-    async fn next(&mut self, stream: &mut TcpStream) -> io::Result<Option<Bytes>> {
+    async fn next(&mut self, stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<Bytes>> {
         loop {
             if let Some(frame) = self.codec.decode(&mut self.buffer)? {
                 return Ok(Some(frame.freeze()));
@@ -87,7 +137,7 @@ pub(super) fn reset_on_close(socket: impl AsFd) {
     }
 }
 
-async fn write(stream: &mut TcpStream, mut segments: Segments) -> io::Result<()> {
+pub(super) async fn write(stream: &mut (impl AsyncWrite + Unpin), mut segments: Segments) -> io::Result<()> {
     while !segments.is_empty() {
         let mut slices = [IoSlice::new(&[]); SLICES];
         let count = segments.chunks_vectored(&mut slices);
@@ -97,7 +147,7 @@ async fn write(stream: &mut TcpStream, mut segments: Segments) -> io::Result<()>
         }
         segments.advance(written);
     }
-    Ok(())
+    stream.flush().await
 }
 
 const READ: usize = 16 * 1024;

@@ -130,11 +130,6 @@ impl Hub {
         Some(deadline.saturating_sub(self.now().since_start))
     }
 
-    /// Whether the cluster only counts.
-    pub(super) fn is_sink(&self) -> bool {
-        self.lock().cluster.config().sink
-    }
-
     /// Whether the cluster takes no requests of a connection for now.
     pub(super) fn is_busy(&self, conn: ConnId) -> bool {
         self.lock().cluster.is_busy(conn)

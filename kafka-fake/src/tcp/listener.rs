@@ -12,15 +12,25 @@ use tokio::task::JoinSet;
 use super::hub::Hub;
 use super::{framed, sink};
 
+/// What connections are, once they are accepted.
+#[derive(Debug, Clone)]
+pub(super) enum Transport {
+    Plain,
+    Sink,
+    #[cfg(feature = "tls")]
+    Tls(super::TlsListener),
+}
+
 /// Serves until told to stop.
 pub(super) async fn run(
     hub: &Arc<Hub>,
     listeners: Vec<(i32, std::net::TcpListener)>,
+    transport: Transport,
     mut stopped: watch::Receiver<bool>,
 ) {
     let mut tasks = JoinSet::new();
     for (index, (broker, listener)) in listeners.into_iter().enumerate() {
-        tasks.spawn(serve_broker(Arc::clone(hub), index, broker, listener));
+        tasks.spawn(serve_broker(Arc::clone(hub), index, broker, listener, transport.clone()));
     }
     tasks.spawn(keep_time(Arc::clone(hub)));
     // An error says that the handle is gone, which comes to the same.
@@ -28,7 +38,13 @@ pub(super) async fn run(
 }
 
 /// Accepts connections of a broker while it is up. While it is down its port is closed, so that clients are refused.
-async fn serve_broker(hub: Arc<Hub>, index: usize, broker: i32, listener: std::net::TcpListener) {
+async fn serve_broker(
+    hub: Arc<Hub>,
+    index: usize,
+    broker: i32,
+    listener: std::net::TcpListener,
+    transport: Transport,
+) {
     let mut up = hub.brokers_up();
     let is_up = |up: &Vec<bool>| up.get(index).copied().unwrap_or(false);
     let Ok(address) = listener.local_addr() else { return };
@@ -55,10 +71,15 @@ async fn serve_broker(hub: Arc<Hub>, index: usize, broker: i32, listener: std::n
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
                     stream.set_nodelay(true).ok();
-                    if hub.is_sink() {
-                        sink::spawn(&hub, broker, stream);
-                    } else {
-                        connections.spawn(framed::serve(Arc::clone(&hub), broker, stream));
+                    match transport.clone() {
+                        Transport::Sink => sink::spawn(&hub, broker, stream),
+                        Transport::Plain => {
+                            connections.spawn(framed::serve(Arc::clone(&hub), broker, stream));
+                        }
+                        #[cfg(feature = "tls")]
+                        Transport::Tls(tls) => {
+                            connections.spawn(framed::serve_tls(Arc::clone(&hub), broker, stream, tls));
+                        }
                     }
                 }
                 Err(error) => {

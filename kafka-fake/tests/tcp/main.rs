@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
 mod sasl;
+mod tls;
 mod wire;
 
 use std::io::{self, Read, Write};

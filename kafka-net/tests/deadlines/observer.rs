@@ -4,7 +4,7 @@ use kafka_net::{Cluster, Event, NetError, SendOptions, Sent, Tick};
 use kafka_protocol::messages::{InitProducerIdRequest, InitProducerIdResponse};
 use kafka_protocol::{ApiKey, BrokerId, Message, decode_response};
 
-use crate::row::{REQUEST, Row};
+use crate::row::Row;
 
 /// What became of a connection and of its requests.
 #[derive(Debug, Default)]
@@ -36,11 +36,11 @@ impl Outcome {
     }
 
     /// Does what is to be done now: three requests, once the cluster is known.
-    pub(crate) fn act(&mut self, now: Tick, cluster: &mut Cluster) {
+    pub(crate) fn act(&mut self, now: Tick, cluster: &mut Cluster, row: &Row) {
         while self.sent.len() < REQUESTS && self.lost.is_none() && cluster.ready(now, BROKER) {
             let api = ApiKey::INIT_PRODUCER_ID;
             let version = cluster.version(BROKER, api, InitProducerIdRequest::VERSIONS).unwrap();
-            let options = SendOptions { expects_response: true, timeout: REQUEST };
+            let options = SendOptions { expects_response: true, timeout: row.request_timeout() };
             let token = self.sent.len() as u64 + 1;
             cluster.send(now, BROKER, token, version, &InitProducerIdRequest::default(), options).unwrap();
             self.sent.push(token);

@@ -25,6 +25,10 @@ pub(crate) enum Over {
     SaslPlain,
     SaslScram,
     SaslOauth,
+    Tls,
+    /// TLS, and the listener wants a certificate of the client.
+    MutualTls,
+    TlsScram,
 }
 
 /// Which part of a connection's life the fault befalls.
@@ -34,6 +38,8 @@ pub(crate) enum Phase {
     Connect,
     /// The broker's taking up the connection.
     Accept,
+    /// The broker's side of the TLS handshake.
+    Tls,
     /// The answer to ApiVersions before SASL.
     SaslVersions,
     SaslHandshake,
@@ -87,6 +93,8 @@ pub(crate) enum Ends {
     Reset,
     /// By the client, which cannot make sense of what came.
     Protocol,
+    /// By the client or the other side, which cannot agree on TLS.
+    Tls,
     /// By a refused authentication.
     Refused,
 }
@@ -97,38 +105,52 @@ impl Row {
         let mut config = NetConfig::new(bootstrap).unwrap();
         let password = if matches!(self.blow, Blow::WrongPassword) { "guess" } else { PASSWORD };
         let sasl = match self.over {
-            Over::Plain => None,
+            Over::Plain | Over::Tls | Over::MutualTls => None,
             Over::SaslPlain => Some(SaslConfig::plain(USER, password)),
-            Over::SaslScram => Some(SaslConfig::scram_sha_256(USER, password)),
+            Over::SaslScram | Over::TlsScram => Some(SaslConfig::scram_sha_256(USER, password)),
             Over::SaslOauth => Some(SaslConfig::oauth_bearer(password)),
         };
         config.sasl = sasl.map(|mut sasl| {
             sasl.allow_plaintext_credentials = true;
             sasl.into()
         });
-        config.socket_connection_setup_timeout = SETUP;
-        config.socket_connection_setup_timeout_max = SETUP;
-        config.request_timeout = REQUEST;
+        // Where nothing is to run out of time, a busy machine shall not make it so.
+        let setup = if matches!(self.ends, Ends::SetupTimeout(_)) { SETUP } else { NEVER };
+        config.socket_connection_setup_timeout = setup;
+        config.socket_connection_setup_timeout_max = setup;
+        config.request_timeout = self.request_timeout();
         config.reconnect_backoff = NEVER * 10;
         config.reconnect_backoff_max = NEVER * 10;
         config.metadata_recovery_strategy = MetadataRecoveryStrategy::None;
         config
     }
 
+    /// `request.timeout.ms` of this row.
+    pub(crate) fn request_timeout(&self) -> Duration {
+        let throttled = matches!(self.blow, Blow::Answer(Fault::Throttle(_)));
+        if throttled || matches!(self.ends, Ends::RequestTimeout(_)) { REQUEST } else { NEVER }
+    }
+
     /// The brokers.
     pub(crate) fn cluster_config(&self) -> ClusterConfig {
         let config = ClusterConfig::default();
         match self.listener() {
-            Over::Plain => config,
-            Over::SaslPlain | Over::SaslScram | Over::SaslOauth => {
+            Over::Plain | Over::Tls | Over::MutualTls => config,
+            Over::SaslPlain | Over::SaslScram | Over::SaslOauth | Over::TlsScram => {
                 let sasl = kafka_fake::SaslConfig::all().user(USER, PASSWORD).token(PASSWORD);
                 config.sasl(sasl.session_lifetime(LIFETIME))
             }
         }
     }
 
-    fn listener(&self) -> Over {
+    /// What the listener is for.
+    pub(crate) fn listener(&self) -> Over {
         if let Blow::Listener(over) = self.blow { over } else { self.over }
+    }
+
+    /// Whether TLS, which is the sockets' business, has no part in it.
+    pub(crate) fn runs_in_virtual_time(&self) -> bool {
+        !self.over.is_encrypted() && !self.listener().is_encrypted() || matches!(self.blow, Blow::Answer(_))
     }
 
     /// Whether the fault strikes when the session is renewed.
@@ -139,7 +161,7 @@ impl Row {
     /// Puts the fault into the script.
     pub(crate) fn arm(&self, cluster: &mut kafka_fake::Cluster) {
         match &self.blow {
-            Blow::Refused => drop(cluster.control().broker_down(1).unwrap()),
+            Blow::Refused => assert!(cluster.control().broker_down(1).unwrap()),
             Blow::Connection(fault) => {
                 cluster.control().add_connection_fault(ConnectionRule::new(fault.clone()));
             }
@@ -153,17 +175,20 @@ impl Row {
 
     /// The answer that the fault befalls: its API, and how many of it come before.
     fn answer(&self) -> (ApiKey, u64) {
-        let exchange = if self.over == Over::SaslScram { 2 } else { 1 };
+        let exchange = if matches!(self.over, Over::SaslScram | Over::TlsScram) { 2 } else { 1 };
+        let sasl = !matches!(self.over, Over::Plain | Over::Tls | Over::MutualTls);
         match self.at {
             Phase::SaslVersions => (ApiKey::API_VERSIONS, 0),
             Phase::SaslHandshake => (ApiKey::SASL_HANDSHAKE, 0),
             Phase::SaslAuthenticate(number) => (ApiKey::SASL_AUTHENTICATE, number - 1),
-            Phase::Versions => (ApiKey::API_VERSIONS, u64::from(self.over != Over::Plain)),
+            Phase::Versions => (ApiKey::API_VERSIONS, u64::from(sasl)),
             Phase::Metadata => (ApiKey::METADATA, 0),
             Phase::Request(number) => (ApiKey::INIT_PRODUCER_ID, number - 1),
             Phase::RenewalHandshake => (ApiKey::SASL_HANDSHAKE, 1),
             Phase::RenewalAuthenticate(number) => (ApiKey::SASL_AUTHENTICATE, exchange + number - 1),
-            Phase::Connect | Phase::Accept | Phase::Credentials => panic!("{:?} has no answer", self.at),
+            Phase::Connect | Phase::Accept | Phase::Tls | Phase::Credentials => {
+                panic!("{:?} has no answer", self.at)
+            }
         }
     }
 
@@ -231,6 +256,12 @@ impl Row {
     }
 }
 
+impl Over {
+    pub(crate) fn is_encrypted(self) -> bool {
+        matches!(self, Self::Tls | Self::MutualTls | Self::TlsScram)
+    }
+}
+
 impl Ends {
     fn agrees(self, error: Option<&NetError>, ended: bool) -> bool {
         match (self, error) {
@@ -244,6 +275,7 @@ impl Ends {
             (Self::Connect | Self::Reset, Some(NetError::Connect { .. }))
             | (Self::Disconnected | Self::Reset, Some(NetError::Disconnected { .. }))
             | (Self::Protocol, Some(NetError::Protocol { .. }))
+            | (Self::Tls, Some(NetError::Tls { .. }))
             | (Self::Refused, Some(NetError::Authentication { .. })) => true,
             _ => false,
         }
@@ -268,7 +300,7 @@ impl fmt::Display for Row {
     }
 }
 
-/// `socket.connection.setup.timeout.ms` of every row.
+/// `socket.connection.setup.timeout.ms` where it runs out.
 pub(crate) const SETUP: Duration = Duration::from_millis(1_500);
 
 /// How long sessions last.
@@ -277,7 +309,7 @@ pub(crate) const LIFETIME: Duration = Duration::from_secs(60);
 const USER: &str = "alice";
 const PASSWORD: &str = "opensesame";
 
-/// `request.timeout.ms` of every row.
+/// `request.timeout.ms` where it runs out.
 pub(crate) const REQUEST: Duration = Duration::from_millis(1_000);
 
 /// More than any deadline of the table: who has not ended by then never ends.

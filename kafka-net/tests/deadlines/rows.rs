@@ -11,7 +11,7 @@ use crate::row::{Blow, Ends, Over, Phase, REQUEST, Row, SETUP};
 /// Every row.
 pub(crate) fn all() -> Vec<Row> {
     let plain = [connects(), accepts(), versions(), metadata(), requests()].concat();
-    [plain, strangers(), sasl(), renewals()].concat()
+    [plain, strangers(), sasl(), renewals(), tls(), over_tls()].concat()
 }
 
 fn row(at: Phase, blow: Blow, ends: Ends) -> Row {
@@ -28,6 +28,12 @@ impl Row {
 fn strangers() -> Vec<Row> {
     let wrong = Ends::Refused;
     vec![
+        row(Phase::Tls, Blow::Listener(Over::Plain), Ends::Connect).over(Over::Tls),
+        row(Phase::Tls, Blow::Listener(Over::MutualTls), Ends::Tls).over(Over::Tls),
+        row(Phase::Versions, Blow::Listener(Over::Tls), Ends::Protocol),
+        row(Phase::SaslVersions, Blow::Listener(Over::TlsScram), Ends::Protocol).over(Over::SaslScram),
+        row(Phase::SaslHandshake, Blow::Listener(Over::Tls), Ends::Refused).over(Over::TlsScram),
+        row(Phase::SaslAuthenticate(2), Blow::WrongPassword, Ends::Refused).over(Over::TlsScram),
         // ApiVersions is answered before SASL, nothing else.
         row(Phase::Metadata, Blow::Listener(Over::SaslPlain), Ends::Disconnected),
         row(Phase::SaslHandshake, Blow::Listener(Over::Plain), wrong).over(Over::SaslPlain),
@@ -90,6 +96,71 @@ fn sasl() -> Vec<Row> {
         row(Phase::Request(2), Blow::Answer(Fault::Silence), Ends::RequestTimeout(ApiKey::INIT_PRODUCER_ID))
             .over(Over::SaslScram),
     ]);
+    rows
+}
+
+/// Faults before and within the handshake of TLS.
+fn tls() -> Vec<Row> {
+    use ConnectionFault::{AcceptLater, Close, Foreign as Greets, HalfClose, NeverAccept, Reset, Tls};
+    let timeout = Ends::SetupTimeout(Connecting);
+    let faults = [
+        (Phase::Accept, NeverAccept, timeout),
+        (Phase::Accept, AcceptLater(2 * SETUP), timeout),
+        (Phase::Accept, AcceptLater(SETUP / 10), Ends::Well),
+        (Phase::Accept, Close, Ends::Connect),
+        (Phase::Accept, Reset, Ends::Connect),
+        (Phase::Accept, HalfClose, Ends::Connect),
+        (Phase::Accept, Greets(Foreign::Http), Ends::Tls),
+        (Phase::Accept, Greets(Foreign::Ssh), Ends::Tls),
+        (Phase::Accept, Greets(Foreign::TlsAlert), Ends::Tls),
+        (Phase::Accept, Greets(Foreign::Noise(64)), Ends::Tls),
+        (Phase::Tls, Tls(trickle(SETUP / 20)), timeout),
+        (Phase::Tls, Tls(WireFault::Trickle { bytes: 100, every: Duration::from_millis(1) }), Ends::Well),
+        (Phase::Tls, Tls(WireFault::Stall(0)), timeout),
+        (Phase::Tls, Tls(WireFault::Stall(4)), timeout),
+        (Phase::Tls, Tls(WireFault::Stall(200)), timeout),
+        (Phase::Tls, Tls(WireFault::Cut(0)), Ends::Connect),
+        (Phase::Tls, Tls(WireFault::Cut(200)), Ends::Connect),
+        (Phase::Tls, Tls(WireFault::Reset(200)), Ends::Connect),
+        (Phase::Tls, Tls(WireFault::HalfClose(200)), Ends::Connect),
+        (Phase::Tls, Tls(WireFault::Foreign(Foreign::Http)), Ends::Tls),
+        (Phase::Tls, Tls(WireFault::Foreign(Foreign::Ssh)), Ends::Tls),
+        (Phase::Tls, Tls(WireFault::Foreign(Foreign::TlsAlert)), Ends::Tls),
+        (Phase::Tls, Tls(WireFault::Foreign(Foreign::Noise(64))), Ends::Tls),
+    ];
+    let mut rows: Vec<Row> =
+        faults.map(|(at, fault, ends)| row(at, Blow::Connection(fault), ends).over(Over::Tls)).into();
+    rows.push(row(Phase::Connect, Blow::Unreachable, timeout).over(Over::Tls));
+    rows.push(row(Phase::Connect, Blow::Refused, Ends::Connect).over(Over::Tls));
+    rows.push(row(Phase::Tls, Blow::Connection(Tls(WireFault::Stall(100))), timeout).over(Over::TlsScram));
+    rows
+}
+
+/// Faults of answers that are encrypted.
+fn over_tls() -> Vec<Row> {
+    let steps = [
+        (Over::Tls, Phase::Versions, Ends::SetupTimeout(Negotiating)),
+        (Over::Tls, Phase::Metadata, Ends::RequestTimeout(ApiKey::METADATA)),
+        (Over::Tls, Phase::Request(1), Ends::RequestTimeout(ApiKey::INIT_PRODUCER_ID)),
+        (Over::TlsScram, Phase::SaslVersions, Ends::SetupTimeout(Authenticating)),
+        (Over::TlsScram, Phase::SaslHandshake, Ends::SetupTimeout(Authenticating)),
+        (Over::TlsScram, Phase::SaslAuthenticate(2), Ends::SetupTimeout(Authenticating)),
+        (Over::TlsScram, Phase::Versions, Ends::SetupTimeout(Negotiating)),
+        (Over::TlsScram, Phase::Request(2), Ends::RequestTimeout(ApiKey::INIT_PRODUCER_ID)),
+        (Over::TlsScram, Phase::RenewalAuthenticate(1), Ends::SetupTimeout(Authenticating)),
+    ];
+    let mut rows = Vec::new();
+    for (index, (over, at, timeout)) in steps.into_iter().enumerate() {
+        let answered = |(fault, ends)| row(at, Blow::Answer(fault), ends).over(over);
+        let slow = [
+            (Fault::Silence, timeout),
+            (Fault::Wire(trickle(SETUP / 10)), timeout),
+            (Fault::Wire(WireFault::Stall(5)), timeout),
+            (Fault::Wire(trickle(Duration::from_millis(1))), Ends::Well),
+        ];
+        rows.extend(slow.map(answered));
+        rows.extend(broken_answers(5).into_iter().skip(index % 4).step_by(4).map(answered));
+    }
     rows
 }
 

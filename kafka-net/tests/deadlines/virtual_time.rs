@@ -68,7 +68,7 @@ impl World<'_> {
         }
         // All requests are on their way before the first is looked at.
         let sent = self.outcome.sent.len();
-        self.outcome.act(self.tick(), &mut self.cluster);
+        self.outcome.act(self.tick(), &mut self.cluster, self.row);
         if self.outcome.sent.len() > sent {
             self.outcome.struck_at = self.tick();
         }
@@ -88,7 +88,7 @@ impl World<'_> {
                     }
                 }
             }
-            self.outcome.act(self.tick(), &mut self.cluster);
+            self.outcome.act(self.tick(), &mut self.cluster, self.row);
         }
         for bytes in written {
             let Some(link) = &mut self.link else { break };

@@ -43,6 +43,7 @@ const SCENARIOS: &[Scenario<TestCluster>] = &[
     ("signed_tokens_are_taken", tokens::signed_tokens_are_taken),
     ("bad_tokens_are_refused_at_once", tokens::bad_tokens_are_refused_at_once),
     ("tokens_from_a_source_outlive_each_other", tokens::from_a_source),
+    ("tokens_are_fetched_and_replaced_in_time", tokens::fetched_from_an_endpoint),
     ("a_forbidden_topic_is_told_for_each_record", permissions::forbidden_topics),
     ("idempotence_needs_a_permission", permissions::idempotence),
 ];

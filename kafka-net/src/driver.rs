@@ -14,6 +14,11 @@ mod authentication;
 mod transport;
 pub use authentication::{CredentialSource, Credentials};
 
+#[cfg(feature = "sasl-oidc")]
+mod oidc;
+#[cfg(feature = "sasl-oidc")]
+pub use oidc::OidcTokenSource;
+
 mod sockets;
 pub use sockets::{SocketEvent, Sockets};
 

@@ -211,7 +211,7 @@ fn done(errand: &mut SaslErrand) -> SaslAnswer {
         SaslErrand::Derive(derivation) => match derivation.advance(10_000) {
             Some(key) => SaslAnswer::Key(key),
             // A fuzzer has no time for more.
-            None => SaslAnswer::Credentials(Err("too many iterations".to_owned())),
+            None => SaslAnswer::Credentials(Err("too many iterations".into())),
         },
     }
 }

@@ -31,9 +31,11 @@ mod config;
 pub use config::{BrokerAddress, MetadataRecoveryStrategy, NetConfig};
 
 mod sasl;
+#[cfg(feature = "sasl-oidc")]
+pub use sasl::OidcConfig;
 pub use sasl::{
-    AwsCredentials, SaslAnswer, SaslClient, SaslConfig, SaslCredentials, SaslErrand, SaslError,
-    SaslHandshakeVersion, SaslMechanism, SaslSeed, SaslStep, Secret,
+    AwsCredentials, CredentialError, SaslAnswer, SaslClient, SaslConfig, SaslCredentials, SaslErrand,
+    SaslError, SaslHandshakeVersion, SaslMechanism, SaslSeed, SaslStep, Secret,
 };
 #[cfg(feature = "sasl-scram")]
 pub use sasl::{KeyDerivation, SaltedPassword};

@@ -18,15 +18,21 @@ mod secret;
 mod aws_msk_iam;
 #[cfg(feature = "sasl-oauthbearer")]
 mod oauthbearer;
+#[cfg(feature = "sasl-oidc")]
+mod oidc;
 #[cfg(feature = "sasl-scram")]
 mod scram;
 
 use plain::Plain;
 
 pub use config::{AwsCredentials, SaslConfig, SaslHandshakeVersion};
-pub use error::SaslError;
 pub(crate) use error::printable;
+pub use error::{CredentialError, SaslError};
 pub use mechanism::SaslMechanism;
+#[cfg(feature = "sasl-oidc")]
+pub use oidc::OidcConfig;
+#[cfg(feature = "sasl-oidc")]
+pub(crate) use oidc::{AccessToken, TokenEndpoint, refusal};
 #[cfg(feature = "sasl-scram")]
 pub use scram::{KeyDerivation, SaltedPassword};
 pub use secret::Secret;
@@ -66,6 +72,10 @@ impl SaslCredentials {
         let mut config = config.clone();
         // Now they are here, or are missing.
         config.external_credentials = false;
+        #[cfg(feature = "sasl-oidc")]
+        {
+            config.oidc = None;
+        }
         config.oauth_token = self.oauth_token.clone().or(config.oauth_token);
         config.aws = self.aws.clone().or(config.aws);
         Some(config)
@@ -87,8 +97,8 @@ pub enum SaslErrand {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SaslAnswer {
-    /// Credentials, or why there are none: text that may be shown to anyone.
-    Credentials(Result<SaslCredentials, String>),
+    /// Credentials, or why there are none.
+    Credentials(Result<SaslCredentials, CredentialError>),
     /// The key that was derived.
     #[cfg(feature = "sasl-scram")]
     Key(SaltedPassword),

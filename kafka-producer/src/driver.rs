@@ -96,8 +96,8 @@ impl ProducerBuilder {
         if self.config.net.client_id.is_none() {
             self.config.net.client_id = Some(next_client_id().into());
         }
-        let external = self.config.net.sasl.as_ref().is_some_and(|sasl| sasl.external_credentials);
-        if external && self.credentials.is_none() {
+        let wants_source = self.config.net.sasl.as_ref().is_some_and(|sasl| sasl.wants_source());
+        if wants_source && self.credentials.is_none() {
             let text = "the configuration of SASL leaves the credentials to a source; give one to the producer's builder";
             return Err(ConfigError::Conflict(text.to_owned()).into());
         }

@@ -221,7 +221,7 @@ fn credentials_come_from_where_the_program_says() {
     struct Closed;
     impl CredentialSource for Closed {
         fn credentials(&self, _: SaslSeed) -> Credentials {
-            Box::pin(async { Err("the token office is closed".to_owned()) })
+            Box::pin(async { Err("the token office is closed".into()) })
         }
     }
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -105,9 +105,18 @@ fn features() -> Result<()> {
         ("kafka-records", &["gzip", "snappy", "lz4", "zstd"]),
         (
             "kafka-net",
-            &["tokio", "sasl-scram", "sasl-oauthbearer", "sasl-msk-iam", "tls", "tls-pkcs12", "tls-key-log"],
+            &[
+                "tokio",
+                "sasl-scram",
+                "sasl-oauthbearer",
+                "sasl-oidc",
+                "sasl-msk-iam",
+                "tls",
+                "tls-pkcs12",
+                "tls-key-log",
+            ],
         ),
-        ("kafka-producer", &["tokio", "tls", "tls-pkcs12"]),
+        ("kafka-producer", &["tokio", "tls", "tls-pkcs12", "sasl-oidc"]),
         ("kafka-fake", &["tcp", "tls", "sasl-scram"]),
     ];
     for (library, features) in crates {

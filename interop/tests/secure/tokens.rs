@@ -1,5 +1,7 @@
 //! OAUTHBEARER with tokens that the broker validates by a public key.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -86,6 +88,33 @@ pub(crate) fn from_a_source(kafka: &TestCluster) -> Result<String> {
     Ok(format!("{sent} records one by one in {limit:?} with {tokens} tokens"))
 }
 
+/// Records flow although tokens are fetched, replaced and end, and connections authenticate with each of them.
+pub(crate) fn fetched_from_an_endpoint(kafka: &TestCluster) -> Result<String> {
+    let topic = "by-fetched-tokens";
+    kafka.admin().create_topic(topic, 1, 1, &[])?;
+    // Replaced after 12 s, when a session ends, so that no session is cut short by its token.
+    let endpoint = TokenEndpoint::start(signer(kafka)?, 24)?;
+    let config = ProducerConfig::builder(kafka.bootstrap_of(Listener::OauthBearer))
+        .set("security.protocol", "SASL_SSL")?
+        .set("ssl.truststore.location", &kafka.tls_file("ca.pem").display().to_string())?
+        .set("sasl.mechanism", "OAUTHBEARER")?
+        .set("sasl.oauthbearer.token.endpoint.url", &format!("http://{}/token", endpoint.address))?
+        .set("allow.plaintext.token.endpoint", "true")?
+        .set("sasl.oauthbearer.client.credentials.client.id", USER)?
+        .set("sasl.oauthbearer.client.credentials.client.secret", "canary")?
+        .set("sasl.login.refresh.window.factor", "0.5")?
+        .set("sasl.login.refresh.window.jitter", "0")?;
+    let producer = Producer::new(config.build()?)?;
+    let limit = Duration::from_secs(if is_long() { 60 } else { 26 });
+    let sent = send_for(&producer, topic, limit)?;
+    producer.close_blocking(Duration::from_secs(10));
+    assert_eq!(kafka.admin().read(topic)?.len(), sent);
+    let fetched = endpoint.fetched.load(Ordering::Relaxed);
+    // Two replacements in 26 s, and none for each authentication.
+    assert!((3..=8).contains(&fetched), "{fetched}");
+    Ok(format!("{sent} records one by one in {limit:?} with {fetched} tokens over sessions of 12 s"))
+}
+
 /// Sends records one by one; each has to be delivered.
 fn send_for(producer: &Producer, topic: &str, limit: Duration) -> Result<usize> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -150,9 +179,52 @@ impl CredentialSource for Minting {
         self.asked.fetch_add(1, Ordering::Relaxed);
         let token = self.signer.token(USER, ISSUER, AUDIENCE, 15);
         let credentials =
-            token.map(|token| with_token(seed, token.into())).map_err(|error| error.to_string());
+            token.map(|token| with_token(seed, token.into())).map_err(|error| error.to_string().into());
         Box::pin(std::future::ready(credentials))
     }
+}
+
+/// Gives out signed tokens to whoever asks as HTTP wants it; ends with the process.
+struct TokenEndpoint {
+    address: SocketAddr,
+    fetched: Arc<AtomicUsize>,
+}
+
+impl TokenEndpoint {
+    fn start(signer: TokenSigner, life_secs: i64) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let (address, fetched) = (listener.local_addr()?, Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&fetched);
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                // Each exchange is one connection; one that breaks is the client's to notice.
+                let answered = stream.map_err(Into::into).and_then(|stream| give(stream, &signer, life_secs));
+                count.fetch_add(usize::from(answered.is_ok()), Ordering::Relaxed);
+            }
+        });
+        Ok(Self { address, fetched })
+    }
+}
+
+fn give(mut stream: TcpStream, signer: &TokenSigner, life_secs: i64) -> Result {
+    let mut request = BufReader::new(stream.try_clone()?);
+    let mut line = String::new();
+    let mut length = 0;
+    while request.read_line(&mut line)? > 2 {
+        if let Some(text) = line.to_lowercase().strip_prefix("content-length:") {
+            length = text.trim().parse()?;
+        }
+        line.clear();
+    }
+    let mut form = vec![0; length];
+    request.read_exact(&mut form)?;
+    if form != b"grant_type=client_credentials" {
+        return Err("another form".into());
+    }
+    let token = signer.token(USER, ISSUER, AUDIENCE, life_secs)?;
+    let body = format!(r#"{{"access_token":"{token}","token_type":"Bearer","expires_in":{life_secs}}}"#);
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
+    Ok(())
 }
 
 fn with_token(seed: SaslSeed, token: Secret) -> SaslCredentials {

@@ -42,7 +42,7 @@ struct Net {
     /// Whether writes are reported as they are made.
     report_writes: bool,
     /// What authentications are given.
-    credentials: Result<SaslCredentials, String>,
+    credentials: Result<SaslCredentials, crate::sasl::CredentialError>,
     credentials_wanted: usize,
     answers: VecDeque<(ConnectionId, SaslAnswer)>,
     /// Keys that were derived.

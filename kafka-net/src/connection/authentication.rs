@@ -10,9 +10,9 @@ use tracing::debug;
 use super::negotiation::{ApiVersions, Negotiation};
 use super::{Connection, ConnectionEvent, ConnectionState, Ending, MAX_NEGOTIATION_FRAME_LEN, OwnRequest};
 use crate::error::{NetError, PeerError};
+use crate::sasl::{CredentialError, SaslConfig, SaslCredentials, SaslError};
 #[cfg(feature = "sasl-scram")]
 use crate::sasl::{KeyDerivation, SaltedPassword};
-use crate::sasl::{SaslConfig, SaslCredentials, SaslError, printable};
 use crate::time::Tick;
 
 mod exchange;
@@ -54,10 +54,10 @@ impl Connection {
         self.send_own(0, &Negotiation::request(), OwnRequest::SaslVersions);
     }
 
-    /// What an authentication needs from outside; an `Err` tells why it cannot be had, and ends the connection.
+    /// What an authentication needs from outside; an `Err` ends the connection.
     ///
     /// Without [`ConnectionEvent::CredentialsWanted`] before it nothing happens.
-    pub fn handle_credentials(&mut self, now: Tick, credentials: Result<SaslCredentials, String>) {
+    pub fn handle_credentials(&mut self, now: Tick, credentials: Result<SaslCredentials, CredentialError>) {
         if self.state != ConnectionState::Authenticating || self.own.is_some() {
             return;
         }
@@ -66,7 +66,7 @@ impl Connection {
             Ok(given) => {
                 Authentication::begin(&sasl.config, self.peer.address.host(), &given, &sasl.versions)
             }
-            Err(reason) => Err(SaslError::NoCredentials { reason: printable(&reason) }),
+            Err(error) => Err(error.into()),
         };
         let step = begun.map(|(authentication, action)| {
             sasl.running = Some(authentication);

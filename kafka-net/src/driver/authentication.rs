@@ -5,10 +5,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::sasl::{SaslAnswer, SaslCredentials, SaslErrand, SaslSeed};
+use crate::sasl::{CredentialError, SaslAnswer, SaslCredentials, SaslErrand, SaslSeed};
 
-/// Credentials, once they are there; the error says why they cannot be had, and may be shown to anyone.
-pub type Credentials = Pin<Box<dyn Future<Output = Result<SaslCredentials, String>> + Send>>;
+/// Credentials, once they are there, or why they cannot be had.
+pub type Credentials = Pin<Box<dyn Future<Output = Result<SaslCredentials, CredentialError>> + Send>>;
 
 /// Where credentials that change with time come from: tokens for OAUTHBEARER, temporary credentials for AWS.
 ///
@@ -46,7 +46,7 @@ pub(super) fn run(errand: SaslErrand, source: &dyn CredentialSource) -> RunningE
             Box::pin(async {
                 Ok(SaslAnswer::Credentials(match credentials {
                     Ok(credentials) => credentials.await,
-                    Err(reason) => Err(reason),
+                    Err(error) => Err(error),
                 }))
             })
         }
@@ -57,14 +57,18 @@ pub(super) fn run(errand: SaslErrand, source: &dyn CredentialSource) -> RunningE
     }
 }
 
-fn seed() -> Result<SaslSeed, String> {
-    let mut nonce = [0; 24];
-    getrandom::fill(&mut nonce).map_err(|error| format!("the system gives no random numbers: {error}"))?;
-    Ok(SaslSeed { nonce, unix_time: unix_time() })
+fn seed() -> Result<SaslSeed, CredentialError> {
+    Ok(SaslSeed { nonce: random()?, unix_time: unix_time() })
+}
+
+pub(super) fn random<const LEN: usize>() -> Result<[u8; LEN], CredentialError> {
+    let mut bytes = [0; LEN];
+    getrandom::fill(&mut bytes).map_err(|error| format!("the system gives no random numbers: {error}"))?;
+    Ok(bytes)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the driver reads the clock")]
-fn unix_time() -> Duration {
+pub(super) fn unix_time() -> Duration {
     // A clock before 1970 is wrong, and so is every signature with its date.
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }

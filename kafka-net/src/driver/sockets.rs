@@ -108,12 +108,19 @@ impl Sockets {
 
     /// No sockets yet; they will be what the configuration says. With TLS this reads the files that it names.
     pub fn from_config(config: &NetConfig) -> Result<Self, ConfigError> {
-        #[cfg(feature = "tls")]
-        if let Some(tls) = &config.tls {
-            return Ok(Self::with_tls(TlsConnector::new(tls)?));
-        }
         config.validate()?;
-        Ok(Self::new())
+        let sockets = Self::new();
+        #[cfg(feature = "tls")]
+        let sockets = match &config.tls {
+            Some(tls) => Self::with_tls(TlsConnector::new(tls)?),
+            None => sockets,
+        };
+        #[cfg(feature = "sasl-oidc")]
+        if let Some(oidc) = config.sasl.as_ref().and_then(|sasl| sasl.oidc.clone()) {
+            let source = super::OidcTokenSource::new(oidc, config.tls.as_deref())?;
+            return Ok(sockets.with_credentials(Arc::new(source)));
+        }
+        Ok(sockets)
     }
 
     fn with_dialer(dialer: Dialer) -> Self {

@@ -6,7 +6,8 @@ use crate::error::ConfigError;
 
 /// Who this client is, and how it proves it (`sasl.*`).
 ///
-/// Start from the constructor of a mechanism and change what differs; [`SaslConfig::validate`] checks the whole. Secrets are in it and appear in no `Debug`.
+/// Start from the constructor of a mechanism and change what differs; [`SaslConfig::validate`] checks the whole. Secrets are in
+/// it and appear in no `Debug`.
 ///
 /// ```
 /// use kafka_net::SaslConfig;
@@ -30,6 +31,9 @@ pub struct SaslConfig {
     pub oauth_token: Option<Secret>,
     /// SASL extensions (KIP-342; Java: `extension_` options in `sasl.jaas.config`): names and values, for OAUTHBEARER.
     pub oauth_extensions: Vec<(String, String)>,
+    /// Where to fetch the token, for OAUTHBEARER. Wants `external_credentials`, and gives them.
+    #[cfg(feature = "sasl-oidc")]
+    pub oidc: Option<super::OidcConfig>,
     /// The credentials for AWS_MSK_IAM.
     pub aws: Option<AwsCredentials>,
     /// Whether token or AWS credentials come with each authentication ([`SaslCredentials`](crate::SaslCredentials)) and need not
@@ -79,6 +83,8 @@ impl SaslConfig {
             token_auth: false,
             oauth_token: None,
             oauth_extensions: Vec::new(),
+            #[cfg(feature = "sasl-oidc")]
+            oidc: None,
             aws: None,
             external_credentials: false,
             handshake_version: SaslHandshakeVersion::Auto,
@@ -108,6 +114,12 @@ impl SaslConfig {
         Self { oauth_token: Some(token.into()), ..Self::new(SaslMechanism::OauthBearer) }
     }
 
+    /// OAUTHBEARER with tokens that are fetched by the client-credentials grant.
+    #[cfg(feature = "sasl-oidc")]
+    pub fn oidc(oidc: super::OidcConfig) -> Self {
+        Self { oidc: Some(oidc), external_credentials: true, ..Self::new(SaslMechanism::OauthBearer) }
+    }
+
     /// AWS_MSK_IAM with credentials.
     pub fn aws_msk_iam(credentials: AwsCredentials) -> Self {
         Self { aws: Some(credentials), ..Self::new(SaslMechanism::AwsMskIam) }
@@ -117,9 +129,22 @@ impl SaslConfig {
         Self { username: Some(username), password: Some(password), ..Self::new(mechanism) }
     }
 
+    /// Whether credentials have to come from a source that the caller brings.
+    pub fn wants_source(&self) -> bool {
+        #[cfg(feature = "sasl-oidc")]
+        let brings_its_own = self.oidc.is_some();
+        #[cfg(not(feature = "sasl-oidc"))]
+        let brings_its_own = false;
+        self.external_credentials && !brings_its_own
+    }
+
     /// Checks every field; an error names the key and never a secret. `encrypted`: whether the connections will be.
     pub fn validate(&self, encrypted: bool) -> Result<(), ConfigError> {
         self.mechanism.check_built()?;
+        #[cfg(feature = "sasl-oidc")]
+        if let Some(oidc) = &self.oidc {
+            self.check_oidc(oidc)?;
+        }
         match self.mechanism {
             SaslMechanism::Plain | SaslMechanism::ScramSha256 | SaslMechanism::ScramSha512 => {
                 self.check_password()?;
@@ -170,7 +195,7 @@ impl SaslConfig {
     fn check_token(&self) -> Result<(), ConfigError> {
         let key = "sasl.oauthbearer.token";
         let Some(token) = self.oauth_token.as_ref().filter(|token| !token.is_empty()) else {
-            return Err(ConfigError::new(key, "", "this mechanism needs a token"));
+            return Err(ConfigError::new(key, "", "this mechanism needs a token, or somebody to give it"));
         };
         if !is_bearer_token(token.expose()) {
             let remedy = "a token has letters, digits, -._~+/ and = at its end only, and no white space";
@@ -182,6 +207,25 @@ impl SaslConfig {
                     "a name has letters only and is not auth, a value is printable ASCII and not empty";
                 return Err(ConfigError::new("sasl.oauthbearer.extensions", name.as_str(), remedy));
             }
+        }
+        Ok(())
+    }
+
+    #[cfg(feature = "sasl-oidc")]
+    fn check_oidc(&self, oidc: &super::OidcConfig) -> Result<(), ConfigError> {
+        oidc.validate()?;
+        let bad = |remedy| {
+            Err(ConfigError::new(
+                "sasl.oauthbearer.token.endpoint.url",
+                oidc.token_endpoint_url.as_str(),
+                remedy,
+            ))
+        };
+        if self.mechanism != SaslMechanism::OauthBearer {
+            return bad("tokens are for sasl.mechanism=OAUTHBEARER");
+        }
+        if self.oauth_token.is_some() {
+            return bad("sasl.oauthbearer.token is set too; keep one of them");
         }
         Ok(())
     }
@@ -212,7 +256,7 @@ impl SaslConfig {
 }
 
 /// RFC 6750: `1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`.
-fn is_bearer_token(token: &[u8]) -> bool {
+pub(super) fn is_bearer_token(token: &[u8]) -> bool {
     let end = token.iter().rposition(|b| *b != b'=').map_or(0, |last| last + 1);
     end > 0 && token[..end].iter().all(|b| b.is_ascii_alphanumeric() || b"-._~+/".contains(b))
 }

@@ -97,6 +97,12 @@ pub enum SaslError {
         /// What their source said.
         reason: String,
     },
+    /// Whoever gives out the credentials refuses to, and will until somebody changes something.
+    #[error("the credentials were refused: {reason}")]
+    CredentialsRefused {
+        /// What their source said.
+        reason: String,
+    },
     /// The configuration cannot work.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -106,6 +112,39 @@ impl SaslError {
     /// Whether another attempt may end better although nothing was changed: only where the credentials come from elsewhere.
     pub fn is_retriable(&self) -> bool {
         matches!(self, Self::NoCredentials { .. })
+    }
+}
+
+/// Why there are no credentials: text that may be shown to anyone.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum CredentialError {
+    /// They cannot be had now, and may be later. A text alone becomes this.
+    #[error("{0}")]
+    Unavailable(String),
+    /// They are refused, and will be until somebody changes something.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl From<String> for CredentialError {
+    fn from(reason: String) -> Self {
+        Self::Unavailable(reason)
+    }
+}
+
+impl From<&str> for CredentialError {
+    fn from(reason: &str) -> Self {
+        Self::Unavailable(reason.to_owned())
+    }
+}
+
+impl From<CredentialError> for SaslError {
+    fn from(error: CredentialError) -> Self {
+        match error {
+            CredentialError::Unavailable(reason) => Self::NoCredentials { reason: printable(&reason) },
+            CredentialError::Refused(reason) => Self::CredentialsRefused { reason: printable(&reason) },
+        }
     }
 }
 

@@ -1,7 +1,11 @@
 //! The table of options: one row each, from which text values are read and `docs/config.md` is generated.
 
 use super::security::handshake_version;
-use super::{Acks, ConfigError, ProducerConfigBuilder, millis, recovery_strategy};
+use super::{Acks, ProducerConfigBuilder, millis, recovery_strategy};
+
+mod lookup;
+
+pub(in crate::config) use lookup::{apply, find};
 
 /// One option of the producer under its Kafka key.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ enum Kind {
     SecurityProtocol,
     /// One of `ssl.*`, which the connections' crate reads.
     Tls,
+    /// One of those for fetching tokens, which the connections' crate reads.
+    Oidc,
 }
 
 const INT: i64 = i32::MAX as i64;
@@ -371,6 +377,92 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         Kind::Verbatim(|b, v| b.security.sasl.oauth_token = Some(v.trim().into()))
     ),
     key!(
+        "sasl.oauthbearer.token.endpoint.url",
+        "",
+        "an https URL",
+        "Where tokens for OAUTHBEARER are fetched, by the client-credentials grant; wants the feature sasl-oidc, as the next ones do.",
+        Kind::Oidc
+    ),
+    key!("sasl.oauthbearer.client.credentials.client.id", "", "any text", "Who asks for them.", Kind::Oidc),
+    key!(
+        "sasl.oauthbearer.client.credentials.client.secret",
+        "",
+        "any text",
+        "What proves it; it is shown nowhere.",
+        Kind::Oidc
+    ),
+    key!("sasl.oauthbearer.scope", "", "any text", "The scope to ask for.", Kind::Oidc),
+    key!(
+        "sasl.oauthbearer.header.urlencode",
+        "false",
+        "true or false",
+        "Whether id and secret are form-encoded in the header, as RFC 6749 wants it and few endpoints expect.",
+        Kind::Oidc
+    ),
+    key!(
+        "allow.plaintext.token.endpoint",
+        "false",
+        "true or false",
+        "Whether the URL may be http, so that everybody on the way reads secret and token.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.connect.timeout.ms",
+        "5000",
+        "milliseconds, 1..2147483647",
+        "For connecting to the token endpoint.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.read.timeout.ms",
+        "5000",
+        "milliseconds, 1..2147483647",
+        "From the request to the last byte of its answer.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.retry.backoff.ms",
+        "100",
+        "milliseconds, 1..2147483647",
+        "The pause after a first failure; each further one is twice as long.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.retry.backoff.max.ms",
+        "10000",
+        "milliseconds, 1..2147483647",
+        "The longest pause.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.refresh.window.factor",
+        "0.8",
+        "0.5..1.0",
+        "After which share of a token's life the next one is fetched.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.refresh.window.jitter",
+        "0.05",
+        "0.0..0.25",
+        "Up to which share of the life that is later.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.refresh.min.period.seconds",
+        "60",
+        "0..900",
+        "The least time between two fetches; void with the next where a token lives shorter than both.",
+        Kind::Oidc
+    ),
+    key!(
+        "sasl.login.refresh.buffer.seconds",
+        "300",
+        "0..3600",
+        "How long before its end a token is replaced at the latest.",
+        Kind::Oidc
+    ),
+    key!(
         "sasl.handshake.version",
         "auto",
         "auto or 0",
@@ -401,108 +493,3 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         Kind::Bool(|b, v| b.security.sasl.allow_plaintext_credentials = v)
     ),
 ];
-
-/// Keys of Kafka's own clients that this producer does not have, with what to do instead.
-const UNSUPPORTED: &[(&str, &str)] = &[
-    ("key.serializer", "records carry bytes"),
-    ("value.serializer", "records carry bytes"),
-    ("metric.reporters", "there are no reporter classes; read the producer's counters"),
-    ("config.providers", "resolve indirect values before configuring the producer"),
-    ("buffer.memory.allocation.strategy", "memory always follows the bytes appended"),
-    ("interceptor.classes", "there are no interceptor classes"),
-    ("partitioner.class", "there are no partitioner classes"),
-    ("transactional.id", "transactions are not supported yet"),
-    ("transaction.timeout.ms", "transactions are not supported yet"),
-    ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
-    ("client.dns.lookup", "every address of a name is tried, and nothing else is supported yet"),
-    ("client.rack", "rack-aware partitioning is not supported yet"),
-    ("partitioner.adaptive.partitioning.enable", "adaptive partitioning is not supported yet"),
-    ("partitioner.availability.timeout.ms", "adaptive partitioning is not supported yet"),
-    ("enable.metrics.push", "telemetry is not supported yet"),
-    ("send.buffer.bytes", "the operating system sizes socket buffers"),
-    ("receive.buffer.bytes", "the operating system sizes socket buffers"),
-];
-
-/// Ways to put other code of the JVM in the place of its TLS.
-const JVM_TLS: &[&str] = &[
-    "ssl.provider",
-    "ssl.keymanager.algorithm",
-    "ssl.trustmanager.algorithm",
-    "ssl.secure.random.implementation",
-    "ssl.engine.factory.class",
-    "security.providers",
-];
-
-pub(super) fn find(key: &str) -> Result<&'static ConfigKey, ConfigError> {
-    if let Some(known) = CONFIG_KEYS.iter().find(|k| k.name == key) {
-        return Ok(known);
-    }
-    if let Some((key, reason)) = UNSUPPORTED.iter().find(|(k, _)| *k == key) {
-        return Err(ConfigError::Unsupported { key, reason });
-    }
-    if key.starts_with("sasl.") {
-        return Err(ConfigError::Unsupported {
-            key: "sasl.*",
-            reason: "this option of Kafka's is not supported yet",
-        });
-    }
-    if JVM_TLS.contains(&key) {
-        let key = "ssl.provider and others of the JVM";
-        return Err(ConfigError::Unsupported {
-            key,
-            reason: "a configuration of rustls can be given in code",
-        });
-    }
-    let nearest = CONFIG_KEYS
-        .iter()
-        .map(|k| (strsim::damerau_levenshtein(key, k.name), k.name))
-        .min()
-        .filter(|(distance, _)| *distance <= key.len().max(6) / 2)
-        .map(|(_, name)| name);
-    Err(ConfigError::UnknownKey { key: key.to_owned(), nearest })
-}
-
-pub(super) fn apply(
-    builder: &mut ProducerConfigBuilder,
-    key: &'static ConfigKey,
-    value: &str,
-) -> Result<(), ConfigError> {
-    let text = value.trim();
-    let done = match &key.kind {
-        Kind::Int { min, max, set } => match text.parse::<i64>() {
-            Ok(number) if (*min..=*max).contains(&number) && !is_hole(key.name, number) => {
-                set(builder, number);
-                true
-            }
-            _ => false,
-        },
-        Kind::Bool(set) => match text {
-            "true" | "TRUE" | "True" => {
-                set(builder, true);
-                true
-            }
-            "false" | "FALSE" | "False" => {
-                set(builder, false);
-                true
-            }
-            _ => false,
-        },
-        Kind::Text(set) => set(builder, text),
-        Kind::SecurityProtocol => return builder.set_security_protocol(text),
-        Kind::Verbatim(set) => {
-            set(builder, value);
-            true
-        }
-        Kind::Tls => return builder.set_tls(key.name, text),
-    };
-    if done {
-        Ok(())
-    } else {
-        Err(ConfigError::InvalidValue { key: key.name, value: value.to_owned(), expected: key.range })
-    }
-}
-
-/// gzip has no level 0 in Kafka's range, although -1 is in it.
-fn is_hole(key: &str, number: i64) -> bool {
-    key == "compression.gzip.level" && number == 0
-}

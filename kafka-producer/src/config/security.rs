@@ -18,6 +18,20 @@ pub(super) struct Security {
     /// Whether `tls` was given as a whole.
     typed_tls: bool,
     pub(super) sasl: SaslOptions,
+    #[cfg(feature = "sasl-oidc")]
+    oidc: OidcOptions,
+}
+
+/// `sasl.oauthbearer.*` and `sasl.login.*`, of use when there is a URL among them.
+#[cfg(feature = "sasl-oidc")]
+#[derive(Clone, Debug)]
+struct OidcOptions(kafka_net::OidcConfig);
+
+#[cfg(feature = "sasl-oidc")]
+impl Default for OidcOptions {
+    fn default() -> Self {
+        Self(kafka_net::OidcConfig::new("", "", ""))
+    }
 }
 
 /// The options of `sasl.*` as text gives them, one after the other.
@@ -90,6 +104,20 @@ impl ProducerConfigBuilder {
         Err(without_tls(key))
     }
 
+    /// Values may be secrets here too.
+    #[cfg(feature = "sasl-oidc")]
+    pub(super) fn set_oidc(&mut self, key: &'static str, value: &str) -> Result<(), ConfigError> {
+        self.security.oidc.0.set(key, value)?;
+        Ok(())
+    }
+
+    #[cfg(not(feature = "sasl-oidc"))]
+    #[expect(clippy::unused_self, reason = "there is something to set with the feature")]
+    pub(super) fn set_oidc(&mut self, key: &'static str, _value: &str) -> Result<(), ConfigError> {
+        let reason = "fetching tokens is not built in; it is the feature `sasl-oidc` of kafka-producer";
+        Err(ConfigError::Unsupported { key, reason })
+    }
+
     pub(super) fn resolve_security(&mut self) -> Result<(), ConfigError> {
         self.check_security()?;
         #[cfg(feature = "tls")]
@@ -98,7 +126,9 @@ impl ProducerConfigBuilder {
             self.config.net.tls = Some(Arc::new(self.security.tls.clone()));
         }
         if self.security.authenticated {
-            self.config.net.sasl = Some(Arc::new(self.security.sasl.to_config()?));
+            let mut sasl = self.security.sasl.to_config()?;
+            self.add_token_endpoint(&mut sasl);
+            self.config.net.sasl = Some(Arc::new(sasl));
         }
         // As Kafka's own client, which leaves them aside as well.
         for (used, prefix) in [(self.security.encrypted, "ssl."), (self.security.authenticated, "sasl.")] {
@@ -111,6 +141,22 @@ impl ProducerConfigBuilder {
 }
 
 impl ProducerConfigBuilder {
+    #[cfg(feature = "sasl-oidc")]
+    fn add_token_endpoint(&self, sasl: &mut SaslConfig) {
+        let OidcOptions(oidc) = &self.security.oidc;
+        if self.security.sasl.typed.is_none() && !oidc.token_endpoint_url.is_empty() {
+            let mut oidc = oidc.clone();
+            // So that the cause is told, and not that a connection took too long.
+            oidc.patience = self.config.net.socket_connection_setup_timeout.mul_f64(0.8);
+            sasl.oidc = Some(oidc);
+            sasl.external_credentials = true;
+        }
+    }
+
+    #[cfg(not(feature = "sasl-oidc"))]
+    #[expect(clippy::unused_self, reason = "there is something to add with the feature")]
+    fn add_token_endpoint(&self, _sasl: &mut SaslConfig) {}
+
     /// What was given as a whole is not undone or changed by text in silence.
     fn check_security(&self) -> Result<(), ConfigError> {
         let Security { encrypted, authenticated, typed_tls, sasl, .. } = &self.security;
@@ -126,7 +172,7 @@ impl ProducerConfigBuilder {
         if !authenticated {
             return conflict("security.protocol does not authenticate, but SASL is configured; use SASL_SSL");
         }
-        let beside = |key: &&&str| key.starts_with("sasl.") || **key == "allow.plaintext.credentials";
+        let beside = |key: &&&str| key.starts_with("sasl.") || key.starts_with("allow.plaintext.");
         match self.set.keys().find(beside) {
             Some(key) => {
                 Err(ConfigError::Conflict(format!("{key} is set beside a whole configuration of SASL")))

@@ -102,7 +102,15 @@ fn acks_are_read_in_any_case_and_trimmed() {
 #[test]
 fn every_default_in_the_table_is_accepted_by_its_own_key() {
     // Without the feature, what it brings is refused, defaults too.
-    let built_in = |name: &str| cfg!(feature = "tls") || !name.starts_with("ssl.");
+    let for_tokens = |name: &str| {
+        name == "allow.plaintext.token.endpoint"
+            || name.starts_with("sasl.login.")
+            || name.ends_with(".urlencode")
+    };
+    let built_in = |name: &str| {
+        (cfg!(feature = "tls") || !name.starts_with("ssl."))
+            && (cfg!(feature = "sasl-oidc") || !for_tokens(name))
+    };
     for key in CONFIG_KEYS.iter().filter(|k| !k.default.is_empty() && built_in(k.name)) {
         builder().set(key.name, key.default).unwrap_or_else(|e| panic!("{}: {e}", key.name));
     }
@@ -116,6 +124,52 @@ fn secure(options: &[(&str, &str)]) -> Result<ProducerConfig, ConfigError> {
     }
     assert!(!format!("{builder:?}").contains("canary"));
     builder.build()
+}
+
+#[cfg(feature = "sasl-oidc")]
+#[test]
+fn tokens_are_fetched_by_the_names_of_kafka() {
+    const OPTIONS: [(&str, &str); 8] = [
+        ("security.protocol", "SASL_SSL"),
+        ("sasl.mechanism", "OAUTHBEARER"),
+        ("sasl.oauthbearer.token.endpoint.url", "https://login.example/token"),
+        ("sasl.oauthbearer.client.credentials.client.id", "id"),
+        ("sasl.oauthbearer.client.credentials.client.secret", " canary "),
+        ("sasl.login.read.timeout.ms", "700"),
+        ("sasl.login.refresh.window.factor", "0.9"),
+        ("socket.connection.setup.timeout.ms", "1000"),
+    ];
+    let config = secure(&OPTIONS).unwrap();
+    let oidc = config.net().sasl.as_ref().and_then(|sasl| sasl.oidc.clone()).unwrap();
+    assert_eq!(oidc.client_secret, " canary ".into(), "white space may belong to a secret");
+    assert_eq!(oidc.read_timeout.as_millis(), 700);
+    assert_eq!(oidc.patience.as_millis(), 800);
+    for (key, value) in [
+        ("sasl.oauthbearer.token.endpoint.url", "http://login.example/token"),
+        ("sasl.oauthbearer.client.credentials.client.id", ""),
+        ("sasl.login.refresh.window.factor", "2"),
+        ("sasl.login.read.timeout.ms", "soon"),
+        ("sasl.oauthbearer.token", "abc"),
+        ("sasl.mechanism", "PLAIN"),
+    ] {
+        let mut options = OPTIONS.to_vec();
+        options.push((key, value));
+        assert!(secure(&options).is_err(), "{key}={value}");
+    }
+    // One typed configuration is not changed by text.
+    let sasl = kafka_net::SaslConfig::plain("alice", "canary");
+    let mixed = builder().sasl(sasl).set("allow.plaintext.token.endpoint", "true").unwrap().build();
+    assert!(matches!(mixed, Err(ConfigError::Conflict(_))));
+}
+
+#[cfg(not(feature = "sasl-oidc"))]
+#[test]
+fn fetching_tokens_is_refused_by_the_feature_it_needs() {
+    let error = builder()
+        .set("sasl.oauthbearer.token.endpoint.url", "https://login.example/")
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("feature `sasl-oidc`"), "{error}");
 }
 
 #[test]

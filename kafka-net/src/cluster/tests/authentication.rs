@@ -135,9 +135,23 @@ fn a_listener_without_sasl_is_told_from_one_with_it() {
 }
 
 #[test]
+fn credentials_that_are_refused_where_they_come_from_are_a_refusal() {
+    let mut net = net(plain());
+    net.credentials = Err(crate::sasl::CredentialError::Refused("invalid_client".to_owned()));
+    let connection = net.accept();
+    net.respond(connection, ApiKey::API_VERSIONS, &sasl_versions());
+    assert_eq!(net.closed, [connection]);
+    let error = net.cluster.last_error().unwrap();
+    assert!(error.is_authentication() && !error.is_retriable());
+    assert!(error.to_string().contains("invalid_client"), "{error}");
+    net.advance(Duration::from_millis(790));
+    assert!(net.opens.is_empty(), "{:?}", net.attempts);
+}
+
+#[test]
 fn credentials_that_cannot_be_had_are_asked_for_again() {
     let mut net = net(plain());
-    net.credentials = Err("the token endpoint\nis down".to_owned());
+    net.credentials = Err("the token endpoint\nis down".into());
     let connection = net.accept();
     net.respond(connection, ApiKey::API_VERSIONS, &sasl_versions());
     assert_eq!(net.closed, [connection]);

@@ -18,7 +18,8 @@ fn message(credentials: AwsCredentials) -> serde_json::Value {
     serde_json::from_slice(AwsMskIam::new(&config, "hostname", DATE).initial().expose()).unwrap()
 }
 
-/// Credentials, date and signature of the unit tests of librdkafka's patch for AWS_MSK_IAM.
+/// Credentials, date and signature of the unit tests in `src/rdkafka_sasl_aws_msk_iam.c`, the patch for AWS_MSK_IAM of
+/// confluentinc/librdkafka; signature version 4 itself has Amazon's own example beside it, in `signature.rs`.
 #[test]
 fn the_published_example_has_its_signature() {
     let expected = serde_json::json!({

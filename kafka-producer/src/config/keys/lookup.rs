@@ -1,0 +1,109 @@
+use super::{CONFIG_KEYS, ConfigKey, Kind};
+use crate::config::{ConfigError, ProducerConfigBuilder};
+
+/// Keys of Kafka's own clients that this producer does not have, with what to do instead.
+const UNSUPPORTED: &[(&str, &str)] = &[
+    ("key.serializer", "records carry bytes"),
+    ("value.serializer", "records carry bytes"),
+    ("metric.reporters", "there are no reporter classes; read the producer's counters"),
+    ("config.providers", "resolve indirect values before configuring the producer"),
+    ("buffer.memory.allocation.strategy", "memory always follows the bytes appended"),
+    ("interceptor.classes", "there are no interceptor classes"),
+    ("partitioner.class", "there are no partitioner classes"),
+    ("transactional.id", "transactions are not supported yet"),
+    ("transaction.timeout.ms", "transactions are not supported yet"),
+    ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
+    ("client.dns.lookup", "every address of a name is tried, and nothing else is supported yet"),
+    ("client.rack", "rack-aware partitioning is not supported yet"),
+    ("partitioner.adaptive.partitioning.enable", "adaptive partitioning is not supported yet"),
+    ("partitioner.availability.timeout.ms", "adaptive partitioning is not supported yet"),
+    ("enable.metrics.push", "telemetry is not supported yet"),
+    ("send.buffer.bytes", "the operating system sizes socket buffers"),
+    ("receive.buffer.bytes", "the operating system sizes socket buffers"),
+];
+
+/// Ways to put other code of the JVM in the place of its TLS.
+const JVM_TLS: &[&str] = &[
+    "ssl.provider",
+    "ssl.keymanager.algorithm",
+    "ssl.trustmanager.algorithm",
+    "ssl.secure.random.implementation",
+    "ssl.engine.factory.class",
+    "security.providers",
+];
+
+pub(in crate::config) fn find(key: &str) -> Result<&'static ConfigKey, ConfigError> {
+    if let Some(known) = CONFIG_KEYS.iter().find(|k| k.name == key) {
+        return Ok(known);
+    }
+    if let Some((key, reason)) = UNSUPPORTED.iter().find(|(k, _)| *k == key) {
+        return Err(ConfigError::Unsupported { key, reason });
+    }
+    if key.starts_with("sasl.") {
+        return Err(ConfigError::Unsupported {
+            key: "sasl.*",
+            reason: "this option of Kafka's is not supported yet",
+        });
+    }
+    if JVM_TLS.contains(&key) {
+        let key = "ssl.provider and others of the JVM";
+        return Err(ConfigError::Unsupported {
+            key,
+            reason: "a configuration of rustls can be given in code",
+        });
+    }
+    let nearest = CONFIG_KEYS
+        .iter()
+        .map(|k| (strsim::damerau_levenshtein(key, k.name), k.name))
+        .min()
+        .filter(|(distance, _)| *distance <= key.len().max(6) / 2)
+        .map(|(_, name)| name);
+    Err(ConfigError::UnknownKey { key: key.to_owned(), nearest })
+}
+
+pub(in crate::config) fn apply(
+    builder: &mut ProducerConfigBuilder,
+    key: &'static ConfigKey,
+    value: &str,
+) -> Result<(), ConfigError> {
+    let text = value.trim();
+    let done = match &key.kind {
+        Kind::Int { min, max, set } => match text.parse::<i64>() {
+            Ok(number) if (*min..=*max).contains(&number) && !is_hole(key.name, number) => {
+                set(builder, number);
+                true
+            }
+            _ => false,
+        },
+        Kind::Bool(set) => match text {
+            "true" | "TRUE" | "True" => {
+                set(builder, true);
+                true
+            }
+            "false" | "FALSE" | "False" => {
+                set(builder, false);
+                true
+            }
+            _ => false,
+        },
+        Kind::Text(set) => set(builder, text),
+        Kind::SecurityProtocol => return builder.set_security_protocol(text),
+        Kind::Verbatim(set) => {
+            set(builder, value);
+            true
+        }
+        Kind::Tls => return builder.set_tls(key.name, text),
+        // A secret may begin or end with white space.
+        Kind::Oidc => return builder.set_oidc(key.name, value),
+    };
+    if done {
+        Ok(())
+    } else {
+        Err(ConfigError::InvalidValue { key: key.name, value: value.to_owned(), expected: key.range })
+    }
+}
+
+/// gzip has no level 0 in Kafka's range, although -1 is in it.
+fn is_hole(key: &str, number: i64) -> bool {
+    key == "compression.gzip.level" && number == 0
+}

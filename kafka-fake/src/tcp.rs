@@ -101,9 +101,12 @@ impl TcpCluster {
         &self.addresses
     }
 
-    /// Looks at the cluster or changes it, between two requests. Connections wait meanwhile, so be short.
+    /// Looks at the cluster or changes it, between two requests. Connections wait meanwhile, so be short. When it returns,
+    /// the ports of brokers that are down refuse connections; those of brokers that came up open a moment later.
     pub fn with_cluster<T>(&self, f: impl FnOnce(&mut Cluster) -> T) -> T {
-        self.hub.with(|cluster, _| f(cluster))
+        let result = self.hub.with(|cluster, _| f(cluster));
+        self.hub.wait_for_ports();
+        result
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -42,6 +42,9 @@ pub(super) struct Hub {
     pub(super) deadline_changed: Notify,
     /// Which brokers are up, in order of their ids.
     up: watch::Sender<Vec<bool>>,
+    /// Which brokers' ports are open, in the same order.
+    ports: Mutex<Vec<bool>>,
+    port_closed: Condvar,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -67,6 +70,8 @@ impl Hub {
             state: Mutex::new(State { cluster, routes: BTreeMap::new(), deadline: None }),
             started: started(),
             deadline_changed: Notify::new(),
+            ports: Mutex::new(up.clone()),
+            port_closed: Condvar::new(),
             up: watch::Sender::new(up),
             threads: Mutex::new(Vec::new()),
         }
@@ -137,6 +142,24 @@ impl Hub {
 
     pub(super) fn brokers_up(&self) -> watch::Receiver<Vec<bool>> {
         self.up.subscribe()
+    }
+
+    /// Tells whether the port of a broker, by its place in [`brokers_up`](Self::brokers_up), is open.
+    pub(super) fn set_port(&self, index: usize, open: bool) {
+        let mut ports = self.ports.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(port) = ports.get_mut(index) {
+            *port = open;
+        }
+        self.port_closed.notify_all();
+    }
+
+    /// Waits until brokers that are down have closed their ports. The kernel may leave who connects while a port closes
+    /// without a word for ever, which is nobody's test.
+    pub(super) fn wait_for_ports(&self) {
+        let up = self.up.borrow().clone();
+        let ports = self.ports.lock().unwrap_or_else(PoisonError::into_inner);
+        let open_while_down = |ports: &mut Vec<bool>| up.iter().zip(ports).any(|(up, open)| *open && !*up);
+        drop(self.port_closed.wait_while(ports, open_while_down));
     }
 
     /// Keeps a thread to be waited for; those that have ended are let go.

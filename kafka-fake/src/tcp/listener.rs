@@ -45,6 +45,8 @@ async fn serve_broker(
     listener: std::net::TcpListener,
     transport: Transport,
 ) {
+    // However this ends, nobody is left waiting for it.
+    let _closed = CloseOnDrop { hub: &hub, index };
     let mut up = hub.brokers_up();
     let is_up = |up: &Vec<bool>| up.get(index).copied().unwrap_or(false);
     let Ok(address) = listener.local_addr() else { return };
@@ -53,13 +55,17 @@ async fn serve_broker(
     loop {
         if !is_up(&up.borrow_and_update()) {
             bound = None;
+            hub.set_port(index, false);
             if up.wait_for(is_up).await.is_err() {
                 return;
             }
         }
         let Some(listener) = &bound else {
             match rebind(address).await {
-                Ok(listener) => bound = Some(listener),
+                Ok(listener) => {
+                    bound = Some(listener);
+                    hub.set_port(index, true);
+                }
                 Err(error) => {
                     tracing::warn!(broker, %address, %error, "cannot listen again");
                     tokio::time::sleep(RETRY).await;
@@ -92,6 +98,18 @@ async fn serve_broker(
             Some(_) = connections.join_next() => {}
             changed = up.changed() => if changed.is_err() { return },
         }
+    }
+}
+
+/// Says that a port is closed.
+struct CloseOnDrop<'a> {
+    hub: &'a Hub,
+    index: usize,
+}
+
+impl Drop for CloseOnDrop<'_> {
+    fn drop(&mut self) {
+        self.hub.set_port(self.index, false);
     }
 }
 

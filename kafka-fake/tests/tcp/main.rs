@@ -277,10 +277,7 @@ fn a_broker_that_is_down_refuses_and_comes_back_on_its_port() {
         cluster.with_cluster(|cluster| cluster.control().broker_down(1)).unwrap();
         assert!(client.is_closed());
         let address = cluster.addresses()[0];
-        // The listener closes on another thread, a moment after the command.
-        while let Ok(stream) = TcpStream::connect(address) {
-            assert!(Client::to(stream).is_closed());
-        }
+        assert!(TcpStream::connect(address).is_err());
         Client::connect(&cluster, 1).call(0, &ApiVersionsRequest::default());
 
         cluster.with_cluster(|cluster| cluster.control().broker_up(1)).unwrap();

@@ -1,13 +1,15 @@
 //! Serves an embedded cluster on loopback until the standard input ends.
 //!
 //! ```text
-//! cargo run -p kafka-fake --example broker -- [--port 9092] [--brokers 1] [--partitions 1] [--as 4.4] [--sink]
+//! cargo run -p kafka-fake --example broker -- [--port 9092] [--brokers 1] [--partitions 1] [--as 4.4] [--sink] \
+//!     [--user NAME:PASSWORD] [--session-ms 60000]
 //! ```
 
 use std::error::Error;
 use std::io::Read;
+use std::time::Duration;
 
-use kafka_fake::{ClusterConfig, TcpCluster};
+use kafka_fake::{ClusterConfig, SaslConfig, TcpCluster};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut config = ClusterConfig::default();
@@ -20,6 +22,17 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--partitions" => config.partitions(value()?.parse()?),
             "--as" => config.as_version(value()?.parse()?),
             "--sink" => config.sink(true),
+            // From the first one on, nobody else is let in.
+            "--user" => {
+                let value = value()?;
+                let (name, password) = value.split_once(':').ok_or("a user is NAME:PASSWORD")?;
+                let sasl = config.sasl.take().unwrap_or_else(SaslConfig::all);
+                config.sasl(sasl.user(name, password))
+            }
+            "--session-ms" => {
+                let sasl = config.sasl.take().unwrap_or_else(SaslConfig::all);
+                config.sasl(sasl.session_lifetime(Duration::from_millis(value()?.parse()?)))
+            }
             _ => return Err(format!("unknown argument {argument}").into()),
         };
     }

@@ -315,8 +315,8 @@ impl Cluster {
         self.set_clock(now, wall_ms);
         let Some(connection) = self.connections.get(&conn) else { return };
         let broker = connection.broker;
-        if !self.is_authenticated(conn) {
-            return self.close(conn, CloseReason::IllegalSaslState(ApiKey::PRODUCE));
+        if let Err(reason) = self.admits_sunk(conn) {
+            return self.close(conn, reason);
         }
         *self.recorder.counters.requests.entry(ApiKey::PRODUCE).or_default() += 1;
         match crate::sink::answer(self, conn, broker, head) {

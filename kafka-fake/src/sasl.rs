@@ -8,6 +8,8 @@ mod scram;
 
 use bytes::Bytes;
 
+use crate::version::KafkaVersion;
+
 pub use config::{SaslConfig, SaslMechanism};
 #[cfg(feature = "sasl-scram")]
 pub(crate) use scram::ScramKeys;
@@ -42,15 +44,15 @@ pub(crate) enum Failure {
 }
 
 impl Exchange {
-    /// An exchange that begins; `noise` is for nonces.
-    pub(crate) fn new(mechanism: SaslMechanism, noise: &mut u64) -> Self {
-        let _ = &noise;
+    /// An exchange that begins, by a broker of this release; `noise` is for nonces.
+    pub(crate) fn new(mechanism: SaslMechanism, release: KafkaVersion, noise: &mut u64) -> Self {
+        let _ = (release, &noise);
         match mechanism {
             SaslMechanism::Plain => Self::Plain,
             SaslMechanism::OauthBearer => Self::OauthBearer(oauthbearer::OauthBearer::default()),
             #[cfg(feature = "sasl-scram")]
             SaslMechanism::ScramSha256 | SaslMechanism::ScramSha512 => {
-                Self::Scram(scram::Scram::new(mechanism, noise))
+                Self::Scram(scram::Scram::new(mechanism, release >= KafkaVersion::V3_7, noise))
             }
         }
     }

@@ -82,7 +82,7 @@ impl Cluster {
                 session.state = State::Versioned;
                 true
             }
-            State::Complete if session.expires.is_some_and(|expires| now > expires) => {
+            State::Complete if session.has_expired(now) => {
                 self.close(conn, CloseReason::SessionExpired);
                 return false;
             }
@@ -101,11 +101,18 @@ impl Cluster {
         admitted
     }
 
-    /// Whether a request of this connection may be counted without being looked at.
+    /// Whether a Produce of this connection may be counted; it is never a frame of its own.
     #[cfg(feature = "tcp")]
-    pub(super) fn is_authenticated(&self, conn: ConnId) -> bool {
-        self.config.sasl.is_none()
-            || self.connections.get(&conn).is_some_and(|c| matches!(c.session.state, State::Complete))
+    pub(super) fn admits_sunk(&self, conn: ConnId) -> Result<(), CloseReason> {
+        if self.config.sasl.is_none() {
+            return Ok(());
+        }
+        let session = self.connections.get(&conn).map(|connection| &connection.session);
+        match session.filter(|session| matches!(session.state, State::Complete)) {
+            None => Err(CloseReason::IllegalSaslState(ApiKey::PRODUCE)),
+            Some(session) if session.has_expired(self.clock.now) => Err(CloseReason::SessionExpired),
+            Some(_) => Ok(()),
+        }
     }
 
     /// ApiVersions was answered: before SASL that happens once.
@@ -125,7 +132,7 @@ impl Cluster {
 
     /// Begins an exchange, whose messages come without headers after version 0 of SaslHandshake.
     pub(crate) fn begin_exchange(&mut self, conn: ConnId, mechanism: SaslMechanism, version: i16) {
-        let exchange = Exchange::new(mechanism, &mut self.noise);
+        let exchange = Exchange::new(mechanism, self.config.as_version, &mut self.noise);
         if let Some(connection) = self.connections.get_mut(&conn) {
             connection.session.state = State::Exchanging { mechanism, exchange, raw: version == 0 };
         }
@@ -207,6 +214,10 @@ impl Session {
     fn may_renew(&self, now: Duration) -> bool {
         let recent = self.renewal.is_some_and(|renewal| now < renewal.saturating_add(RENEWAL_INTERVAL));
         self.expires.is_some() && !recent
+    }
+
+    fn has_expired(&self, now: Duration) -> bool {
+        self.expires.is_some_and(|expires| now > expires)
     }
 
     fn is_someone_else(&self, principal: &str) -> bool {

@@ -14,6 +14,8 @@ use crate::cluster::splitmix;
 pub(crate) struct Scram {
     mechanism: SaslMechanism,
     nonce: String,
+    /// CVE-2024-56128: brokers before 3.7 took any nonce in the client's last message.
+    checks_nonce: bool,
     state: State,
 }
 
@@ -33,22 +35,24 @@ pub(crate) struct ScramKeys {
 }
 
 impl Scram {
-    pub(super) fn new(mechanism: SaslMechanism, noise: &mut u64) -> Self {
+    pub(super) fn new(mechanism: SaslMechanism, checks_nonce: bool, noise: &mut u64) -> Self {
         let mut nonce = String::new();
         for _ in 0..2 {
             write!(nonce, "{:016x}", splitmix(noise)).ok();
         }
-        Self { mechanism, nonce, state: State::AwaitsClientFirst }
+        Self { mechanism, nonce, checks_nonce, state: State::AwaitsClientFirst }
     }
 
     pub(super) fn answer(&mut self, config: &SaslConfig, keys: &mut Keys, message: &[u8]) -> Step {
         let Ok(text) = std::str::from_utf8(message) else { return Step::Failed(Failure::Untold) };
         let step = match std::mem::replace(&mut self.state, State::Over) {
             State::AwaitsClientFirst => self.first(config, keys, text),
-            State::AwaitsClientFinal { name, nonce, first_bare, server_first } => keys
-                .of(self.mechanism, &name, config)
-                .and_then(|keys| finish(self.mechanism, keys, &nonce, &first_bare, &server_first, text))
-                .map(|answer| Step::Done { principal: name, answer }),
+            State::AwaitsClientFinal { name, nonce, first_bare, server_first } => {
+                let nonce = self.checks_nonce.then_some(&*nonce);
+                keys.of(self.mechanism, &name, config)
+                    .and_then(|keys| finish(self.mechanism, keys, nonce, &first_bare, &server_first, text))
+                    .map(|answer| Step::Done { principal: name, answer })
+            }
             State::Over => None,
         };
         step.unwrap_or(Step::Failed(Failure::Untold))
@@ -81,7 +85,7 @@ impl Scram {
 fn finish(
     mechanism: SaslMechanism,
     keys: &ScramKeys,
-    nonce: &str,
+    nonce: Option<&str>,
     first_bare: &str,
     server_first: &str,
     text: &str,
@@ -89,7 +93,8 @@ fn finish(
     let (without_proof, proof) = text.rsplit_once(",p=")?;
     let mut fields = without_proof.split(',');
     let binding = STANDARD.decode(fields.next()?.strip_prefix("c=")?).ok()?;
-    if !binding.starts_with(b"n,") || fields.next()?.strip_prefix("r=")? != nonce || fields.next().is_some() {
+    let found = fields.next()?.strip_prefix("r=")?;
+    if !binding.starts_with(b"n,") || nonce.is_some_and(|nonce| nonce != found) || fields.next().is_some() {
         return None;
     }
     let proof = STANDARD.decode(proof).ok()?;
@@ -193,7 +198,7 @@ mod tests {
         let answer = finish(
             mechanism,
             &keys,
-            nonce,
+            Some(nonce),
             "n=user,r=rOprNGfwEbeRWgbNEkqO",
             &format!("r={nonce},s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"),
             &format!("c=biws,r={nonce},p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="),

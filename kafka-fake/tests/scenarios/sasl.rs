@@ -141,11 +141,16 @@ fn mac(key: &[u8], data: &str) -> Vec<u8> {
 
 /// The last message of SCRAM-SHA-256, and the answer to expect.
 fn proof(server_first: &str, password: &str, name: &str) -> (String, String) {
+    proof_of(server_first, password, name, "")
+}
+
+/// As [`proof`], with something before the nonce that has to come back.
+fn proof_of(server_first: &str, password: &str, name: &str, before: &str) -> (String, String) {
     let fields: Vec<&str> = server_first.split(',').map(|field| &field[2..]).collect();
     let mut salted = [0; 32];
     let (salt, iterations) = (STANDARD.decode(fields[1]).unwrap(), fields[2].parse().unwrap());
     pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), &salt, iterations, &mut salted);
-    let without_proof = format!("c=biws,r={}", fields[0]);
+    let without_proof = format!("c=biws,r={before}{}", fields[0]);
     let auth_message = format!("n={name},r=abc,{server_first},{without_proof}");
     let client_key = mac(&salted, "Client Key");
     let signature = mac(&Sha256::digest(&client_key), &auth_message);
@@ -196,6 +201,18 @@ fn scram_refuses_without_saying_what_is_wrong() {
     let (last, _) = proof(&first, "secret", "alice");
     let other = last.replacen("r=abc", "r=abd", 1);
     assert_eq!(client.last_words(other).error_message.unwrap(), untold);
+}
+
+/// Old releases of librdkafka send their own nonce twice, which brokers before 3.7 do not mind (CVE-2024-56128).
+#[test]
+fn the_nonce_of_the_last_message_is_checked_since_3_7() {
+    for (release, taken) in [(KafkaVersion::V3_6, true), (KafkaVersion::V3_7, false)] {
+        let mut client = Client::new(ClusterConfig::default().sasl(config()).as_version(release));
+        let first = scram_first(&mut client, "alice");
+        let (last, _) = proof_of(&first, "secret", "alice", "abc");
+        let response = if taken { client.authenticate(last) } else { client.last_words(last) };
+        assert_eq!(response.error_code == 0, taken, "{release}");
+    }
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What is asked of the cluster view in each row, and what it said.
 
 use kafka_net::{Cluster, Event, NetError, SendOptions, Sent, Tick};
-use kafka_protocol::messages::{InitProducerIdRequest, InitProducerIdResponse};
+use kafka_protocol::messages::metadata_request::MetadataRequestTopic;
+use kafka_protocol::messages::{InitProducerIdRequest, InitProducerIdResponse, MetadataRequest};
+use kafka_protocol::wire::StrBytes;
 use kafka_protocol::{ApiKey, BrokerId, Message, decode_response};
 
-use crate::row::Row;
+use crate::row::{Phase, Row};
 
 /// What became of a connection and of its requests.
 #[derive(Debug, Default)]
@@ -42,7 +44,13 @@ impl Outcome {
             let version = cluster.version(BROKER, api, InitProducerIdRequest::VERSIONS).unwrap();
             let options = SendOptions { expects_response: true, timeout: row.request_timeout() };
             let token = self.sent.len() as u64 + 1;
-            cluster.send(now, BROKER, token, version, &InitProducerIdRequest::default(), options).unwrap();
+            if row.at == Phase::Write && token > 1 {
+                let version = cluster.version(BROKER, ApiKey::METADATA, MetadataRequest::VERSIONS).unwrap();
+                cluster.send(now, BROKER, token, version, &large(), options).unwrap();
+            } else {
+                let request = InitProducerIdRequest::default();
+                cluster.send(now, BROKER, token, version, &request, options).unwrap();
+            }
             self.sent.push(token);
             self.sent_at.get_or_insert(now);
         }
@@ -89,6 +97,13 @@ impl Outcome {
             }
         }
     }
+}
+
+/// A request of 16 MiB, more than the kernel keeps for who does not read.
+fn large() -> MetadataRequest {
+    let name = StrBytes::from("t".repeat(32 * 1024 - 1));
+    let topic = MetadataRequestTopic { name: Some(name), ..MetadataRequestTopic::default() };
+    MetadataRequest { topics: Some(vec![topic; 512]), ..MetadataRequest::default() }
 }
 
 const BROKER: BrokerId = BrokerId(1);

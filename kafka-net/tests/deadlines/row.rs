@@ -53,6 +53,8 @@ pub(crate) enum Phase {
     Metadata,
     /// The answer to the nth of the requests in flight.
     Request(u64),
+    /// The taking of requests that are larger than all buffers on the way.
+    Write,
     /// The answer to SaslHandshake when the session is renewed.
     RenewalHandshake,
     /// The answer to the nth SaslAuthenticate of that renewal.
@@ -148,9 +150,12 @@ impl Row {
         if let Blow::Listener(over) = self.blow { over } else { self.over }
     }
 
-    /// Whether TLS, which is the sockets' business, has no part in it.
+    /// Whether what is the sockets' business has no part in it: TLS.
     pub(crate) fn runs_in_virtual_time(&self) -> bool {
-        !self.over.is_encrypted() && !self.listener().is_encrypted() || matches!(self.blow, Blow::Answer(_))
+        // Nor buffers of the kernel's.
+        self.at != Phase::Write
+            && (matches!(self.blow, Blow::Answer(_))
+                || !self.over.is_encrypted() && !self.listener().is_encrypted())
     }
 
     /// Whether the fault strikes when the session is renewed.
@@ -184,6 +189,7 @@ impl Row {
             Phase::Versions => (ApiKey::API_VERSIONS, u64::from(sasl)),
             Phase::Metadata => (ApiKey::METADATA, 0),
             Phase::Request(number) => (ApiKey::INIT_PRODUCER_ID, number - 1),
+            Phase::Write => (ApiKey::INIT_PRODUCER_ID, 0),
             Phase::RenewalHandshake => (ApiKey::SASL_HANDSHAKE, 1),
             Phase::RenewalAuthenticate(number) => (ApiKey::SASL_AUTHENTICATE, exchange + number - 1),
             Phase::Connect | Phase::Accept | Phase::Tls | Phase::Credentials => {
@@ -211,6 +217,9 @@ impl Row {
         settled.sort_unstable();
         if settled != *sent {
             return wrong("not each request has one end");
+        }
+        if self.at == Phase::Write && self.ends.is_timeout() && *sent != [1, 2] {
+            return wrong("the large request was not half written");
         }
         if let Phase::Request(number) = self.at
             && self.ends != Ends::Well
@@ -263,6 +272,10 @@ impl Over {
 }
 
 impl Ends {
+    fn is_timeout(self) -> bool {
+        matches!(self, Self::SetupTimeout(_) | Self::RequestTimeout(_))
+    }
+
     fn agrees(self, error: Option<&NetError>, ended: bool) -> bool {
         match (self, error) {
             (Self::Well, None) => !ended,

@@ -11,7 +11,7 @@ use crate::row::{Blow, Ends, Over, Phase, REQUEST, Row, SETUP};
 /// Every row.
 pub(crate) fn all() -> Vec<Row> {
     let plain = [connects(), accepts(), versions(), metadata(), requests()].concat();
-    [plain, strangers(), sasl(), renewals(), tls(), over_tls()].concat()
+    [plain, writes(), strangers(), sasl(), renewals(), tls(), over_tls()].concat()
 }
 
 fn row(at: Phase, blow: Blow, ends: Ends) -> Row {
@@ -22,6 +22,23 @@ impl Row {
     fn over(self, over: Over) -> Self {
         Self { over, ..self }
     }
+}
+
+/// A broker that no longer reads: what is half written has the deadline of the oldest request too.
+fn writes() -> Vec<Row> {
+    let timeout = Ends::RequestTimeout(ApiKey::INIT_PRODUCER_ID);
+    let mut rows = Vec::new();
+    for over in [Over::Plain, Over::Tls] {
+        for (fault, ends) in [
+            (Fault::Silence, timeout),
+            (Fault::Wire(WireFault::Stall(3)), timeout),
+            (Fault::Wire(WireFault::Reset(3)), Ends::Disconnected),
+            (Fault::Wire(WireFault::HalfClose(3)), Ends::Disconnected),
+        ] {
+            rows.push(row(Phase::Write, Blow::Answer(fault), ends).over(over));
+        }
+    }
+    rows
 }
 
 /// Clients and listeners that are not for each other.

@@ -1,6 +1,7 @@
 //! A record's whole way on one thread: send, batch, seal, request, the broker's answer, delivery report. The broker is
 //! the embedded one in its sink form, whose share is small because it looks at batch headers only.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -111,13 +112,17 @@ impl World {
     fn carry_out(&mut self, now: Tick, transmit: Transmit) {
         let since_start = Duration::from_nanos(now.as_nanos());
         match transmit {
-            Transmit::Open { connection, .. } => {
+            Transmit::Resolve { connection, port, .. } => {
+                let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+                self.sender.handle_resolved(now, connection, vec![address.into()]);
+            }
+            Transmit::Open { connection, addresses, .. } => {
                 let conn = self
                     .broker
                     .connect(since_start, self.broker.brokers()[0].id().0)
                     .expect("the broker is up");
                 self.connections.push((connection, conn));
-                self.sender.handle_opened(now, connection);
+                self.sender.handle_opened(now, connection, addresses[0]);
             }
             Transmit::Write { connection, segments } => {
                 let conn = self.connections.iter().find(|(id, _)| *id == connection).map(|(_, c)| *c);

@@ -43,9 +43,14 @@ impl TestCluster {
         Self::start(nodes, true)
     }
 
-    fn start(nodes: &Nodes<'_>, secure: bool) -> Result<Self> {
+    /// Starts a cluster that the project's client could not ask, because it is too old.
+    pub fn up_unasked(nodes: &Nodes<'_>) -> Result<RunningCluster> {
+        Self::run(nodes, false)
+    }
+
+    fn run(nodes: &Nodes<'_>, secure: bool) -> Result<RunningCluster> {
         install::ensure(&[install::JAVA, install::MAVEN, install::KCAT])?;
-        let config = ClusterConfig {
+        Ok(RunningCluster::up(ClusterConfig {
             version: nodes.version.parse::<Version>()?,
             nodes: nodes.count,
             port: nodes.port,
@@ -53,8 +58,11 @@ impl TestCluster {
             secure,
             authorizer: secure,
             props: nodes.props.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
-        };
-        let cluster = RunningCluster::up(config)?;
+        })?)
+    }
+
+    fn start(nodes: &Nodes<'_>, secure: bool) -> Result<Self> {
+        let cluster = Self::run(nodes, secure)?;
         let admin = Admin::connect(&cluster.bootstrap())?;
         Ok(Self { admin, cluster })
     }

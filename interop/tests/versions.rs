@@ -4,7 +4,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use interop::{Kcat, Nodes, Result, Scenario, TestCluster, is_long, run_suite, samples, send_rows};
-use kafka_producer::{Compression, Producer, ProducerConfig, SendError};
+use kafka_producer::{
+    Compression, Delivery, Outcome, ProduceErrorKind, Producer, ProducerConfig, ProducerRecord, SendError,
+};
 use kafka_protocol::messages::{InitProducerIdRequest, ProduceRequest};
 use kafka_protocol::{ErrorCode, Message, Request};
 
@@ -20,9 +22,14 @@ const SCENARIOS: &[Scenario<()>] = &[
     ("kafka_2_8_2", |()| {
         check_if_long(&Release { version: "2.8.2", produce: 9, init_producer_id: 4, port: 23112 })
     }),
+    ("kafka_1_1_1", |()| {
+        check_if_long(&Release { version: "1.1.1", produce: 5, init_producer_id: 0, port: 23142 })
+    }),
     ("kafka_0_11_0_3", |()| {
         check_if_long(&Release { version: "0.11.0.3", produce: 3, init_producer_id: 0, port: 23122 })
     }),
+    ("kafka_0_10_2_2", |()| old_if_long("0.10.2.2", 23152)),
+    ("kafka_0_9_0_1", |()| old_if_long("0.9.0.1", 23162)),
 ];
 
 /// A release and the newest versions that it speaks.
@@ -67,6 +74,40 @@ fn check(release: &Release) -> Result<String> {
         "Produce v{produce}, InitProducerId v{init_producer_id}, {} records; {cause}",
         codecs.len() * samples().len()
     ))
+}
+
+fn old_if_long(version: &str, port: u16) -> Result<String> {
+    if is_long() { old(version, port) } else { Ok("skipped; INTEROP_LONG=1 runs it".to_owned()) }
+}
+
+/// A release that knows neither producer ids nor today's batches: a producer is told so, with what to set.
+fn old(version: &str, port: u16) -> Result<String> {
+    let kafka = TestCluster::up_unasked(&Nodes { name: "versions", port, version, count: 1, props: &[] })?;
+    let builder = || ProducerConfig::builder(kafka.bootstrap()).max_block(Duration::from_secs(10));
+    let idempotent = refused(builder().build()?)?;
+    if !idempotent.contains("enable.idempotence=false") {
+        return Err(format!("no advice: {idempotent}").into());
+    }
+    let plain = refused(builder().idempotence(false).build()?)?;
+    if !plain.contains("speaks no version of Produce") {
+        return Err(format!("not for want of Produce: {plain}").into());
+    }
+    Ok(format!("idempotent: {idempotent}; not idempotent: {plain}"))
+}
+
+/// What a producer says of a record that cannot be delivered for want of a version.
+fn refused(config: ProducerConfig) -> Result<String> {
+    let producer = Producer::new(config)?;
+    let result = producer.send_blocking(ProducerRecord::to("old").value(b"v")).map(Delivery::wait);
+    producer.close_blocking(Duration::from_secs(30));
+    match result {
+        Err(error @ SendError::UnsupportedVersion { .. }) => Ok(error.to_string()),
+        Ok(Err(error)) if *error.kind() == ProduceErrorKind::UnsupportedVersion => {
+            assert_eq!(error.outcome(), Outcome::NotWritten);
+            Ok(error.to_string())
+        }
+        other => Err(format!("not a matter of versions: {other:?}").into()),
+    }
 }
 
 /// The version of a request that the producer and this broker settle on.

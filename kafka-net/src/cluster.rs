@@ -6,7 +6,7 @@ use kafka_protocol::{ApiKey, BrokerId, Request, VersionRange};
 
 use crate::config::NetConfig;
 use crate::connection::{
-    ApiVersions, Connection, ConnectionConfig, ConnectionEvent, ConnectionId, ConnectionState, SendOptions,
+    ApiVersions, Connection, ConnectionCounters, ConnectionEvent, ConnectionId, ConnectionState, SendOptions,
     throttles_on_client_side,
 };
 use crate::error::{CloseReason, ConfigError, NetError, Peer, PeerError, SendError};
@@ -15,26 +15,33 @@ use crate::sasl::SaslErrand;
 use crate::time::Tick;
 use crate::tls::TlsError;
 
+mod addresses;
 mod authentication;
 mod backoff;
 mod bootstrap;
 mod cache;
+mod control;
+mod counters;
 mod metadata;
 mod node;
+mod opening;
 mod output;
 mod schedule;
 mod selection;
 mod topics;
 mod update;
+mod versions;
 
 #[cfg(feature = "sasl-scram")]
 use authentication::DerivedKeys;
 use cache::MetadataCache;
+use control::CONTROL;
 use node::Node;
 use schedule::UpdateSchedule;
 use topics::TopicsInUse;
 use update::UpdateInProgress;
 
+pub use addresses::ResolvedAddress;
 pub use backoff::ExponentialBackoff;
 pub use cache::LeaderHint;
 pub use metadata::{Broker, Metadata, PartitionMetadata, TopicMetadata};
@@ -67,7 +74,13 @@ pub struct Cluster {
     update: Option<UpdateInProgress>,
     /// When the metadata wants to be looked after next.
     update_timer: Tick,
+    /// The newest answer to ApiVersions from any broker: then none is too old for it, and the others are likely to speak the same.
+    negotiated: Option<Arc<ApiVersions>>,
+    /// The broker that the control connection leads to (R177).
+    control: Option<BrokerId>,
     last_error: Option<NetError>,
+    /// What happened on connections to brokers that are no longer known.
+    gone: ConnectionCounters,
     #[cfg(feature = "sasl-scram")]
     derived_keys: DerivedKeys,
     transmits: VecDeque<Transmit>,
@@ -95,12 +108,15 @@ impl Cluster {
             nodes: bootstrap::nodes(&config.bootstrap_servers),
             connections: BTreeMap::new(),
             next_connection: 0,
-            cache: MetadataCache::default(),
+            cache: MetadataCache::new(config.host_filter.clone()),
             topics: TopicsInUse::default(),
             schedule: UpdateSchedule::new(config.metadata_max_age, retry_backoff),
             update: None,
             update_timer: Tick::MAX,
+            negotiated: None,
+            control: None,
             last_error: None,
+            gone: ConnectionCounters::default(),
             #[cfg(feature = "sasl-scram")]
             derived_keys: DerivedKeys::default(),
             transmits: VecDeque::new(),
@@ -129,12 +145,7 @@ impl Cluster {
 
     // Inputs.
 
-    /// The transport is open.
-    pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId) {
-        self.input(now, connection, |c| c.handle_opened(now));
-    }
-
-    /// The transport could not be opened.
+    /// The name could not be looked up, or the transport not be opened.
     pub fn handle_open_failed(&mut self, now: Tick, connection: ConnectionId, reason: String) {
         self.input(now, connection, |c| c.handle_open_failed(now, reason));
     }
@@ -232,20 +243,21 @@ impl Cluster {
         }
     }
 
-    /// The highest version of a request that both sides know; `None` when there is none or the broker is not connected.
+    /// The highest version of a request that both sides know; `None` when there is none or the broker was never connected.
     pub fn version(&self, broker: BrokerId, api: ApiKey, ours: VersionRange) -> Option<i16> {
         self.api_versions(broker)?.highest_common(api, ours)
     }
 
-    /// Everything that a connected broker says it speaks.
+    /// Everything that a broker said it speaks when its connection was made, or that before if there is none now.
     pub fn api_versions(&self, broker: BrokerId) -> Option<&ApiVersions> {
-        let connection = self.connection(broker)?;
-        (connection.state() == ConnectionState::Ready).then(|| connection.api_versions())
+        let node = self.nodes.get(&broker)?;
+        let connection = node.connection.as_ref().filter(|c| c.state() == ConnectionState::Ready);
+        connection.map(Connection::api_versions).or(node.versions.as_ref()).map(|versions| &**versions)
     }
 
     /// Id and address of a broker or bootstrap server, as errors name them.
     pub fn peer(&self, broker: BrokerId) -> Option<Peer> {
-        self.nodes.get(&broker).map(|node| node.peer(broker))
+        self.nodes.get(&broker).map(Node::peer)
     }
 
     /// Sends a request to a broker that is [`ready`](Self::ready). Its fate comes as one event with `token`.
@@ -376,32 +388,16 @@ impl Cluster {
     /// Whether new requests may be meant for this id: a broker of the newest metadata, or a bootstrap server before there is any.
     fn is_member(&self, broker: BrokerId) -> bool {
         let brokers = &self.metadata().brokers;
-        if brokers.is_empty() { broker.0 < 0 } else { brokers.contains_key(&broker) }
+        if brokers.is_empty() { broker.0 < 0 && broker != CONTROL } else { brokers.contains_key(&broker) }
     }
 
     /// Whether the connection of a broker leads where its newest address says.
     fn is_current(&self, broker: BrokerId) -> bool {
+        if broker == CONTROL {
+            return self.controls_a_member();
+        }
         let node = self.nodes.get(&broker).filter(|_| self.is_member(broker));
         node.is_some_and(|n| n.connection.as_ref().is_some_and(|c| c.peer().address == n.address))
-    }
-
-    fn open(&mut self, now: Tick, broker: BrokerId) {
-        let Some(node) = self.nodes.get_mut(&broker) else { return };
-        let id = ConnectionId(self.next_connection);
-        self.next_connection += 1;
-        let config = ConnectionConfig {
-            client_id: self.config.client_id.clone(),
-            setup_timeout: self.setup_timeout.delay(node.setup_failures(), &mut self.rng),
-            max_frame_len: self.config.max_frame_len,
-            max_idle: self.config.connections_max_idle,
-            max_throttle: self.config.request_timeout,
-            session_share: self.config.sasl.as_ref().map_or(1.0, |_| self.rng.uniform(0.85, 0.95)),
-            sasl: self.config.sasl.clone(),
-        };
-        node.attempt(now, Connection::new(id, node.peer(broker), config, now));
-        let (host, port) = (Arc::clone(node.address.host()), node.address.port());
-        self.connections.insert(id, broker);
-        self.transmits.push_back(Transmit::Open { connection: id, host, port });
     }
 
     /// One input to one connection. Those for connections that are over come too late and change nothing.
@@ -443,11 +439,17 @@ impl Cluster {
             #[cfg(feature = "sasl-scram")]
             ConnectionEvent::KeyWanted => self.key_wanted(now, broker, connection),
             ConnectionEvent::Ready => {
+                let assumed = self.assumed_versions(broker).is_some();
                 if let Some(node) = self.nodes.get_mut(&broker) {
                     node.ready();
+                    node.versions = node.connection.as_ref().map(|c| Arc::clone(c.api_versions()));
+                    if !assumed {
+                        node.unanswered = 0;
+                        self.negotiated.clone_from(&node.versions);
+                    }
                 }
                 self.last_error = self.last_error.take().filter(|error| !error.is_authentication());
-                self.events.push_back(Event::BrokerReady(broker));
+                self.tell(Event::BrokerReady(broker));
             }
             ConnectionEvent::Response { token: METADATA_TOKEN, version, frame, .. } => {
                 self.handle_metadata_response(now, broker, version, &frame);
@@ -460,20 +462,33 @@ impl Cluster {
             ConnectionEvent::Failed { token, sent, error } => {
                 self.events.push_back(Event::Failed { token, broker, sent, error });
             }
-            ConnectionEvent::Closed { error, was_ready, transport_open } => {
+            ConnectionEvent::Closed { error, was_ready, unanswered, transport_open } => {
                 self.connections.remove(&connection);
                 if transport_open {
                     self.transmits.push_back(Transmit::Close { connection });
                 }
+                let error = self.note_versions(broker, unanswered, error);
                 self.connection_closed(now, broker, error, was_ready);
             }
+        }
+    }
+
+    /// The control connection is nobody's business but the cluster view's own.
+    fn tell(&mut self, event: Event) {
+        if !matches!(event, Event::BrokerReady(CONTROL) | Event::BrokerLost { broker: CONTROL, .. }) {
+            self.events.push_back(event);
         }
     }
 
     fn connection_closed(&mut self, now: Tick, broker: BrokerId, error: Option<NetError>, was_ready: bool) {
         let planned = matches!(error, None | Some(NetError::Closed { .. }));
         if let Some(node) = self.nodes.get_mut(&broker) {
-            node.connection = None;
+            node.let_go();
+            if was_ready {
+                node.addresses.forget();
+            } else {
+                node.addresses.unreachable();
+            }
             if !planned {
                 let refused = error.as_ref().is_some_and(NetError::is_authentication);
                 node.failed(now, was_ready, refused, self.reconnect_backoff, &mut self.rng);
@@ -489,9 +504,13 @@ impl Cluster {
                     "broker unavailable");
             }
         }
-        self.events.push_back(Event::BrokerLost { broker, error });
+        let rebootstrap = error.as_ref().is_some_and(versions::wants_rebootstrap) && self.may_rebootstrap();
+        self.tell(Event::BrokerLost { broker, error });
+        if rebootstrap {
+            self.rebootstrap(now, "this is another cluster than the one known so far");
+        }
         if broker.0 >= 0 && !self.is_member(broker) && !self.is_bootstrapping() {
-            self.nodes.remove(&broker);
+            self.forget(broker);
         }
     }
 
@@ -508,13 +527,13 @@ impl Cluster {
         connection.close(None);
         self.connections.remove(&id);
         self.transmits.push_back(Transmit::Close { connection: id });
-        self.events.push_back(Event::BrokerLost { broker, error: None });
+        self.tell(Event::BrokerLost { broker, error: None });
         if broker.0 < 0 || self.is_member(broker) {
             if let Some(node) = self.nodes.get_mut(&broker) {
-                node.connection = None;
+                node.let_go();
             }
         } else {
-            self.nodes.remove(&broker);
+            self.forget(broker);
         }
     }
 

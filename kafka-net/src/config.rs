@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::connection::OldRelease;
 use crate::error::ConfigError;
 use crate::sasl::SaslConfig;
 #[cfg(feature = "tls")]
@@ -26,6 +27,11 @@ use crate::tls::TlsConfig;
 pub struct NetConfig {
     /// `bootstrap.servers`: brokers to ask first, until metadata names the cluster's own. At least one.
     pub bootstrap_servers: Vec<BrokerAddress>,
+    /// `client.dns.lookup`: how host names become addresses (R116). Default: every address of a name.
+    pub client_dns_lookup: ClientDnsLookup,
+    /// Which of the hosts that brokers advertise may be connected to, and so be given the credentials; bootstrap servers are the
+    /// configuration's own choice and are not asked about (L15). A broker at another host counts as not there. Default: all.
+    pub host_filter: Option<HostFilter>,
     /// `client.id`: name of this client in request headers, quotas and broker logs. Default: none.
     pub client_id: Option<Arc<str>>,
     /// `max.in.flight.requests.per.connection`: unanswered requests on one connection, at least 1. Default: 5.
@@ -53,6 +59,14 @@ pub struct NetConfig {
     pub metadata_max_idle: Duration,
     /// `metadata.recovery.strategy`: what to do when no known broker can be reached (R120). Default: rebootstrap.
     pub metadata_recovery_strategy: MetadataRecoveryStrategy,
+    /// `metadata.cluster.check.enable`: whether a broker is asked, while its connection is made, to be the one meant in the cluster
+    /// meant, by brokers that can tell (Kafka 4.4, KIP-1242; R171). Only with the strategy to rebootstrap. Default: true.
+    pub metadata_cluster_check: bool,
+    /// `broker.version.fallback`: what a broker is taken for that hangs up on ApiVersions (R187). Not over SASL. Default: none.
+    pub broker_version_fallback: Option<OldRelease>,
+    /// Whether a broker that hangs up on ApiVersions twice is taken for one of Kafka 0.9, as long as no broker of the cluster has ever
+    /// answered it (R187). Not over SASL. Who cannot do without newer versions leaves it off. Default: false.
+    pub probe_old_brokers: bool,
     /// `metadata.recovery.rebootstrap.trigger.ms`: time without metadata after which recovery starts. Default: 5 min.
     pub metadata_recovery_rebootstrap_trigger: Duration,
     /// `allow.auto.create.topics`: whether asking for an unknown topic lets the broker create it (R133). Default: true.
@@ -65,6 +79,16 @@ pub struct NetConfig {
     pub sasl: Option<Arc<SaslConfig>>,
     /// `connections.max.idle.ms`: a connection unused this long is closed; `None` keeps it. Default: 9 min.
     pub connections_max_idle: Option<Duration>,
+    /// `send.buffer.bytes`: the send buffer of each socket (SO_SNDBUF) in bytes; `None` leaves it to the system, which adapts it to
+    /// the connection. Default: none.
+    pub send_buffer: Option<u32>,
+    /// `receive.buffer.bytes`: the same for what is received (SO_RCVBUF). Default: none.
+    pub receive_buffer: Option<u32>,
+    /// `tcp.nodelay`: whether small writes leave at once (TCP_NODELAY). Requests are written whole, so that to wait for more would
+    /// only delay them. Default: true.
+    pub tcp_nodelay: bool,
+    /// `tcp.keepalive`: whether the system probes connections on which nothing moves (SO_KEEPALIVE). Default: true.
+    pub tcp_keepalive: bool,
     /// `receive.max.bytes`: the longest response accepted (L01). Default: 16 MiB.
     pub max_frame_len: usize,
     /// The most brokers accepted in one metadata response (L14). Default: 10,000.
@@ -108,6 +132,14 @@ impl NetConfig {
             let value = self.max_frame_len.to_string();
             return Err(ConfigError::new("receive.max.bytes", value, "use 65536 or more"));
         }
+        for (key, value) in
+            [("send.buffer.bytes", self.send_buffer), ("receive.buffer.bytes", self.receive_buffer)]
+        {
+            if value.is_some_and(|bytes| bytes == 0 || i32::try_from(bytes).is_err()) {
+                let value = value.map_or_else(String::new, |bytes| bytes.to_string());
+                return Err(ConfigError::new(key, value, "use 1 to 2147483647, or leave it to the system"));
+            }
+        }
         #[cfg(feature = "tls")]
         if let Some(tls) = &self.tls {
             tls.check()?;
@@ -136,6 +168,8 @@ impl Default for NetConfig {
     fn default() -> Self {
         Self {
             bootstrap_servers: Vec::new(),
+            client_dns_lookup: ClientDnsLookup::UseAllDnsIps,
+            host_filter: None,
             client_id: None,
             max_in_flight: 5,
             request_timeout: Duration::from_secs(30),
@@ -148,12 +182,19 @@ impl Default for NetConfig {
             metadata_max_age: Duration::from_mins(5),
             metadata_max_idle: Duration::from_mins(5),
             metadata_recovery_strategy: MetadataRecoveryStrategy::Rebootstrap,
+            metadata_cluster_check: true,
+            broker_version_fallback: None,
+            probe_old_brokers: false,
             metadata_recovery_rebootstrap_trigger: Duration::from_mins(5),
             allow_auto_topic_creation: true,
             #[cfg(feature = "tls")]
             tls: None,
             sasl: None,
             connections_max_idle: Some(Duration::from_mins(9)),
+            send_buffer: None,
+            receive_buffer: None,
+            tcp_nodelay: true,
+            tcp_keepalive: true,
             max_frame_len: 16 * 1024 * 1024,
             metadata_max_brokers: 10_000,
             metadata_max_partitions: 1_000_000,
@@ -169,6 +210,45 @@ pub enum MetadataRecoveryStrategy {
     /// Start again from the bootstrap servers.
     #[default]
     Rebootstrap,
+}
+
+/// How host names become addresses (`client.dns.lookup`, KIP-235, KIP-302).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ClientDnsLookup {
+    /// All addresses of a name are tried, of both IP families.
+    #[default]
+    UseAllDnsIps,
+    /// As the other; and each address of a bootstrap server is a server of its own, known by the name that its address leads back to,
+    /// which Kerberos and certificates then have to agree with.
+    ResolveCanonicalBootstrapServersOnly,
+}
+
+/// Says which hosts may be connected to. Two are equal when they are the same function.
+#[derive(Clone)]
+pub struct HostFilter(Arc<dyn Fn(&BrokerAddress) -> bool + Send + Sync>);
+
+impl HostFilter {
+    /// A filter that lets pass what `allows` is true for. It is called for every broker of every metadata response, so it should not
+    /// take time.
+    pub fn new(allows: impl Fn(&BrokerAddress) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(allows))
+    }
+
+    pub(crate) fn allows(&self, address: &BrokerAddress) -> bool {
+        (self.0)(address)
+    }
+}
+
+impl fmt::Debug for HostFilter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HostFilter")
+    }
+}
+
+impl PartialEq for HostFilter {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// Where a broker listens: a host name or IP address, and a port of 1..=65535.
@@ -329,6 +409,8 @@ mod tests {
         });
         check("metadata.max.idle.ms", |c| c.metadata_max_idle = Duration::from_millis(4_999));
         check("receive.max.bytes", |c| c.max_frame_len = 65_535);
+        check("send.buffer.bytes", |c| c.send_buffer = Some(0));
+        check("receive.buffer.bytes", |c| c.receive_buffer = Some(1 << 31));
         check("bootstrap.servers", |c| c.bootstrap_servers.clear());
     }
 }

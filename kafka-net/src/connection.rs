@@ -4,31 +4,32 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use kafka_protocol::messages::MetadataRequest;
 use kafka_protocol::wire::Segments;
-use kafka_protocol::{
-    ApiKey, CorrelationId, FrameDecoder, Message, Request, encode_request, peek_correlation_id,
-};
-use tracing::{debug, info};
+use kafka_protocol::{ApiKey, CorrelationId, FrameDecoder, Request, encode_request, peek_correlation_id};
+use tracing::debug;
 
 use crate::error::{NetError, Peer, PeerError, SendError, Sent};
-use crate::sasl::SaslConfig;
 use crate::time::Tick;
 use crate::tls::TlsError;
 
 mod authentication;
+mod config;
+mod counters;
 mod in_flight;
 mod negotiation;
+mod release;
 mod state;
 mod throttle;
 
 use authentication::Sasl;
 use in_flight::{InFlightRequests, NewRequest};
 pub(crate) use negotiation::Negotiation;
-use negotiation::Step;
 pub(crate) use throttle::client_side as throttles_on_client_side;
 
-pub use negotiation::ApiVersions;
+pub use config::{ConnectionConfig, ExpectedBroker, SendOptions};
+pub use counters::ConnectionCounters;
+pub use negotiation::{ApiVersions, FinalizedFeatures};
+pub use release::OldRelease;
 pub use state::ConnectionState;
 
 /// One attempt to talk to a broker; ids are never used twice.
@@ -51,6 +52,8 @@ impl fmt::Display for ConnectionId {
 pub struct Connection {
     id: ConnectionId,
     peer: Peer,
+    /// The name that the broker's address has, where it was looked up.
+    canonical_name: Option<Arc<str>>,
     client_id: Option<Arc<str>>,
     state: ConnectionState,
     max_frame_len: usize,
@@ -63,42 +66,18 @@ pub struct Connection {
     /// The unanswered request of the connection itself, while it is not ready.
     own: Option<OwnRequest>,
     sasl: Option<Sasl>,
-    versions: ApiVersions,
+    versions: Arc<ApiVersions>,
+    /// The versions to go by without asking (R187).
+    assumed: Option<Arc<ApiVersions>>,
+    /// Whether the other side has said anything.
+    heard: bool,
     in_flight: InFlightRequests,
     next_correlation_id: i32,
     throttled_until: Tick,
     last_used: Tick,
+    counters: ConnectionCounters,
     transmits: VecDeque<Segments>,
     events: VecDeque<ConnectionEvent>,
-}
-
-/// Settings of one connection.
-#[derive(Clone, Debug)]
-pub struct ConnectionConfig {
-    /// Goes into every request header.
-    pub client_id: Option<Arc<str>>,
-    /// From the first attempt to resolve the name until both sides know their versions, TLS and SASL included; also for each renewal
-    /// of a session.
-    pub setup_timeout: Duration,
-    /// The longest response accepted once the connection is ready.
-    pub max_frame_len: usize,
-    /// The connection ends when it was unused this long.
-    pub max_idle: Option<Duration>,
-    /// The longest throttle time honoured (L20).
-    pub max_throttle: Duration,
-    /// How to authenticate; `None` does not.
-    pub sasl: Option<Arc<SaslConfig>>,
-    /// The share of a session's lifetime after which it is renewed, between 0.85 and 0.95 so that clients spread (R124).
-    pub session_share: f64,
-}
-
-/// How to send one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SendOptions {
-    /// False for a request that the broker does not answer (Produce with `acks=0`).
-    pub expects_response: bool,
-    /// From now until the connection is given up because of this request.
-    pub timeout: Duration,
 }
 
 /// What a [`Connection`] reports.
@@ -144,6 +123,8 @@ pub enum ConnectionEvent {
         error: Option<NetError>,
         /// Whether it had been ready.
         was_ready: bool,
+        /// Whether the other side hung up on ApiVersions without a byte, as brokers do that do not know it (R187).
+        unanswered: bool,
         /// Whether the transport is still open, and has to be told.
         transport_open: bool,
     },
@@ -156,6 +137,7 @@ impl Connection {
         Self {
             id,
             peer,
+            canonical_name: None,
             client_id: config.client_id,
             state: ConnectionState::Connecting,
             max_frame_len: config.max_frame_len,
@@ -164,14 +146,17 @@ impl Connection {
             setup_timeout: config.setup_timeout,
             setup_deadline: now + config.setup_timeout,
             decoder: FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN),
-            negotiation: Negotiation::new(),
+            negotiation: Negotiation::new(config.known_versions.as_deref(), config.expected),
             own: None,
             sasl: config.sasl.map(|sasl| Sasl::new(sasl, config.session_share)),
-            versions: ApiVersions::default(),
+            versions: Arc::default(),
+            assumed: config.assumed_versions,
+            heard: false,
             in_flight: InFlightRequests::default(),
             next_correlation_id: 0,
             throttled_until: Tick::ZERO,
             last_used: now,
+            counters: ConnectionCounters { attempts: 1, ..ConnectionCounters::default() },
             transmits: VecDeque::new(),
             events: VecDeque::new(),
         }
@@ -192,14 +177,24 @@ impl Connection {
         self.peer = peer;
     }
 
+    /// The name by which to authenticate the broker, if it is another than that of the peer.
+    pub(crate) fn set_canonical_name(&mut self, name: Option<Arc<str>>) {
+        self.canonical_name = name;
+    }
+
     /// Where it stands.
     pub fn state(&self) -> ConnectionState {
         self.state
     }
 
     /// What the broker speaks; empty until the connection is ready.
-    pub fn api_versions(&self) -> &ApiVersions {
+    pub fn api_versions(&self) -> &Arc<ApiVersions> {
         &self.versions
+    }
+
+    /// What has happened on it so far.
+    pub fn counters(&self) -> &ConnectionCounters {
+        &self.counters
     }
 
     /// Requests handed over and not settled.
@@ -248,6 +243,7 @@ impl Connection {
         tracing::trace!(broker = self.peer.broker.0, connection = self.id.0, api = %api_key, version,
             correlation_id = correlation_id.0, bytes = segments.len(), "request");
         self.in_flight.push(now, new, segments.len());
+        self.counters.requests += 1;
         self.last_used = now;
         self.transmits.push_back(segments);
         Ok(())
@@ -260,6 +256,8 @@ impl Connection {
         }
         if self.sasl.is_some() {
             self.authenticate();
+        } else if let Some(assumed) = self.assumed.clone() {
+            self.agree(assumed);
         } else {
             self.state.transition(ConnectionState::Negotiating);
             self.negotiate();
@@ -269,13 +267,13 @@ impl Connection {
     /// The transport could not be opened.
     pub fn handle_open_failed(&mut self, _now: Tick, reason: String) {
         let error = NetError::Connect { peer: self.peer.clone(), reason };
-        self.end(Some(error), Ending::ByTransport);
+        self.end(Some(error), Ending::Failure);
     }
 
     /// TLS failed for good, while the transport was being opened or after: one side refused the other.
     pub fn handle_tls_failed(&mut self, _now: Tick, error: TlsError) {
         let error = NetError::Tls { peer: self.peer.clone(), error };
-        self.end(Some(error), Ending::ByTransport);
+        self.end(Some(error), Ending::Failure);
     }
 
     /// Bytes arrived.
@@ -283,6 +281,8 @@ impl Connection {
         if self.state == ConnectionState::Disconnected || bytes.is_empty() {
             return;
         }
+        self.heard = true;
+        self.counters.bytes_received += bytes.len() as u64;
         if !self.awaits_response() {
             return self.fail(PeerError::UnexpectedBytes { len: bytes.len() });
         }
@@ -313,6 +313,7 @@ impl Connection {
         if n > 0 && self.state != ConnectionState::Authenticating {
             self.last_used = now;
         }
+        self.counters.bytes_sent += n as u64;
         for request in self.in_flight.written(n) {
             self.events.push_back(ConnectionEvent::Written { token: request.token });
         }
@@ -323,6 +324,7 @@ impl Connection {
     ///
     /// Every byte written must have been reported by [`handle_written`](Self::handle_written) before.
     pub fn handle_closed(&mut self, now: Tick, reason: Option<String>) {
+        let hung_up = reason.is_none();
         // Brokers close connections that were idle for long (D111): nothing is lost and nobody is down. One that ends right
         // after it was used is a failure, or a listener that accepts and hangs up could be called without pause.
         let idle = self.state == ConnectionState::Ready
@@ -345,7 +347,7 @@ impl Connection {
                 _ => "closed by the other side".to_owned(),
             }),
         });
-        self.end(error, Ending::ByTransport);
+        self.end(error, if hung_up { Ending::HangUp } else { Ending::Failure });
     }
 
     /// Time has passed: setup deadline, request timeouts, idleness.
@@ -354,14 +356,14 @@ impl Connection {
             ConnectionState::Connecting | ConnectionState::Authenticating | ConnectionState::Negotiating => {
                 if self.setup_deadline <= now {
                     let (peer, state, timeout) = (self.peer.clone(), self.state, self.setup_timeout);
-                    self.end(Some(NetError::SetupTimeout { peer, state, timeout }), Ending::ByUs);
+                    self.end(Some(NetError::SetupTimeout { peer, state, timeout }), Ending::Ours);
                 }
             }
             ConnectionState::Ready => {
                 if let Some(request) = self.in_flight.expired(now) {
                     let (api, timeout) = (request.api_key, request.timeout);
                     let peer = self.peer.clone();
-                    self.end(Some(NetError::RequestTimeout { peer, api, timeout }), Ending::ByUs);
+                    self.end(Some(NetError::RequestTimeout { peer, api, timeout }), Ending::Ours);
                 } else if self.idle_deadline().is_some_and(|deadline| deadline <= now) {
                     self.close(None);
                 } else {
@@ -376,6 +378,7 @@ impl Connection {
     pub fn throttle(&mut self, now: Tick, throttle: Duration) {
         let throttle = throttle.min(self.max_throttle);
         self.throttled_until = self.throttled_until.max(now + throttle);
+        self.counters.throttled(throttle);
         if self.is_renewing() {
             self.setup_deadline = self.setup_deadline.max(self.throttled_until + self.setup_timeout);
         }
@@ -385,12 +388,12 @@ impl Connection {
     /// Closes the connection because the other side broke the protocol.
     pub fn fail(&mut self, error: PeerError) {
         let error = NetError::Protocol { peer: self.peer.clone(), error };
-        self.end(Some(error), Ending::ByUs);
+        self.end(Some(error), Ending::Ours);
     }
 
     /// Closes the connection; `None` says that this is as planned.
     pub fn close(&mut self, error: Option<NetError>) {
-        self.end(error, Ending::ByUs);
+        self.end(error, Ending::Ours);
     }
 
     /// The next bytes to write, in order.
@@ -433,11 +436,6 @@ impl Connection {
         if self.in_flight.is_empty() { self.max_idle.map(|idle| self.last_used + idle) } else { None }
     }
 
-    fn negotiate(&mut self) {
-        let (version, request) = (self.negotiation.version(), Negotiation::request());
-        self.send_own(version, &request, OwnRequest::Negotiation);
-    }
-
     /// Sends a request of the connection itself, which no throttle and no limit holds up.
     fn send_own<R: Request>(&mut self, version: i16, request: &R, own: fn(CorrelationId) -> OwnRequest) {
         let correlation_id = self.take_correlation_id();
@@ -445,12 +443,13 @@ impl Connection {
             Ok(segments) => {
                 self.own = Some(own(correlation_id));
                 self.in_flight.push_untracked(segments.len());
+                self.counters.requests += 1;
                 self.transmits.push_back(segments);
             }
             Err(error) => {
                 // Only a client id of more than 32,767 bytes leads here.
                 let error = SendError::Encode { api: R::API_KEY, version, error };
-                self.end(Some(error.into()), Ending::ByUs);
+                self.end(Some(error.into()), Ending::Ours);
             }
         }
     }
@@ -471,12 +470,14 @@ impl Connection {
             return self.fail(PeerError::CorrelationMismatch { expected, received });
         }
         if let Some(own) = self.own.take() {
+            self.counters.responses += 1;
             return match own {
                 OwnRequest::Negotiation(_) => self.negotiated(now, &frame),
                 own => self.authentication_answered(now, own, &frame),
             };
         }
         if let Some(request) = self.in_flight.pop_awaiting() {
+            self.counters.answered(now - request.sent_at);
             self.events.push_back(ConnectionEvent::Response {
                 token: request.token,
                 api_key: request.api_key,
@@ -487,62 +488,32 @@ impl Connection {
         }
     }
 
-    fn negotiated(&mut self, now: Tick, frame: &Bytes) {
-        match self.negotiation.answered(frame) {
-            Ok(Step::AskAgain) => {
-                debug!(
-                    broker = self.peer.broker.0,
-                    connection = self.id.0,
-                    version = self.negotiation.version(),
-                    "broker does not know this version of ApiVersions, asking again"
-                );
-                self.state.transition(ConnectionState::Negotiating);
-                self.negotiate();
-            }
-            Ok(Step::Agreed { versions, throttle }) => {
-                let ours = MetadataRequest::VERSIONS;
-                if versions.highest_common(ApiKey::METADATA, ours).is_none() {
-                    return self.fail(PeerError::MissingApi { api: ApiKey::METADATA, ours });
-                }
-                let surplus = self.decoder.buffered();
-                if surplus > 0 {
-                    return self.fail(PeerError::UnexpectedBytes { len: surplus });
-                }
-                self.decoder = FrameDecoder::new(self.max_frame_len);
-                self.versions = versions;
-                self.state.transition(ConnectionState::Ready);
-                if !throttle.is_zero() {
-                    self.throttle(now, throttle);
-                }
-                info!(broker = self.peer.broker.0, connection = self.id.0, address = %self.peer.address, "connected");
-                self.events.push_back(ConnectionEvent::Ready);
-            }
-            Err(error) => self.fail(error),
-        }
-    }
-
     fn end(&mut self, error: Option<NetError>, ending: Ending) {
         if self.state == ConnectionState::Disconnected {
             return;
         }
         let was_ready = self.state == ConnectionState::Ready || self.is_renewing();
+        let unanswered =
+            self.state == ConnectionState::Negotiating && !self.heard && ending == Ending::HangUp;
         self.state.transition(ConnectionState::Disconnected);
         self.transmits.clear();
         self.own = None;
         self.sasl = None;
-        self.versions = ApiVersions::default();
-        for (request, sent) in self.in_flight.fail_all(ending == Ending::ByTransport) {
+        self.versions = Arc::default();
+        for (request, sent) in self.in_flight.fail_all(ending != Ending::Ours) {
             // Nobody closes as planned while requests are in flight without saying why.
             let error = error.clone().unwrap_or(NetError::ClientClosed);
             self.events.push_back(ConnectionEvent::Failed { token: request.token, sent, error });
         }
         if let Some(error) = &error {
+            self.counters.failures += u64::from(!matches!(error, NetError::Closed { .. }));
+            self.counters.refusals += u64::from(matches!(error, NetError::Authentication { .. }));
             debug!(broker = self.peer.broker.0, connection = self.id.0, %error, "disconnected");
         } else {
             debug!(broker = self.peer.broker.0, connection = self.id.0, "closed as planned");
         }
-        let transport_open = ending == Ending::ByUs;
-        self.events.push_back(ConnectionEvent::Closed { error, was_ready, transport_open });
+        let transport_open = ending == Ending::Ours;
+        self.events.push_back(ConnectionEvent::Closed { error, was_ready, unanswered, transport_open });
     }
 
     fn take_correlation_id(&mut self) -> CorrelationId {
@@ -580,8 +551,11 @@ impl OwnRequest {
 /// Who ended a connection.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ending {
-    ByUs,
-    ByTransport,
+    Ours,
+    /// The transport failed.
+    Failure,
+    /// The other side ended it in an orderly way.
+    HangUp,
 }
 
 /// L02: the longest answer to ApiVersions accepted.

@@ -11,13 +11,21 @@ mod tls;
 pub use tls::TlsConnector;
 
 mod authentication;
-mod transport;
 pub use authentication::{CredentialSource, Credentials};
 
 #[cfg(feature = "sasl-oidc")]
 mod oidc;
 #[cfg(feature = "sasl-oidc")]
 pub use oidc::OidcTokenSource;
+
+mod resolve;
+pub use resolve::{Lookup, Resolve, SystemResolver};
+
+mod dial;
+pub use dial::{Dial, Dialing, Stream, TcpDialer};
+
+mod race;
+mod transport;
 
 mod sockets;
 pub use sockets::{SocketEvent, Sockets};

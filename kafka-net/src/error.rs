@@ -331,14 +331,6 @@ pub enum PeerError {
         #[source]
         error: DecodeError,
     },
-    /// An API without which nothing works is missing from the broker's list (L13).
-    #[error("its version list lacks {api} in {ours}; is this a broker listener of Kafka 0.10 or newer?")]
-    MissingApi {
-        /// The API.
-        api: ApiKey,
-        /// The versions this client could use.
-        ours: VersionRange,
-    },
     /// The version negotiation was refused (R104).
     #[error("it refused ApiVersions version {version} with {code}")]
     NegotiationRefused {

@@ -1,6 +1,7 @@
 //! Bodies of the fuzz targets, here so that they are compiled and tested with the crate.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,8 +35,12 @@ pub fn connection_ops(data: &[u8]) -> u64 {
         now += Duration::from_millis(u64::from(op >> 4));
         let connection = ConnectionId(u64::from(input.byte().unwrap_or(0) & 7));
         match op & 15 {
-            0 => cluster.handle_opened(now, connection),
-            1 => cluster.handle_open_failed(now, connection, "refused".to_owned()),
+            0 => cluster.handle_opened(now, connection, address(op >> 4)),
+            1 if op & 16 == 0 => cluster.handle_open_failed(now, connection, "refused".to_owned()),
+            1 => {
+                let found = input.bytes().iter().map(|last| address(*last).into()).collect();
+                cluster.handle_resolved(now, connection, found);
+            }
             2 => cluster.handle_bytes(now, connection, input.bytes()),
             3 => {
                 if let Some((connection, answer)) = world.errands.pop_front() {
@@ -72,6 +77,10 @@ pub fn connection_ops(data: &[u8]) -> u64 {
     world.drain(&mut cluster);
     assert!(world.open.is_empty(), "requests never settled: {:?}", world.open);
     world.settled
+}
+
+fn address(last: u8) -> SocketAddr {
+    SocketAddr::from(([10, 0, 0, last], 9092))
 }
 
 fn authentication(choice: u8) -> Option<SaslConfig> {
@@ -186,7 +195,7 @@ impl World {
                 Transmit::Sasl { connection, mut errand } => {
                     self.errands.push_back((connection, done(&mut errand)));
                 }
-                Transmit::Open { .. } | Transmit::Close { .. } => {}
+                Transmit::Resolve { .. } | Transmit::Open { .. } | Transmit::Close { .. } => {}
             }
         }
         while let Some(event) = cluster.poll_event() {

@@ -16,8 +16,8 @@
 //!
 //! let config = NetConfig::new("localhost:9092")?;
 //! let mut cluster = Cluster::new(config, 42, Tick::ZERO)?;
-//! // The first thing it wants is a connection to a bootstrap server.
-//! assert!(matches!(cluster.poll_transmit(), Some(Transmit::Open { port: 9092, .. })));
+//! // The first thing it wants is the address of a bootstrap server.
+//! assert!(matches!(cluster.poll_transmit(), Some(Transmit::Resolve { port: 9092, .. })));
 //! # Ok::<(), kafka_net::ConfigError>(())
 //! ```
 
@@ -28,7 +28,7 @@ mod rng;
 pub use rng::Rng;
 
 mod config;
-pub use config::{BrokerAddress, MetadataRecoveryStrategy, NetConfig};
+pub use config::{BrokerAddress, ClientDnsLookup, HostFilter, MetadataRecoveryStrategy, NetConfig};
 
 mod sasl;
 #[cfg(feature = "sasl-oidc")]
@@ -47,13 +47,14 @@ pub use tls::{StoreType, TlsConfig, TlsVersion};
 
 mod connection;
 pub use connection::{
-    ApiVersions, Connection, ConnectionConfig, ConnectionEvent, ConnectionId, ConnectionState, SendOptions,
+    ApiVersions, Connection, ConnectionConfig, ConnectionCounters, ConnectionEvent, ConnectionId,
+    ConnectionState, ExpectedBroker, FinalizedFeatures, OldRelease, SendOptions,
 };
 
 mod cluster;
 pub use cluster::{
-    Broker, Cluster, Event, ExponentialBackoff, LeaderHint, Metadata, PartitionMetadata, TopicMetadata,
-    Transmit,
+    Broker, Cluster, Event, ExponentialBackoff, LeaderHint, Metadata, PartitionMetadata, ResolvedAddress,
+    TopicMetadata, Transmit,
 };
 
 mod error;

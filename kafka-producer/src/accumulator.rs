@@ -39,6 +39,23 @@ pub(crate) struct AccumulatorConfig {
     pub(crate) ignore_keys: bool,
 }
 
+/// What stands between a producer and metadata.
+#[derive(Clone, Debug)]
+pub(crate) enum Obstacle {
+    /// The brokers lack versions that this producer needs.
+    TooOld(String),
+    /// Anything else.
+    Other(String),
+}
+
+impl Obstacle {
+    pub(crate) fn into_text(self) -> String {
+        match self {
+            Self::TooOld(text) | Self::Other(text) => text,
+        }
+    }
+}
+
 /// Every topic's partitions and their open batches.
 #[derive(Debug)]
 pub(crate) struct RecordAccumulator {
@@ -51,9 +68,9 @@ pub(crate) struct RecordAccumulator {
     topics: RwLock<BTreeMap<Arc<str>, Arc<Topic>>>,
     rng: Mutex<Rng>,
     /// Why the producer is in its fatal state, once it is.
-    fatal: RwLock<Option<String>>,
+    fatal: RwLock<Option<SendError>>,
     /// What stood between the producer and metadata when a wait for it last ran out of time.
-    obstacle: RwLock<Option<String>>,
+    obstacle: RwLock<Option<Obstacle>>,
     /// The newest connection error since metadata last arrived.
     connection_error: RwLock<Option<String>>,
 }
@@ -195,17 +212,17 @@ impl RecordAccumulator {
     /// Why no record is admitted any more, if so.
     pub(crate) fn refusal(&self) -> Option<SendError> {
         if let Some(cause) = &*self.fatal.read() {
-            return Some(SendError::Fatal(cause.clone()));
+            return Some(cause.clone());
         }
         self.signals.is_closing().then_some(SendError::Closed)
     }
 
     /// What stood between the producer and metadata when a wait for it last ran out of time.
-    pub(crate) fn obstacle(&self) -> Option<String> {
+    pub(crate) fn obstacle(&self) -> Option<Obstacle> {
         self.obstacle.read().clone()
     }
 
-    pub(crate) fn set_obstacle(&self, obstacle: String) {
+    pub(crate) fn set_obstacle(&self, obstacle: Obstacle) {
         *self.obstacle.write() = Some(obstacle);
     }
 
@@ -232,7 +249,7 @@ impl RecordAccumulator {
     }
 
     /// Enters the fatal state: nothing is admitted from here on (I22).
-    pub(crate) fn fail(&self, cause: String) {
+    pub(crate) fn fail(&self, cause: SendError) {
         self.fatal.write().get_or_insert(cause);
         self.signals.close(Tick::MAX);
         self.close_waits();

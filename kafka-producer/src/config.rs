@@ -359,6 +359,8 @@ impl ProducerConfigBuilder {
     pub fn build(mut self) -> Result<ProducerConfig, ConfigError> {
         self.config.net.bootstrap_servers = kafka_net::BrokerAddress::parse_list(&self.bootstrap_servers)?;
         self.resolve_idempotence()?;
+        // R187: towards a broker of 0.9 nothing is deduplicated.
+        self.config.net.probe_old_brokers = !self.config.idempotence;
         self.resolve_timeouts()?;
         self.resolve_backoffs();
         self.resolve_codec()?;

@@ -9,12 +9,12 @@ pub use clock::SystemClock;
 use std::io;
 use std::thread;
 
-use kafka_net::driver::{CredentialSource, Sockets};
+use kafka_net::driver::{CredentialSource, Dial, Resolve, Sockets};
 use tokio::runtime::Handle;
 
 use crate::config::{ConfigError, ProducerConfig};
 use crate::delivery::DeliveryHandler;
-use crate::driver::task::Task;
+use crate::driver::task::{ClusterListener, Task};
 use crate::producer::{Producer, build_with_end};
 use crate::sync::Arc;
 
@@ -36,6 +36,9 @@ pub struct ProducerBuilder {
     handler: Option<Arc<dyn DeliveryHandler>>,
     seed: Option<u64>,
     credentials: Option<Arc<dyn CredentialSource>>,
+    resolver: Option<Arc<dyn Resolve>>,
+    dialer: Option<Arc<dyn Dial>>,
+    cluster_listener: Option<ClusterListener>,
 }
 
 impl Producer {
@@ -46,7 +49,15 @@ impl Producer {
 
     /// A producer with more options.
     pub fn builder(config: ProducerConfig) -> ProducerBuilder {
-        ProducerBuilder { config, handler: None, seed: None, credentials: None }
+        ProducerBuilder {
+            config,
+            handler: None,
+            seed: None,
+            credentials: None,
+            resolver: None,
+            dialer: None,
+            cluster_listener: None,
+        }
     }
 }
 
@@ -63,6 +74,28 @@ impl ProducerBuilder {
     #[must_use]
     pub fn credentials(mut self, source: impl CredentialSource + 'static) -> Self {
         self.credentials = Some(Arc::new(source));
+        self
+    }
+
+    /// Looks up host names in place of the system's resolver.
+    #[must_use]
+    pub fn resolver(mut self, resolver: impl Resolve + 'static) -> Self {
+        self.resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Opens the streams to brokers in place of TCP: through a proxy, for example. TLS goes on top where it is configured.
+    #[must_use]
+    pub fn dialer(mut self, dialer: impl Dial + 'static) -> Self {
+        self.dialer = Some(Arc::new(dialer));
+        self
+    }
+
+    /// Is called with the cluster's id when it is told for the first time, and when it has changed (Java's cluster resource listener,
+    /// A74). Runs on the I/O task, so it should not take time; if it panics, that is reported and nothing else.
+    #[must_use]
+    pub fn cluster_listener(mut self, listener: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.cluster_listener = Some(Box::new(listener));
         self
     }
 
@@ -105,8 +138,14 @@ impl ProducerBuilder {
         if let Some(source) = self.credentials {
             sockets = sockets.with_credentials(source);
         }
+        if let Some(resolver) = self.resolver {
+            sockets = sockets.with_resolver(resolver);
+        }
+        if let Some(dialer) = self.dialer {
+            sockets = sockets.with_dialer(dialer);
+        }
         let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed)?;
-        Ok((producer, Task::new(sender, sockets, clock, self.handler, ended)))
+        Ok((producer, Task::new(sender, sockets, clock, self.handler, self.cluster_listener, ended)))
     }
 }
 

@@ -265,6 +265,12 @@ pub enum SendError {
     /// `try_send` there.
     #[error("this call would block inside a delivery callback")]
     InCallback,
+    /// The brokers speak no version that this producer needs: they are too old for how it is configured, which the text names.
+    #[error("{cause}")]
+    UnsupportedVersion {
+        /// What is missing, in which broker, and what to set instead.
+        cause: String,
+    },
     /// The producer is in its fatal state; the error is what brought it there.
     #[error("the producer failed: {0}")]
     Fatal(String),

@@ -10,8 +10,8 @@ use kafka_net::{Rng, Tick};
 use kafka_protocol::ErrorCode;
 
 use crate::accumulator::{
-    AccumulatorConfig, AdmissionState, Append, MemoryTicket, Partition, RecordAccumulator, Topic, WaitCell,
-    WaitEnd,
+    AccumulatorConfig, AdmissionState, Append, MemoryTicket, Obstacle, Partition, RecordAccumulator, Topic,
+    WaitCell, WaitEnd,
 };
 use crate::clock::Clock;
 use crate::config::{ConfigError, ProducerConfig};
@@ -385,12 +385,15 @@ impl Producer {
                 _ => Ok(()),
             },
             WaitEnd::Unauthenticated => {
-                let cause = self.inner.accumulator.obstacle().unwrap_or_default();
-                Err(SendError::Authentication { cause })
+                let obstacle = self.inner.accumulator.obstacle();
+                Err(SendError::Authentication {
+                    cause: obstacle.map_or_else(String::new, Obstacle::into_text),
+                })
             }
             WaitEnd::Closed => Err(self.inner.accumulator.refusal().unwrap_or(SendError::Closed)),
             WaitEnd::TimedOut => {
                 let waited = budget.waited(&self.inner);
+                let obstacle = self.inner.accumulator.obstacle();
                 Err(match (wait, record.partition) {
                     (Wait::Memory(ticket), _) => {
                         SendError::BufferExhausted { needed: ticket.needed(), waited }
@@ -401,13 +404,13 @@ impl Producer {
                         count: topic.partition_count(),
                         waited,
                     },
-                    _ => SendError::MetadataTimeout {
-                        topic: topic.name().clone(),
-                        waited,
-                        cause: topic
-                            .error()
-                            .map(|code| code.to_string())
-                            .or_else(|| self.inner.accumulator.obstacle()),
+                    _ => match (topic.error(), obstacle) {
+                        (None, Some(Obstacle::TooOld(cause))) => SendError::UnsupportedVersion { cause },
+                        (error, obstacle) => SendError::MetadataTimeout {
+                            topic: topic.name().clone(),
+                            waited,
+                            cause: error.map(|code| code.to_string()).or(obstacle.map(Obstacle::into_text)),
+                        },
                     },
                 })
             }

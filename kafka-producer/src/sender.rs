@@ -20,16 +20,18 @@ mod topics;
 pub use seal::{SealJob, SealedJob};
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::net::SocketAddr;
 
 use kafka_net::{
-    Cluster, ConnectionId, Event, ExponentialBackoff, NetError, Rng, SaslAnswer, Tick, TlsError, Transmit,
+    Cluster, ConnectionId, Event, ExponentialBackoff, NetError, ResolvedAddress, Rng, SaslAnswer, Tick,
+    TlsError, Transmit,
 };
 use kafka_protocol::BrokerId;
 
 use crate::accumulator::{HeadState, RecordAccumulator, Topic};
 use crate::config::{Acks, ProducerConfig};
 use crate::delivery::FinishedBatch;
-use crate::error::{Outcome, ProduceErrorKind};
+use crate::error::{Outcome, ProduceErrorKind, SendError};
 use crate::sender::partition::{PartitionState, SealSlot};
 use crate::sender::request::PendingRequest;
 use crate::sender::sequence::Identity;
@@ -69,6 +71,8 @@ pub struct Sender {
     /// The connection error that application threads see.
     shown_error: Option<NetError>,
     finished: VecDeque<FinishedBatch>,
+    /// Ids of the cluster that nobody was told yet.
+    cluster_ids: VecDeque<Arc<str>>,
     phase: Phase,
     /// When the last pass began: what was due by then has had its chance.
     polled_at: Tick,
@@ -121,17 +125,23 @@ impl Sender {
             awaited: Vec::new(),
             shown_error: None,
             finished: VecDeque::new(),
+            cluster_ids: VecDeque::new(),
             phase: Phase::Running,
             polled_at: now,
         })
     }
 
-    /// The connection is up.
-    pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId) {
-        self.cluster.handle_opened(now, connection);
+    /// The addresses of a broker's name were looked up.
+    pub fn handle_resolved(&mut self, now: Tick, connection: ConnectionId, found: Vec<ResolvedAddress>) {
+        self.cluster.handle_resolved(now, connection, found);
     }
 
-    /// The connection could not be made.
+    /// The connection is up, to this address.
+    pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId, address: SocketAddr) {
+        self.cluster.handle_opened(now, connection, address);
+    }
+
+    /// The name could not be looked up, or the connection not be made.
     pub fn handle_open_failed(&mut self, now: Tick, connection: ConnectionId, reason: String) {
         self.cluster.handle_open_failed(now, connection, reason);
     }
@@ -169,6 +179,11 @@ impl Sender {
     /// The next batch whose records are to be told: call [`FinishedBatch::deliver`] on it.
     pub fn poll_finished(&mut self) -> Option<FinishedBatch> {
         self.finished.pop_front()
+    }
+
+    /// The id of the cluster, each time that it is told for the first time or has changed (A74).
+    pub fn poll_cluster_id(&mut self) -> Option<Arc<str>> {
+        self.cluster_ids.pop_front()
     }
 
     /// True once the producer is closed and everything was told.
@@ -212,6 +227,7 @@ impl Sender {
         // A send may fail at hand-over: its event belongs to this pass.
         self.take_events(now);
         self.close_when_due(now);
+        self.counters.show_connections(&self.cluster);
     }
 
     /// When to call [`poll`](Self::poll) again at the latest.
@@ -257,6 +273,7 @@ impl Sender {
                 }
                 Event::Written { token, .. } => self.handle_request_written(now, token),
                 Event::MetadataUpdated(metadata) => self.handle_metadata(now, &metadata),
+                Event::ClusterIdentified(id) => self.cluster_ids.push_back(id),
                 Event::BrokerReady(_) => {}
                 Event::BrokerLost { broker, error } => {
                     if let Some(error) = error {
@@ -482,9 +499,17 @@ impl Sender {
     /// The fatal state: nothing is admitted or sent from here on, everything pending fails (I22).
     fn fail_fatally(&mut self, now: Tick, message: &str) {
         tracing::error!(message, "the producer failed");
-        self.accumulator.fail(message.to_owned());
+        self.accumulator.fail(SendError::Fatal(message.to_owned()));
         self.accumulator.signals.close(now);
         self.fail_everything(now, &ProduceErrorKind::Fatal, message);
+    }
+
+    /// The same, because the brokers are too old for this configuration.
+    fn fail_for_version(&mut self, now: Tick, message: &str) {
+        tracing::error!(message, "the producer failed");
+        self.accumulator.fail(SendError::UnsupportedVersion { cause: message.to_owned() });
+        self.accumulator.signals.close(now);
+        self.fail_everything(now, &ProduceErrorKind::UnsupportedVersion, message);
     }
 
     fn tell(&mut self, id: u32, ordinal: u64, finished: FinishedBatch) {

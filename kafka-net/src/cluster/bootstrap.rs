@@ -4,6 +4,7 @@ use kafka_protocol::BrokerId;
 use tracing::warn;
 
 use super::Cluster;
+use super::control::CONTROL;
 use super::node::Node;
 use crate::config::{BrokerAddress, MetadataRecoveryStrategy};
 use crate::error::CloseReason;
@@ -12,7 +13,7 @@ use crate::time::Tick;
 /// The bootstrap servers as nodes with the ids -1, -2, … (C11).
 pub(super) fn nodes(servers: &[BrokerAddress]) -> BTreeMap<BrokerId, Node> {
     let ids = (1..).map(|n: i32| BrokerId(-n));
-    ids.zip(servers).map(|(id, server)| (id, Node::new(server.clone()))).collect()
+    ids.zip(servers).map(|(id, server)| (id, Node::new(id, server.clone()))).collect()
 }
 
 impl Cluster {
@@ -62,7 +63,7 @@ impl Cluster {
                     node.move_to(address);
                 }
                 None => {
-                    self.nodes.insert(broker, Node::new(address));
+                    self.nodes.insert(broker, Node::new(broker, address));
                     self.adopt_bootstrap_connection(now, broker);
                 }
             }
@@ -70,7 +71,7 @@ impl Cluster {
         for broker in self.nodes.keys().copied().collect::<Vec<_>>() {
             self.retire(broker);
             if broker.0 >= 0 && !self.is_member(broker) && self.connection(broker).is_none() {
-                self.nodes.remove(&broker);
+                self.forget(broker);
             }
         }
     }
@@ -78,16 +79,19 @@ impl Cluster {
     /// A bootstrap server that turns out to be this broker keeps its connection: one connection a broker (R177).
     fn adopt_bootstrap_connection(&mut self, now: Tick, broker: BrokerId) {
         let Some(node) = self.nodes.get(&broker) else { return };
-        let (address, peer) = (node.address.clone(), node.peer(broker));
-        let seed =
-            self.nodes.iter_mut().find(|(id, n)| id.0 < 0 && n.address == address && n.connection.is_some());
+        let (address, peer) = (node.address.clone(), node.peer());
+        // Not one that goes by assumptions (R187): the broker is asked once more under its own name.
+        let may_move = |n: &Node| n.address == address && n.connection.is_some() && n.unanswered == 0;
+        let seed = self.nodes.iter_mut().find(|(id, n)| id.0 < 0 && **id != CONTROL && may_move(n));
         let Some((_, seed)) = seed else { return };
-        let (history, Some(mut connection)) = (seed.history(), seed.connection.take()) else { return };
+        let (history, versions) = (seed.history(), seed.versions.clone());
+        let Some(mut connection) = seed.connection.take() else { return };
         connection.set_peer(peer);
         let ready = connection.state() == crate::connection::ConnectionState::Ready;
         self.connections.insert(connection.id(), broker);
         if let Some(node) = self.nodes.get_mut(&broker) {
             node.inherit(history);
+            node.versions = versions;
             node.connection = Some(connection);
         }
         if ready {

@@ -10,7 +10,7 @@ use tracing::{debug, warn};
 
 use super::metadata::{Broker, Metadata, PartitionMetadata, TopicMetadata};
 use super::topics::TopicsInUse;
-use crate::config::{BrokerAddress, MAX_HOST_LEN};
+use crate::config::{BrokerAddress, HostFilter, MAX_HOST_LEN};
 use crate::error::PeerError;
 
 /// The newest snapshot, and what has to be remembered to judge the next response.
@@ -19,6 +19,8 @@ pub(crate) struct MetadataCache {
     snapshot: Arc<Metadata>,
     /// Outlives the snapshot's entries: a topic that is in error for a while must not fall back to an older leader.
     epochs: BTreeMap<Arc<str>, TopicEpochs>,
+    /// Which advertised hosts are believed (L15).
+    hosts: Option<HostFilter>,
 }
 
 #[derive(Debug, Default)]
@@ -60,6 +62,18 @@ pub struct LeaderHint<'a> {
 }
 
 impl MetadataCache {
+    pub(crate) fn new(hosts: Option<HostFilter>) -> Self {
+        Self { hosts, ..Self::default() }
+    }
+
+    fn believes(&self, address: &BrokerAddress) -> bool {
+        let believed = self.hosts.as_ref().is_none_or(|hosts| hosts.allows(address));
+        if !believed {
+            warn!(%address, "a broker advertises a host that may not be connected to, and is ignored");
+        }
+        believed
+    }
+
     pub(crate) fn snapshot(&self) -> &Arc<Metadata> {
         &self.snapshot
     }
@@ -77,7 +91,8 @@ impl MetadataCache {
         bounds: Bounds,
     ) -> Result<Applied, PeerError> {
         check(response, bounds)?;
-        let brokers = usable_brokers(&response.brokers);
+        let mut brokers = usable_brokers(&response.brokers);
+        brokers.retain(|_, broker| self.believes(&broker.address));
         if brokers.is_empty() {
             return Err(PeerError::NoBrokers);
         }
@@ -153,6 +168,7 @@ impl MetadataCache {
             return refuse("epoch not newer");
         }
         let endpoint = hint.endpoint.and_then(|(host, port, rack)| broker(hint.leader, host, port, rack));
+        let endpoint = endpoint.filter(|endpoint| self.believes(&endpoint.address));
         if hint.leader.0 < 0 || (endpoint.is_none() && !self.snapshot.brokers.contains_key(&hint.leader)) {
             return refuse("broker not known");
         }

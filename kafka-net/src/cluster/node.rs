@@ -1,19 +1,31 @@
+use std::sync::Arc;
+
 use kafka_protocol::BrokerId;
 
 use crate::config::BrokerAddress;
-use crate::connection::Connection;
+use crate::connection::{ApiVersions, Connection, ConnectionCounters};
 use crate::error::Peer;
 use crate::rng::Rng;
 use crate::time::Tick;
 
+use super::addresses::AddressBook;
 use super::backoff::ExponentialBackoff;
 
 /// One broker, or one bootstrap server, with its connection and the memory of failed attempts.
 #[derive(Debug)]
 pub(super) struct Node {
+    /// Who it is; for the control connection, who that leads to.
+    broker: BrokerId,
     pub(super) address: BrokerAddress,
     pub(super) connection: Option<Connection>,
+    pub(super) addresses: AddressBook,
+    /// What it said it speaks when it was last asked.
+    pub(super) versions: Option<Arc<ApiVersions>>,
+    /// How often in a row it hung up on ApiVersions without a byte (R187).
+    pub(super) unanswered: u32,
     history: History,
+    /// What happened on its connections before the one that there may be.
+    before: ConnectionCounters,
 }
 
 /// What the past says about the next attempt to connect.
@@ -28,12 +40,39 @@ pub(super) struct History {
 }
 
 impl Node {
-    pub(super) fn new(address: BrokerAddress) -> Self {
-        Self { address, connection: None, history: History::default() }
+    pub(super) fn new(broker: BrokerId, address: BrokerAddress) -> Self {
+        Self {
+            broker,
+            address,
+            connection: None,
+            addresses: AddressBook::default(),
+            versions: None,
+            unanswered: 0,
+            history: History::default(),
+            before: ConnectionCounters::default(),
+        }
     }
 
-    pub(super) fn peer(&self, broker: BrokerId) -> Peer {
-        Peer { broker, address: self.address.clone() }
+    pub(super) fn broker(&self) -> BrokerId {
+        self.broker
+    }
+
+    pub(super) fn peer(&self) -> Peer {
+        Peer { broker: self.broker, address: self.address.clone() }
+    }
+
+    /// Its connection is over.
+    pub(super) fn let_go(&mut self) {
+        self.before = self.counters();
+        self.connection = None;
+    }
+
+    pub(super) fn counters(&self) -> ConnectionCounters {
+        let mut counters = self.before;
+        if let Some(connection) = &self.connection {
+            counters += *connection.counters();
+        }
+        counters
     }
 
     pub(super) fn history(&self) -> History {
@@ -49,8 +88,9 @@ impl Node {
 
     /// A broker that moved has a clean slate (R116).
     pub(super) fn move_to(&mut self, address: BrokerAddress) {
-        self.address = address;
-        self.history = History::default();
+        // The connection that there may be ends by itself.
+        let (connection, before) = (self.connection.take(), self.before);
+        *self = Self { connection, before, ..Self::new(self.broker, address) };
     }
 
     /// Whether an attempt to connect may start.

@@ -1,3 +1,4 @@
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,14 +16,28 @@ use crate::sasl::SaslErrand;
 /// What the transport has to do.
 #[derive(Debug)]
 pub enum Transmit {
-    /// Resolve the name and connect; answered by [`Cluster::handle_opened`] or [`Cluster::handle_open_failed`].
+    /// Look up the addresses of a name; answered by [`Cluster::handle_resolved`] or [`Cluster::handle_open_failed`].
+    Resolve {
+        /// The connection that begins.
+        connection: ConnectionId,
+        /// The name. IP addresses are not looked up.
+        host: Arc<str>,
+        /// The port that the addresses will have.
+        port: u16,
+        /// Whether the names are wanted too that the addresses themselves have.
+        canonical: bool,
+    },
+    /// Connect to one of the addresses, the first rather than the others, which are there for when it cannot be reached or takes its
+    /// time. Answered by [`Cluster::handle_opened`] or [`Cluster::handle_open_failed`].
     Open {
         /// The connection that begins.
         connection: ConnectionId,
-        /// Name or IP address, without brackets.
+        /// Name or IP address of the broker, without brackets, by which TLS knows it.
         host: Arc<str>,
         /// Port.
         port: u16,
+        /// At least one.
+        addresses: Vec<SocketAddr>,
     },
     /// Write these bytes after those of earlier writes; progress goes to [`Cluster::handle_written`].
     Write {
@@ -84,6 +99,8 @@ pub enum Event {
     },
     /// There is a newer snapshot.
     MetadataUpdated(Arc<Metadata>),
+    /// The cluster has told its id for the first time, or another one than before.
+    ClusterIdentified(Arc<str>),
     /// The broker may be sent to, as far as its in-flight limit goes.
     BrokerReady(BrokerId),
     /// The connection, or the attempt to make one, is over.

@@ -1,6 +1,7 @@
 //! The cluster view against hand-made brokers, in virtual time.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,10 +21,14 @@ use super::*;
 use crate::error::Sent;
 use crate::sasl::{SaslAnswer, SaslCredentials, SaslErrand, SaslSeed};
 
+mod addresses;
 mod authentication;
 mod bootstrap;
+mod control;
+mod observation;
 mod requests;
 mod updates;
+mod versions;
 
 /// A cluster view with the network in the test's hands.
 struct Net {
@@ -31,6 +36,12 @@ struct Net {
     now: Tick,
     /// Attempts to connect that were not answered: connection and address.
     opens: VecDeque<(ConnectionId, String)>,
+    /// What names have which addresses; others have one.
+    names: BTreeMap<String, Vec<ResolvedAddress>>,
+    /// Every name that was looked up so far, with its time, and whether canonical names were wanted.
+    lookups: Vec<(Tick, String, bool)>,
+    /// What the attempts were given.
+    addresses: BTreeMap<ConnectionId, Vec<SocketAddr>>,
     /// Every attempt so far, with its time.
     attempts: Vec<(Tick, String)>,
     /// Requests written and not answered, by connection.
@@ -63,6 +74,9 @@ impl Net {
             cluster,
             now: Tick::ZERO,
             opens: VecDeque::new(),
+            names: BTreeMap::new(),
+            lookups: Vec::new(),
+            addresses: BTreeMap::new(),
             attempts: Vec::new(),
             requests: BTreeMap::new(),
             closed: Vec::new(),
@@ -80,10 +94,18 @@ impl Net {
 
     fn drain(&mut self) {
         loop {
-            let mut written = Vec::new();
+            let (mut written, mut resolved) = (Vec::new(), Vec::new());
             while let Some(transmit) = self.cluster.poll_transmit() {
                 match transmit {
-                    Transmit::Open { connection, host, port } => {
+                    Transmit::Resolve { connection, host, port, canonical } => {
+                        self.lookups.push((self.now, host.to_string(), canonical));
+                        let found = self.names.get(&*host).cloned();
+                        let found =
+                            found.unwrap_or_else(|| vec![SocketAddr::from(([10, 0, 0, 1], port)).into()]);
+                        resolved.push((connection, found));
+                    }
+                    Transmit::Open { connection, host, port, addresses } => {
+                        self.addresses.insert(connection, addresses);
                         let address = BrokerAddress::new(host, port).to_string();
                         self.attempts.push((self.now, address.clone()));
                         self.opens.push_back((connection, address));
@@ -121,12 +143,16 @@ impl Net {
             while let Some(event) = self.cluster.poll_event() {
                 self.events.push(event);
             }
+            let looked_up = !resolved.is_empty();
+            for (connection, found) in resolved {
+                self.cluster.handle_resolved(self.now, connection, found);
+            }
             if let Some((connection, answer)) = self.answers.pop_front() {
                 self.cluster.handle_sasl_answer(self.now, connection, answer);
-            } else if !self.report_writes || written.is_empty() {
+            } else if !looked_up && (!self.report_writes || written.is_empty()) {
                 return;
             }
-            for (connection, n) in written {
+            for (connection, n) in written.into_iter().filter(|_| self.report_writes) {
                 self.cluster.handle_written(self.now, connection, n);
             }
         }
@@ -160,7 +186,8 @@ impl Net {
     /// Accepts the waiting attempt; the version negotiation is then under way.
     fn accept(&mut self) -> ConnectionId {
         let (connection, _) = self.open();
-        self.call(|c, now| c.handle_opened(now, connection));
+        let address = self.addresses[&connection][0];
+        self.call(|c, now| c.handle_opened(now, connection, address));
         connection
     }
 

@@ -8,6 +8,8 @@ use kafka_protocol::{ApiKey, BrokerId, ErrorCode, Message, decode_response};
 use tracing::{debug, warn};
 
 use super::cache::Bounds;
+use super::control::CONTROL;
+use super::node::Node;
 use super::selection::Choice;
 use super::{Cluster, Event, METADATA_TOKEN};
 use crate::connection::{Connection, SendOptions};
@@ -48,6 +50,8 @@ impl Cluster {
         }
         match choice {
             Choice::Ready(broker) => return self.send_update(now, broker),
+            // Not for ever: a busy connection is better than none.
+            Choice::Connecting(CONTROL) => self.update_timer = self.control_patience(),
             // R119: no second connection while one is being made.
             Choice::Connecting(_) => {}
             Choice::Connectable(broker) => self.open(now, broker),
@@ -61,7 +65,10 @@ impl Cluster {
     fn choose_for_update(&mut self, now: Tick) -> Choice {
         // One slot more than others have, and in line behind a half-written request: a full pipe never delays metadata.
         let limit = self.config.max_in_flight + 1;
-        self.choose(now, |c: &Connection| c.can_queue(now, limit))
+        match self.choose(now, |c: &Connection| c.can_queue(now, limit)) {
+            Choice::Ready(broker) => self.spare_full_pipe(now, broker),
+            other => other,
+        }
     }
 
     fn send_update(&mut self, now: Tick, broker: BrokerId) {
@@ -117,7 +124,7 @@ impl Cluster {
             Err(error) => {
                 let error = PeerError::Decode { api: ApiKey::METADATA, error };
                 if let Some(node) = self.nodes.get(&broker) {
-                    let error = NetError::Protocol { peer: node.peer(broker), error: error.clone() };
+                    let error = NetError::Protocol { peer: node.peer(), error: error.clone() };
                     self.update_failed(now, error);
                 }
                 if let Some(connection) = self.connection_mut(broker) {
@@ -128,7 +135,7 @@ impl Cluster {
     }
 
     fn take_metadata(&mut self, now: Tick, broker: BrokerId, version: i16, response: &MetadataResponse) {
-        let Some(peer) = self.nodes.get(&broker).map(|node| node.peer(broker)) else { return };
+        let Some(peer) = self.nodes.get(&broker).map(Node::peer) else { return };
         let code = ErrorCode(response.error_code);
         if code != ErrorCode::NONE {
             self.update_failed(now, NetError::Broker { peer, api: ApiKey::METADATA, code });
@@ -144,6 +151,7 @@ impl Cluster {
             brokers: self.config.metadata_max_brokers,
             partitions: self.config.metadata_max_partitions,
         };
+        let known = self.metadata().cluster_id.clone();
         match self.cache.apply(response, version, &update.asked, &self.topics, bounds) {
             Ok(applied) => {
                 self.topics.settled(&update.asked);
@@ -161,6 +169,8 @@ impl Cluster {
                     topics = metadata.topics.len(),
                     "metadata updated"
                 );
+                let told = self.metadata().cluster_id.clone().filter(|id| Some(id) != known.as_ref());
+                self.events.extend(told.map(Event::ClusterIdentified));
                 self.queue_metadata_event();
                 self.sync_nodes(now);
             }

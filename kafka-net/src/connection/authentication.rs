@@ -64,7 +64,8 @@ impl Connection {
         let Some(sasl) = self.sasl.as_mut().filter(|sasl| sasl.running.is_none()) else { return };
         let begun = match credentials {
             Ok(given) => {
-                Authentication::begin(&sasl.config, self.peer.address.host(), &given, &sasl.versions)
+                let host = self.canonical_name.as_ref().unwrap_or(self.peer.address.host());
+                Authentication::begin(&sasl.config, host, &given, &sasl.versions)
             }
             Err(error) => Err(error.into()),
         };
@@ -118,7 +119,7 @@ impl Connection {
 
     /// Whether an authentication is under way on a connection that was ready before.
     pub(super) fn is_renewing(&self) -> bool {
-        self.state == ConnectionState::Authenticating && self.versions != ApiVersions::default()
+        self.state == ConnectionState::Authenticating && *self.versions != ApiVersions::default()
     }
 
     pub(super) fn authentication_answered(&mut self, now: Tick, own: OwnRequest, frame: &Bytes) {
@@ -185,7 +186,7 @@ impl Connection {
             Ok(Action::Done { session_lifetime }) => self.authenticated(now, session_lifetime),
             Err(error) => {
                 let error = NetError::Authentication { peer: self.peer.clone(), error };
-                self.end(Some(error), Ending::ByUs);
+                self.end(Some(error), Ending::Ours);
             }
         }
     }
@@ -208,10 +209,12 @@ impl Connection {
         }
         debug!(broker = self.peer.broker.0, connection = self.id.0, renewed, "authenticated");
         if renewed {
+            self.counters.reauthentications += 1;
             self.decoder = FrameDecoder::new(self.max_frame_len);
             self.state.transition(ConnectionState::Ready);
             self.events.push_back(ConnectionEvent::Ready);
         } else {
+            self.counters.authentications += 1;
             self.decoder = FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN);
             self.state.transition(ConnectionState::Negotiating);
             self.negotiate();

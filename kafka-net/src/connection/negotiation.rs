@@ -1,17 +1,34 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Buf, Bytes};
-use kafka_protocol::messages::{ApiVersionsRequest, ApiVersionsResponse};
+use kafka_protocol::messages::{ApiVersionsRequest, ApiVersionsResponse, MetadataRequest};
 use kafka_protocol::wire::StrBytes;
-use kafka_protocol::{ApiKey, ErrorCode, Message, VersionRange, decode_response};
+use kafka_protocol::{ApiKey, ErrorCode, FrameDecoder, Message, VersionRange, decode_response};
+use tracing::{debug, info};
 
-use crate::error::PeerError;
+use super::config::ExpectedBroker;
+use super::{Connection, ConnectionEvent, Ending, OwnRequest};
+use crate::connection::ConnectionState;
+use crate::error::{NetError, PeerError};
+use crate::time::Tick;
 
-/// What a broker said it speaks, for the life of one connection.
+/// What a broker said it speaks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiVersions {
     ranges: BTreeMap<ApiKey, VersionRange>,
+    supported: BTreeMap<Arc<str>, VersionRange>,
+    finalized: FinalizedFeatures,
+}
+
+/// The features that the cluster has agreed on, such as `transaction.version` (KIP-584).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FinalizedFeatures {
+    /// Grows with every change; `None` when the broker does not know it.
+    pub epoch: Option<i64>,
+    /// The levels in force, by name.
+    pub levels: BTreeMap<Arc<str>, VersionRange>,
 }
 
 impl ApiVersions {
@@ -24,7 +41,29 @@ impl ApiVersions {
                 ranges.entry(ApiKey(entry.api_key)).or_insert(range);
             }
         }
-        Self { ranges }
+        let range = |min, max| (0 <= min && min <= max).then(|| VersionRange::new(min, max));
+        let supported = response.supported_features.iter().filter_map(|feature| {
+            Some((Arc::from(&*feature.name), range(feature.min_version, feature.max_version)?))
+        });
+        let levels = response.finalized_features.iter().filter_map(|feature| {
+            Some((Arc::from(&*feature.name), range(feature.min_version_level, feature.max_version_level)?))
+        });
+        let epoch = Some(response.finalized_features_epoch).filter(|epoch| *epoch >= 0);
+        Self {
+            ranges,
+            supported: supported.collect(),
+            finalized: FinalizedFeatures { epoch, levels: levels.collect() },
+        }
+    }
+
+    /// The levels of a feature that the broker could work with; `None` when it does not know the feature.
+    pub fn supported_feature(&self, name: &str) -> Option<VersionRange> {
+        self.supported.get(name).copied()
+    }
+
+    /// What the cluster has agreed on. Of two brokers' answers the one with the higher epoch is right.
+    pub fn finalized_features(&self) -> &FinalizedFeatures {
+        &self.finalized
     }
 
     /// The range that the broker listed for an API.
@@ -48,11 +87,18 @@ impl ApiVersions {
     }
 }
 
+impl FromIterator<(ApiKey, VersionRange)> for ApiVersions {
+    fn from_iter<T: IntoIterator<Item = (ApiKey, VersionRange)>>(ranges: T) -> Self {
+        Self { ranges: ranges.into_iter().collect(), ..Self::default() }
+    }
+}
+
 /// The version negotiation of one connection (R104): the newest ApiVersions first, at most one step down.
 #[derive(Debug)]
 pub(crate) struct Negotiation {
     version: i16,
     retried: bool,
+    expected: Option<ExpectedBroker>,
 }
 
 /// What an answer to ApiVersions leads to.
@@ -64,8 +110,12 @@ pub(crate) enum Step {
 }
 
 impl Negotiation {
-    pub(crate) fn new() -> Self {
-        Self { version: NEWEST.min(ApiVersionsRequest::VERSIONS.max), retried: false }
+    /// Begins with what the broker is known to speak, and with the newest otherwise.
+    pub(crate) fn new(known: Option<&ApiVersions>, expected: Option<ExpectedBroker>) -> Self {
+        let newest = if expected.is_some() { CHECKING } else { NEWEST };
+        let known =
+            known.and_then(|known| known.highest_common(ApiKey::API_VERSIONS, ApiVersionsRequest::VERSIONS));
+        Self { version: known.map_or(newest, |known| known.min(newest)), retried: false, expected }
     }
 
     /// The version to ask in.
@@ -73,7 +123,17 @@ impl Negotiation {
         self.version
     }
 
-    /// The request to send, whatever the version.
+    /// The request to send, in the version at hand.
+    fn checking_request(&self) -> ApiVersionsRequest {
+        let mut request = Self::request();
+        if let Some(expected) = self.expected.as_ref().filter(|_| self.version >= CHECKING) {
+            request.cluster_id = Some(StrBytes::copy_from(&expected.cluster_id));
+            request.node_id = expected.broker.map_or(-1, |broker| broker.0);
+        }
+        request
+    }
+
+    /// The request to send to whoever the broker is.
     pub(crate) fn request() -> ApiVersionsRequest {
         ApiVersionsRequest {
             client_software_name: StrBytes::from(CLIENT_SOFTWARE_NAME),
@@ -109,13 +169,63 @@ impl Negotiation {
     }
 }
 
+impl Connection {
+    pub(super) fn negotiate(&mut self) {
+        let (version, request) = (self.negotiation.version(), self.negotiation.checking_request());
+        self.send_own(version, &request, OwnRequest::Negotiation);
+    }
+
+    pub(super) fn negotiated(&mut self, now: Tick, frame: &Bytes) {
+        match self.negotiation.answered(frame) {
+            Ok(Step::AskAgain) => {
+                debug!(
+                    broker = self.peer.broker.0,
+                    connection = self.id.0,
+                    version = self.negotiation.version(),
+                    "broker does not know this version of ApiVersions, asking again"
+                );
+                self.state.transition(ConnectionState::Negotiating);
+                self.negotiate();
+            }
+            Ok(Step::Agreed { versions, throttle }) => {
+                let surplus = self.decoder.buffered();
+                if surplus > 0 {
+                    return self.fail(PeerError::UnexpectedBytes { len: surplus });
+                }
+                self.agree(Arc::new(versions));
+                if !throttle.is_zero() && self.state == ConnectionState::Ready {
+                    self.throttle(now, throttle);
+                }
+            }
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Both sides know what the other speaks.
+    pub(super) fn agree(&mut self, versions: Arc<ApiVersions>) {
+        let (api, ours) = (ApiKey::METADATA, MetadataRequest::VERSIONS);
+        if versions.highest_common(api, ours).is_none() {
+            let (peer, theirs) = (self.peer.clone(), versions.range(api));
+            return self.end(Some(NetError::UnsupportedVersion { peer, api, ours, theirs }), Ending::Ours);
+        }
+        self.decoder = FrameDecoder::new(self.max_frame_len);
+        self.versions = versions;
+        self.state.transition(ConnectionState::Ready);
+        self.counters.ready += 1;
+        info!(broker = self.peer.broker.0, connection = self.id.0, address = %self.peer.address, "connected");
+        self.events.push_back(ConnectionEvent::Ready);
+    }
+}
+
 fn error_code(frame: &Bytes) -> Option<ErrorCode> {
     let mut body = frame.get(CORRELATION_ID_LEN..)?;
     (body.len() >= 2).then(|| ErrorCode(body.get_i16()))
 }
 
-/// Version 5 carries the expected cluster and node id (KIP-1242), which this client does not check.
+/// The version to begin with when nothing is known of the broker and nothing is to be checked.
 const NEWEST: i16 = 4;
+/// Carries the cluster and broker that are expected (KIP-1242).
+const CHECKING: i16 = 5;
 /// Name under which brokers count this client (KIP-511).
 const CLIENT_SOFTWARE_NAME: &str = "kafka-rs-producer";
 const CLIENT_SOFTWARE_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -4,6 +4,7 @@ use std::fmt;
 ///
 /// ```text
 /// Connecting     -> Negotiating      opened, without SASL
+///                -> Ready            opened, and the versions are assumed (R187)
 ///                -> Authenticating   opened, with SASL
 /// Authenticating -> Negotiating      authenticated
 ///                -> Ready            authenticated again
@@ -40,8 +41,10 @@ impl ConnectionState {
             (self, to),
             (Self::Connecting | Self::Ready, Self::Authenticating)
                 // `Negotiating` again when the broker refused our version of ApiVersions and is asked again with an older one.
-                | (Self::Connecting | Self::Authenticating | Self::Negotiating, Self::Negotiating)
-                | (Self::Authenticating | Self::Negotiating, Self::Ready)
+                | (
+                    Self::Connecting | Self::Authenticating | Self::Negotiating,
+                    Self::Negotiating | Self::Ready,
+                )
                 | (
                     Self::Connecting | Self::Authenticating | Self::Negotiating | Self::Ready,
                     Self::Disconnected,
@@ -90,7 +93,7 @@ mod tests {
             "connecting -> connecting: -\n\
              connecting -> authenticating: yes\n\
              connecting -> negotiating: yes\n\
-             connecting -> ready: -\n\
+             connecting -> ready: yes\n\
              connecting -> disconnected: yes\n\
              authenticating -> connecting: -\n\
              authenticating -> authenticating: -\n\

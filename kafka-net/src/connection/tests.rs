@@ -16,6 +16,9 @@ fn connection(change: impl FnOnce(&mut ConnectionConfig)) -> Connection {
         max_throttle: Duration::from_secs(30),
         sasl: None,
         session_share: 0.9,
+        known_versions: None,
+        assumed_versions: None,
+        expected: None,
     };
     change(&mut config);
     let peer = Peer { broker: BrokerId(1), address: BrokerAddress::new("one", 9092) };

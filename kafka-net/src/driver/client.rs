@@ -318,7 +318,10 @@ impl Task {
                     }
                 }
             }
-            Event::Written { .. } | Event::BrokerReady(_) | Event::BrokerLost { error: None, .. } => {}
+            Event::Written { .. }
+            | Event::ClusterIdentified(_)
+            | Event::BrokerReady(_)
+            | Event::BrokerLost { error: None, .. } => {}
         }
     }
 

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::future::{Future, poll_fn};
 use std::io::IoSlice;
+use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -8,11 +9,13 @@ use std::task::{Context, Poll, Waker};
 use kafka_protocol::wire::Segments;
 
 use super::authentication::{self, Configured, CredentialSource, RunningErrand};
+use super::dial::{Dial, TcpDialer};
 use super::readiness::{Readiness, SocketWaker};
+use super::resolve::{self, Lookup, Resolve, SystemResolver};
 #[cfg(feature = "tls")]
 use super::tls::TlsConnector;
-use super::transport::{Dialer, Transport, TransportError};
-use crate::cluster::{Cluster, Transmit};
+use super::transport::{Opener, Transport, TransportError, describe};
+use crate::cluster::{Cluster, ResolvedAddress, Transmit};
 use crate::config::NetConfig;
 use crate::connection::ConnectionId;
 use crate::error::ConfigError;
@@ -30,16 +33,19 @@ pub struct Sockets {
     by_connection: BTreeMap<ConnectionId, Socket>,
     credentials: Arc<dyn CredentialSource>,
     readiness: Readiness,
-    dialer: Dialer,
+    resolver: Arc<dyn Resolve>,
+    opener: Opener,
     buffer: Box<[u8]>,
 }
 
 /// What happened on a socket; each variant has its `handle_*` method on the cluster.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SocketEvent<'a> {
-    /// It is connected, and TLS is agreed where there is TLS.
-    Opened(ConnectionId),
-    /// It could not be connected, and is forgotten.
+    /// The addresses of its broker's name are known.
+    Resolved(ConnectionId, Vec<ResolvedAddress>),
+    /// It is connected to this address, and TLS is agreed where there is TLS.
+    Opened(ConnectionId, SocketAddr),
+    /// The name could not be looked up, or it could not be connected, and is forgotten.
     OpenFailed(ConnectionId, String),
     /// One side refused the other by TLS, while the connection was opened or right after; it is forgotten.
     TlsFailed(ConnectionId, TlsError),
@@ -57,7 +63,8 @@ impl SocketEvent<'_> {
     /// Hands the event to the cluster; drain the cluster's outputs afterwards.
     pub fn deliver(self, cluster: &mut Cluster, now: Tick) {
         match self {
-            Self::Opened(connection) => cluster.handle_opened(now, connection),
+            Self::Resolved(connection, found) => cluster.handle_resolved(now, connection, found),
+            Self::Opened(connection, address) => cluster.handle_opened(now, connection, address),
             Self::OpenFailed(connection, reason) => cluster.handle_open_failed(now, connection, reason),
             Self::TlsFailed(connection, error) => cluster.handle_tls_failed(now, connection, error),
             Self::Bytes(connection, bytes) => cluster.handle_bytes(now, connection, bytes),
@@ -80,13 +87,19 @@ struct Socket {
 }
 
 enum State {
-    Connecting(Pin<Box<dyn Future<Output = Result<Transport, TransportError>> + Send>>),
+    Resolving(Lookup<Vec<ResolvedAddress>>),
+    /// The addresses are known, and what to do with them is not said yet.
+    Resolved,
+    Connecting(Opening),
     Open(Transport),
 }
 
+type Opening = Pin<Box<dyn Future<Output = Result<(Transport, SocketAddr), TransportError>> + Send>>;
+
 /// [`SocketEvent`] before it borrows the buffer.
 enum Progress {
-    Opened,
+    Resolved(Vec<ResolvedAddress>),
+    Opened(SocketAddr),
     OpenFailed(TransportError),
     Read(usize),
     Written(usize),
@@ -97,24 +110,26 @@ enum Progress {
 impl Sockets {
     /// No sockets yet; they will be plain TCP, and authenticate by what their configuration says.
     pub fn new() -> Self {
-        Self::with_dialer(Dialer::Plain)
+        Self::plain(TcpDialer::new(&NetConfig::default()))
     }
 
     /// No sockets yet; they will speak TLS.
     #[cfg(feature = "tls")]
     pub fn with_tls(connector: TlsConnector) -> Self {
-        Self::with_dialer(Dialer::Tls(connector))
+        let mut sockets = Self::new();
+        sockets.opener.tls = Some(connector);
+        sockets
     }
 
     /// No sockets yet; they will be what the configuration says. With TLS this reads the files that it names.
     pub fn from_config(config: &NetConfig) -> Result<Self, ConfigError> {
         config.validate()?;
-        let sockets = Self::new();
+        #[cfg_attr(not(feature = "tls"), expect(unused_mut, reason = "one course for both builds"))]
+        let mut sockets = Self::plain(TcpDialer::new(config));
         #[cfg(feature = "tls")]
-        let sockets = match &config.tls {
-            Some(tls) => Self::with_tls(TlsConnector::new(tls)?),
-            None => sockets,
-        };
+        if let Some(tls) = &config.tls {
+            sockets.opener.tls = Some(TlsConnector::new(tls)?);
+        }
         #[cfg(feature = "sasl-oidc")]
         if let Some(oidc) = config.sasl.as_ref().and_then(|sasl| sasl.oidc.clone()) {
             let source = super::OidcTokenSource::new(oidc, config.tls.as_deref())?;
@@ -123,14 +138,32 @@ impl Sockets {
         Ok(sockets)
     }
 
-    fn with_dialer(dialer: Dialer) -> Self {
+    fn plain(dialer: TcpDialer) -> Self {
         Self {
             by_connection: BTreeMap::new(),
             credentials: Arc::new(Configured),
             readiness: Readiness::default(),
-            dialer,
+            resolver: Arc::new(SystemResolver),
+            opener: Opener {
+                dialer: Arc::new(dialer),
+                #[cfg(feature = "tls")]
+                tls: None,
+            },
             buffer: vec![0; READ_BUFFER_LEN].into_boxed_slice(),
         }
+    }
+
+    /// Host names are looked up by `resolver`.
+    #[must_use]
+    pub fn with_resolver(self, resolver: Arc<dyn Resolve>) -> Self {
+        Self { resolver, ..self }
+    }
+
+    /// Connections are opened by `dialer`. Socket options are then its own business.
+    #[must_use]
+    pub fn with_dialer(mut self, dialer: Arc<dyn Dial>) -> Self {
+        self.opener.dialer = dialer;
+        self
     }
 
     /// Connections authenticate by what `source` gives.
@@ -153,18 +186,15 @@ impl Sockets {
     /// broker leave in one write.
     pub fn apply(&mut self, transmit: Transmit) {
         match transmit {
-            Transmit::Open { connection, host, port } => {
-                let wake = self.readiness.waker(connection);
-                wake.enqueue();
-                let socket = Socket {
-                    state: State::Connecting(Box::pin(self.dialer.clone().connect(host, port))),
-                    waker: Waker::from(Arc::clone(&wake)),
-                    wake,
-                    outgoing: VecDeque::new(),
-                    failed: None,
-                    errand: None,
-                };
-                self.by_connection.insert(connection, socket);
+            Transmit::Resolve { connection, host, port, canonical } => {
+                let lookup = resolve::resolve(Arc::clone(&self.resolver), host, port, canonical);
+                self.begin(connection, State::Resolving(Box::pin(lookup)));
+            }
+            Transmit::Open { connection, host, addresses, .. } => {
+                self.begin(
+                    connection,
+                    State::Connecting(Box::pin(self.opener.clone().open(host, addresses))),
+                );
             }
             Transmit::Write { connection, segments } => {
                 if let Some(socket) = self.by_connection.get_mut(&connection) {
@@ -184,6 +214,14 @@ impl Sockets {
         }
     }
 
+    fn begin(&mut self, connection: ConnectionId, state: State) {
+        let wake = self.readiness.waker(connection);
+        wake.enqueue();
+        let waker = Waker::from(Arc::clone(&wake));
+        let socket = Socket { state, waker, wake, outgoing: VecDeque::new(), failed: None, errand: None };
+        self.by_connection.insert(connection, socket);
+    }
+
     /// Does what the sockets allow and reports the next event. Call it until it is pending: then the task is woken when
     /// there is more to do. After [`apply`](Self::apply) it has to be called again.
     pub fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<SocketEvent<'_>> {
@@ -199,7 +237,8 @@ impl Sockets {
 
     fn event(&self, connection: ConnectionId, progress: Progress) -> SocketEvent<'_> {
         match progress {
-            Progress::Opened => SocketEvent::Opened(connection),
+            Progress::Resolved(found) => SocketEvent::Resolved(connection, found),
+            Progress::Opened(address) => SocketEvent::Opened(connection, address),
             Progress::OpenFailed(TransportError::Network(reason)) => {
                 SocketEvent::OpenFailed(connection, reason)
             }
@@ -253,12 +292,24 @@ impl Socket {
         }
         let transport = match &mut self.state {
             State::Open(transport) => transport,
+            State::Resolved => return None,
+            State::Resolving(lookup) => {
+                let Poll::Ready(found) = lookup.as_mut().poll(&mut cx) else { return None };
+                self.state = State::Resolved;
+                return Some(match found {
+                    Ok(found) => Progress::Resolved(found),
+                    Err(error) => {
+                        let reason = format!("host name cannot be resolved: {}", describe(&error));
+                        Progress::OpenFailed(TransportError::Network(reason))
+                    }
+                });
+            }
             State::Connecting(connecting) => {
                 let Poll::Ready(connected) = connecting.as_mut().poll(&mut cx) else { return None };
                 return Some(match connected {
-                    Ok(transport) => {
+                    Ok((transport, address)) => {
                         self.state = State::Open(transport);
-                        Progress::Opened
+                        Progress::Opened(address)
                     }
                     Err(error) => Progress::OpenFailed(error),
                 });
@@ -295,7 +346,7 @@ impl std::fmt::Debug for Sockets {
 
 impl std::fmt::Debug for Socket {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let connecting = matches!(self.state, State::Connecting(_));
+        let connecting = !matches!(self.state, State::Open(_));
         f.debug_struct("Socket")
             .field("connecting", &connecting)
             .field("outgoing", &self.outgoing.len())

@@ -1,19 +1,19 @@
 use std::io::{self, IoSlice};
-use std::net::IpAddr;
-use std::pin::Pin;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpStream, lookup_host};
+use tokio::io::ReadBuf;
 
+use super::dial::{Dial, Stream};
+use super::race;
 #[cfg(feature = "tls")]
 use super::tls::{TlsConnector, TlsStream};
 use crate::tls::TlsError;
 
 /// What a connection runs over: TCP, plain or under TLS.
 pub(super) enum Transport {
-    Plain(TcpStream),
+    Plain(Stream),
     #[cfg(feature = "tls")]
     Tls(Box<TlsStream>),
 }
@@ -28,27 +28,31 @@ pub(super) enum TransportError {
 }
 
 /// How transports are opened.
-#[derive(Clone, Debug, Default)]
-pub(super) enum Dialer {
-    #[default]
-    Plain,
+#[derive(Clone)]
+pub(super) struct Opener {
+    pub(super) dialer: Arc<dyn Dial>,
     #[cfg(feature = "tls")]
-    Tls(TlsConnector),
+    pub(super) tls: Option<TlsConnector>,
 }
 
-impl Dialer {
-    /// Resolves the name, connects, and shakes hands where there is TLS.
-    pub(super) async fn connect(self, host: Arc<str>, port: u16) -> Result<Transport, TransportError> {
-        match self {
-            Self::Plain => Ok(Transport::Plain(connect(&host, port).await?)),
-            #[cfg(feature = "tls")]
-            Self::Tls(connector) => {
-                // What is wrong with name or certificates is told even when nobody listens.
-                let session = connector.session(&host).await?;
-                let stream = TlsStream::connect(connect(&host, port).await?, session, host).await?;
-                Ok(Transport::Tls(Box::new(stream)))
-            }
+impl Opener {
+    /// Connects to one of the addresses, and shakes hands where there is TLS.
+    pub(super) async fn open(
+        self,
+        host: Arc<str>,
+        addresses: Vec<SocketAddr>,
+    ) -> Result<(Transport, SocketAddr), TransportError> {
+        let connect = |host| race::connect(self.dialer, host, addresses);
+        #[cfg(feature = "tls")]
+        if let Some(connector) = self.tls {
+            // What is wrong with name or certificates is told even when nobody listens.
+            let session = connector.session(&host).await?;
+            let (stream, address) = connect(Arc::clone(&host)).await.map_err(TransportError::Network)?;
+            let stream = TlsStream::connect(stream, session, host).await?;
+            return Ok((Transport::Tls(Box::new(stream)), address));
         }
+        let (stream, address) = connect(host).await.map_err(TransportError::Network)?;
+        Ok((Transport::Plain(stream), address))
     }
 }
 
@@ -60,7 +64,7 @@ impl Transport {
         slices: &[IoSlice<'_>],
     ) -> Poll<Result<usize, TransportError>> {
         match self {
-            Self::Plain(stream) => match Pin::new(stream).poll_write_vectored(cx, slices) {
+            Self::Plain(stream) => match stream.poll_write_vectored(cx, slices) {
                 Poll::Ready(Ok(0)) => Poll::Ready(Err(TransportError::io(&io::ErrorKind::WriteZero.into()))),
                 Poll::Ready(Err(error)) => Poll::Ready(Err(TransportError::io(&error))),
                 other => other.map_err(|error| TransportError::io(&error)),
@@ -73,11 +77,7 @@ impl Transport {
     /// Moves on what was taken and has not left yet.
     pub(super) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         match self {
-            // Plain TCP keeps nothing back.
-            Self::Plain(_) => {
-                let _ = cx;
-                Poll::Ready(Ok(()))
-            }
+            Self::Plain(stream) => stream.poll_flush(cx).map_err(|error| TransportError::io(&error)),
             #[cfg(feature = "tls")]
             Self::Tls(stream) => stream.poll_flush(cx),
         }
@@ -92,7 +92,7 @@ impl Transport {
         match self {
             Self::Plain(stream) => {
                 let mut read = ReadBuf::new(buffer);
-                let poll = Pin::new(stream).poll_read(cx, &mut read);
+                let poll = stream.poll_read(cx, &mut read);
                 poll.map_ok(|()| read.filled().len()).map_err(|error| TransportError::io(&error))
             }
             #[cfg(feature = "tls")]
@@ -113,29 +113,8 @@ impl From<TlsError> for TransportError {
     }
 }
 
-async fn connect(host: &str, port: u16) -> Result<TcpStream, TransportError> {
-    let addresses = lookup_host((host, port)).await.map_err(|error| {
-        TransportError::Network(format!("host name cannot be resolved: {}", describe(&error)))
-    })?;
-    let mut failure = "the host name has no address".to_owned();
-    // Who calls knows host and port; which of a name's addresses it was is news.
-    let is_name = host.parse::<IpAddr>().is_err();
-    for address in addresses {
-        match TcpStream::connect(address).await {
-            Ok(stream) => {
-                // Requests are written whole; waiting for more bytes would only delay them.
-                stream.set_nodelay(true).map_err(|error| TransportError::io(&error))?;
-                return Ok(stream);
-            }
-            Err(error) if is_name => failure = format!("{}: {}", address.ip(), describe(&error)),
-            Err(error) => failure = describe(&error),
-        }
-    }
-    Err(TransportError::Network(failure))
-}
-
 /// The error in words that do not differ between systems, where there are such.
-fn describe(error: &io::Error) -> String {
+pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => "connection refused".to_owned(),
         io::ErrorKind::ConnectionReset => "connection reset by the other side".to_owned(),

@@ -1,5 +1,6 @@
 //! A row without sockets: both cores, and a time that moves from deadline to deadline.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use kafka_fake::{ConnId, Output};
@@ -76,7 +77,11 @@ impl World<'_> {
         while let Some(transmit) = self.cluster.poll_transmit() {
             moved = true;
             match transmit {
-                Transmit::Open { connection, .. } => self.open(connection),
+                Transmit::Resolve { connection, port, .. } => {
+                    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+                    self.cluster.handle_resolved(self.tick(), connection, vec![address.into()]);
+                }
+                Transmit::Open { connection, addresses, .. } => self.open(connection, addresses[0]),
                 Transmit::Write { connection, segments } => {
                     self.cluster.handle_written(self.tick(), connection, segments.len());
                     written.push(segments.to_bytes());
@@ -122,7 +127,7 @@ impl World<'_> {
         self.cluster.handle_sasl_answer(self.tick(), connection, answer);
     }
 
-    fn open(&mut self, id: ConnectionId) {
+    fn open(&mut self, id: ConnectionId, address: SocketAddr) {
         self.outcome.opened_at = self.tick();
         if matches!(self.row.blow, Blow::Unreachable) {
             return;
@@ -130,7 +135,7 @@ impl World<'_> {
         match self.fake.connect(self.now, 1) {
             Some(conn) => {
                 self.link = Some(Link { id, conn, frames: FrameDecoder::default() });
-                self.cluster.handle_opened(self.tick(), id);
+                self.cluster.handle_opened(self.tick(), id, address);
             }
             None => self.cluster.handle_open_failed(self.tick(), id, "connection refused".to_owned()),
         }

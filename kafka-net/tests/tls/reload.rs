@@ -10,15 +10,15 @@ use rustls::ServerConfig;
 use rustls::version::{TLS12, TLS13};
 
 use crate::pki::Authority;
-use crate::server::{Server, config};
+use crate::server::{Server, config, open};
 
 /// Opens a connection and says how that went.
 async fn dial(sockets: &mut Sockets, server: &Arc<ServerConfig>) -> Result<(), TlsError> {
     let server = Server::tls(Arc::clone(server), true);
     let connection = ConnectionId(u64::from(server.port));
-    sockets.apply(Transmit::Open { connection, host: "localhost".into(), port: server.port });
+    open(sockets, connection, "localhost", server.port);
     let result = match sockets.next_event().await {
-        SocketEvent::Opened(_) => Ok(()),
+        SocketEvent::Opened(..) => Ok(()),
         SocketEvent::TlsFailed(_, error) => Err(error),
         other => panic!("{other:?}"),
     };

@@ -1,15 +1,24 @@
 //! Servers that go wrong at a chosen point, each on a thread of its own for one connection.
 
 use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
+use kafka_net::driver::Sockets;
+use kafka_net::{ConnectionId, Transmit};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion};
 use tokio::sync::oneshot;
 
 use crate::pki::{Authority, Leaf};
+
+/// Has a connection opened to a server of this machine that goes by the name `host`.
+pub(crate) fn open(sockets: &mut Sockets, connection: ConnectionId, host: &str, port: u16) {
+    let ip = host.parse().unwrap_or(Ipv4Addr::LOCALHOST.into());
+    let addresses = vec![SocketAddr::new(ip, port)];
+    sockets.apply(Transmit::Open { connection, host: host.into(), port, addresses });
+}
 
 /// A server at work.
 pub(crate) struct Server {

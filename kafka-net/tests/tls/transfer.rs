@@ -12,7 +12,7 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, ServerConnection, SupportedProtocolVersion};
 
 use crate::pki::Authority;
-use crate::server::{Server, config};
+use crate::server::{Server, config, open};
 
 /// Sends back everything, and counts the records it came in: its last bytes tell.
 fn echo(listener: TcpListener, config: Arc<ServerConfig>, total: usize) -> Server {
@@ -43,8 +43,8 @@ async fn round_trip(address: &str, versions: &[&'static SupportedProtocolVersion
     tls.truststore_certificates = Some(authority.pem.into());
     let mut sockets = Sockets::with_tls(TlsConnector::new(&tls).unwrap());
     let connection = ConnectionId(1);
-    sockets.apply(Transmit::Open { connection, host: address.into(), port: server.port });
-    assert_eq!(sockets.next_event().await, SocketEvent::Opened(connection));
+    open(&mut sockets, connection, address, server.port);
+    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(id, _) if id == connection));
     sockets.apply(Transmit::Write { connection, segments: pieces.iter().cloned().collect::<Segments>() });
     let (mut written, mut received) = (0, Vec::new());
     loop {
@@ -116,8 +116,8 @@ async fn many_slices_make_few_records() {
     tls.truststore_certificates = Some(authority.pem.into());
     let mut sockets = Sockets::with_tls(TlsConnector::new(&tls).unwrap());
     let connection = ConnectionId(1);
-    sockets.apply(Transmit::Open { connection, host: "localhost".into(), port: server.port });
-    assert_eq!(sockets.next_event().await, SocketEvent::Opened(connection));
+    open(&mut sockets, connection, "localhost", server.port);
+    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(id, _) if id == connection));
     let segments = (0..40).map(|n| Bytes::from(vec![n; 1_000])).collect::<Segments>();
     sockets.apply(Transmit::Write { connection, segments });
     let SocketEvent::Written(_, 40_000) = sockets.next_event().await else { panic!("all fit at once") };
@@ -151,8 +151,8 @@ async fn what_tls_took_before_the_connection_broke_is_reported_as_written() {
     tls.truststore_certificates = Some(authority.pem.into());
     let mut sockets = Sockets::with_tls(TlsConnector::new(&tls).unwrap());
     let connection = ConnectionId(1);
-    sockets.apply(Transmit::Open { connection, host: "localhost".into(), port: server.port });
-    assert_eq!(sockets.next_event().await, SocketEvent::Opened(connection));
+    open(&mut sockets, connection, "localhost", server.port);
+    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(id, _) if id == connection));
     let segments = Segments::from(Bytes::from(vec![7; 64 * 1024 * 1024]));
     sockets.apply(Transmit::Write { connection, segments });
     let mut written = 0;

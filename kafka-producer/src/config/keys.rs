@@ -1,5 +1,7 @@
 //! The table of options: one row each, from which text values are read and `docs/config.md` is generated.
 
+use kafka_net::ClientDnsLookup;
+
 use super::security::handshake_version;
 use super::{Acks, ProducerConfigBuilder, millis, recovery_strategy};
 
@@ -62,6 +64,13 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
             v.clone_into(&mut b.bootstrap_servers);
             true
         })
+    ),
+    key!(
+        "client.dns.lookup",
+        "use_all_dns_ips",
+        "use_all_dns_ips or resolve_canonical_bootstrap_servers_only",
+        "How host names become addresses.",
+        Kind::Text(|b, v| dns_lookup(v).map(|how| b.config.net.client_dns_lookup = how).is_some())
     ),
     key!(
         "client.id",
@@ -213,6 +222,13 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
             .is_some())
     ),
     key!(
+        "metadata.cluster.check.enable",
+        "true",
+        "true or false; only with the strategy rebootstrap",
+        "Brokers are asked to be the ones meant, by those that can tell (Kafka 4.4).",
+        Kind::Bool(|b, v| b.config.net.metadata_cluster_check = v)
+    ),
+    key!(
         "metadata.recovery.rebootstrap.trigger.ms",
         "300000",
         MS,
@@ -272,6 +288,44 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
             max: i64::MAX,
             set: |b, v| b.config.net.socket_connection_setup_timeout_max = millis(v)
         }
+    ),
+    key!(
+        "send.buffer.bytes",
+        "-1",
+        "bytes, 1..2147483647; -1: the system decides",
+        "Send buffer of each socket.",
+        Kind::Int { min: -1, max: INT, set: |b, v| b.config.net.send_buffer = u32::try_from(v).ok() }
+    ),
+    key!(
+        "receive.buffer.bytes",
+        "-1",
+        "bytes, 1..2147483647; -1: the system decides",
+        "Receive buffer of each socket.",
+        Kind::Int { min: -1, max: INT, set: |b, v| b.config.net.receive_buffer = u32::try_from(v).ok() }
+    ),
+    key!(
+        "tcp.nodelay",
+        "true",
+        "true or false",
+        "Small writes leave at once.",
+        Kind::Bool(|b, v| b.config.net.tcp_nodelay = v)
+    ),
+    key!(
+        "tcp.keepalive",
+        "true",
+        "true or false",
+        "The system probes connections on which nothing moves.",
+        Kind::Bool(|b, v| b.config.net.tcp_keepalive = v)
+    ),
+    key!(
+        "broker.version.fallback",
+        "",
+        "a release of 0.8.2 or 0.9, such as 0.9.0.1; empty for none",
+        "What a broker is taken for that hangs up on ApiVersions.",
+        Kind::Text(|b, v| {
+            let release = (!v.is_empty()).then(|| v.parse()).transpose();
+            release.map(|release| b.config.net.broker_version_fallback = release).is_ok()
+        })
     ),
     key!(
         "connections.max.idle.ms",
@@ -493,3 +547,13 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         Kind::Bool(|b, v| b.security.sasl.allow_plaintext_credentials = v)
     ),
 ];
+
+fn dns_lookup(text: &str) -> Option<ClientDnsLookup> {
+    match text {
+        "use_all_dns_ips" => Some(ClientDnsLookup::UseAllDnsIps),
+        "resolve_canonical_bootstrap_servers_only" => {
+            Some(ClientDnsLookup::ResolveCanonicalBootstrapServersOnly)
+        }
+        _ => None,
+    }
+}

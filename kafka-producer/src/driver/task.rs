@@ -17,6 +17,9 @@ use crate::producer::Ended;
 use crate::sender::Sender;
 use crate::sync::Arc;
 
+/// Is told the cluster's id.
+pub(super) type ClusterListener = Box<dyn Fn(&str) + Send + Sync>;
+
 /// What the I/O thread runs.
 pub(super) struct Task {
     sender: Sender,
@@ -24,6 +27,7 @@ pub(super) struct Task {
     pool: SealPool,
     clock: Arc<SystemClock>,
     handler: Option<Arc<dyn DeliveryHandler>>,
+    cluster_listener: Option<ClusterListener>,
     ended: Arc<Ended>,
 }
 
@@ -61,9 +65,10 @@ impl Task {
         sockets: Sockets,
         clock: Arc<SystemClock>,
         handler: Option<Arc<dyn DeliveryHandler>>,
+        cluster_listener: Option<ClusterListener>,
         ended: Arc<Ended>,
     ) -> Self {
-        Self { sender, sockets, pool: SealPool::new(), clock, handler, ended }
+        Self { sender, sockets, pool: SealPool::new(), clock, handler, cluster_listener, ended }
     }
 
     /// Runs until the producer is closed.
@@ -103,7 +108,8 @@ impl Task {
         for taken in 0..EVENTS_A_PASS {
             let Poll::Ready(event) = self.sockets.poll_event(cx) else { return taken > 0 };
             match event {
-                SocketEvent::Opened(id) => self.sender.handle_opened(now, id),
+                SocketEvent::Resolved(id, found) => self.sender.handle_resolved(now, id, found),
+                SocketEvent::Opened(id, address) => self.sender.handle_opened(now, id, address),
                 SocketEvent::OpenFailed(id, reason) => self.sender.handle_open_failed(now, id, reason),
                 SocketEvent::TlsFailed(id, error) => self.sender.handle_tls_failed(now, id, error),
                 SocketEvent::Bytes(id, bytes) => self.sender.handle_bytes(now, id, bytes),
@@ -126,6 +132,12 @@ impl Task {
             if let Some(done) = self.pool.submit(job, cx.waker()) {
                 self.sender.handle_sealed(now, done);
                 moved = true;
+            }
+        }
+        while let Some(id) = self.sender.poll_cluster_id() {
+            let Some(listener) = &self.cluster_listener else { continue };
+            if catch_unwind(AssertUnwindSafe(|| listener(&id))).is_err() {
+                tracing::error!("the listener for the cluster's id panicked");
             }
         }
         while let Some(finished) = self.sender.poll_finished() {

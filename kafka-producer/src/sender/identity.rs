@@ -15,6 +15,10 @@ use crate::stats::add;
 /// InitProducerId v6 only carries two-phase-commit flags (R170).
 const INIT_PRODUCER_ID_VERSIONS: VersionRange = VersionRange::new(0, 5);
 
+/// What helps against brokers that do not know producer ids.
+pub(super) const IDEMPOTENCE_ADVICE: &str =
+    "idempotence needs Kafka 0.11 or later: set enable.idempotence=false if duplicates are acceptable";
+
 impl Sender {
     /// Asks for a producer id while one is wanted.
     pub(super) fn pursue_identity(&mut self, now: Tick) {
@@ -28,14 +32,8 @@ impl Sender {
         }
         let Some(version) = self.cluster.version(broker, ApiKey::INIT_PRODUCER_ID, INIT_PRODUCER_ID_VERSIONS)
         else {
-            self.fail_fatally(
-                now,
-                &format!(
-                    "broker {} does not know InitProducerId, which idempotence needs (Kafka 0.11 or later); \
-                     set enable.idempotence=false",
-                    broker.0
-                ),
-            );
+            let message = self.too_old(broker);
+            self.fail_for_version(now, &message);
             return;
         };
         // R148
@@ -53,6 +51,15 @@ impl Sender {
                 self.want_identity_later(now, failures);
             }
         }
+    }
+
+    fn too_old(&self, broker: BrokerId) -> String {
+        let error = self.cluster.peer(broker).map(|peer| {
+            let (api, ours) = (ApiKey::INIT_PRODUCER_ID, INIT_PRODUCER_ID_VERSIONS);
+            let theirs = self.cluster.api_versions(broker).and_then(|versions| versions.range(api));
+            NetError::UnsupportedVersion { peer, api, ours, theirs }.to_string()
+        });
+        format!("{}; {IDEMPOTENCE_ADVICE}", error.unwrap_or_default())
     }
 
     /// When to look after the producer id again.

@@ -1,10 +1,11 @@
 //! Metadata as it reaches partitions and the callers that wait for it.
 
 use kafka_net::{Metadata, NetError, Tick};
-use kafka_protocol::ErrorCode;
+use kafka_protocol::{ApiKey, ErrorCode};
 
-use crate::accumulator::Topic;
+use crate::accumulator::{Obstacle, Topic};
 use crate::sender::Sender;
+use crate::sender::identity::IDEMPOTENCE_ADVICE;
 use crate::sender::partition::PartitionState;
 use crate::sync::Arc;
 
@@ -27,7 +28,7 @@ impl Sender {
 
     /// R122: who waits for metadata is told at once that the brokers do not let this client in.
     pub(super) fn refuse_topic_waits(&mut self, error: &NetError) {
-        self.accumulator.set_obstacle(error.to_string());
+        self.accumulator.set_obstacle(Obstacle::Other(error.to_string()));
         for topic in self.awaited.drain(..) {
             topic.refuse();
         }
@@ -42,16 +43,24 @@ impl Sender {
     }
 
     /// What stands between this producer and metadata, as far as it is known.
-    fn metadata_obstacle(&self) -> String {
+    fn metadata_obstacle(&self) -> Obstacle {
         if let Some(error) = self.cluster.last_error() {
-            return error.to_string();
+            return match error {
+                NetError::UnsupportedVersion { api: ApiKey::API_VERSIONS, .. } if self.config.idempotence => {
+                    Obstacle::TooOld(format!(
+                        "{error}; it hangs up as brokers before 0.10 do. {IDEMPOTENCE_ADVICE}"
+                    ))
+                }
+                NetError::UnsupportedVersion { .. } => Obstacle::TooOld(error.to_string()),
+                _ => Obstacle::Other(error.to_string()),
+            };
         }
         if self.cluster.metadata().brokers.is_empty() {
             let servers: Vec<String> =
                 self.config.net.bootstrap_servers.iter().map(ToString::to_string).collect();
-            return format!("no answer yet from {}", servers.join(", "));
+            return Obstacle::Other(format!("no answer yet from {}", servers.join(", ")));
         }
-        "the brokers answer, and do not know the topic yet".to_owned()
+        Obstacle::Other("the brokers answer, and do not know the topic yet".to_owned())
     }
 
     /// New metadata: partitions appear, leaders move, waiting callers look again.

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -218,13 +219,17 @@ impl Pair {
     fn carry_out(&mut self, now: Tick, transmit: Transmit) {
         let since = Duration::from_nanos(now.as_nanos());
         match transmit {
-            Transmit::Open { connection, port, .. } => {
+            Transmit::Resolve { connection, port, .. } => {
+                let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+                self.sender.handle_resolved(now, connection, vec![address.into()]);
+            }
+            Transmit::Open { connection, port, addresses, .. } => {
                 let broker = self.cluster.brokers().iter().find(|b| b.port() == port).map(|b| b.id().0);
                 let conn = broker.filter(|_| !self.unreachable).and_then(|b| self.cluster.connect(since, b));
                 match conn {
                     Some(conn) => {
                         self.connections.insert(connection, Link { conn, buffer: Vec::new() });
-                        self.sender.handle_opened(now, connection);
+                        self.sender.handle_opened(now, connection, addresses[0]);
                     }
                     None => self.sender.handle_open_failed(now, connection, "connection refused".to_owned()),
                 }

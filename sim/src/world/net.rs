@@ -1,5 +1,7 @@
 //! What the producer's transport and the brokers' sockets do.
 
+use std::net::{Ipv4Addr, SocketAddr};
+
 use kafka_fake::Output;
 use kafka_net::{ConnectionId, Tick, Transmit};
 use kafka_protocol::peek_correlation_id;
@@ -14,6 +16,11 @@ impl World {
     /// The transport does what the sender wants.
     pub(super) fn transmit(&mut self, now: Tick, transmit: Transmit) {
         match transmit {
+            Transmit::Resolve { connection, port, .. } => {
+                let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+                self.sender.handle_resolved(now, connection, vec![address.into()]);
+                self.turn_soon();
+            }
             Transmit::Open { connection, port, .. } => {
                 let (id, broker) = (connection.0, i32::from(port - FIRST_PORT) + 1);
                 self.note_connection(id, ConnectionEvent::Wanted(broker));
@@ -56,7 +63,8 @@ impl World {
         if let Some(broker_side) = broker_side {
             self.network.opened(id, broker_side);
             self.note_connection(id, ConnectionEvent::Opened);
-            self.sender.handle_opened(now, ConnectionId(id));
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, FIRST_PORT + (broker - 1) as u16));
+            self.sender.handle_opened(now, ConnectionId(id), address);
         } else {
             self.network.remove(id);
             self.note_connection(id, ConnectionEvent::Refused);

@@ -165,13 +165,14 @@ fn peers_that_are_no_brokers_are_named_by_what_they_speak() {
 }
 
 #[test]
-fn a_broker_without_metadata_is_refused_by_name() {
+fn a_broker_without_metadata_is_refused_by_name_and_both_ranges() {
     let mut net = Net::new("one:9092");
     let connection = net.accept();
     net.respond(connection, ApiKey::API_VERSIONS, &api_versions(&[(ApiKey::PRODUCE, 0, 9)]));
     assert_eq!(net.closed, [connection]);
     assert!(
-        net.last_error().contains("lacks") && net.last_error().contains("Metadata"),
+        net.last_error()
+            .contains("one:9092 speaks Metadata (3) in no version, this client in 0-13: no common version"),
         "{}",
         net.last_error()
     );
@@ -239,10 +240,10 @@ fn too_long_without_metadata_starts_again_even_with_a_broker_that_accepts() {
     });
     net.send(1, 1).unwrap();
     net.call(Cluster::request_update);
-    net.advance(Duration::from_secs(1));
+    net.advance(Duration::from_secs(2));
     assert_eq!(net.pending(connection), 2, "metadata was asked for and is not answered");
     net.advance(Duration::from_secs(30));
-    assert_eq!(net.closed, [connection]);
+    assert!(net.closed.contains(&connection));
     let mut accepted = 0;
     while net.now < Tick::from_secs(100) && !net.cluster.metadata().brokers.is_empty() {
         net.advance(Duration::from_millis(100));

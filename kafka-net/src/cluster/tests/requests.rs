@@ -142,6 +142,8 @@ fn the_in_flight_limit_holds_and_metadata_has_a_slot_of_its_own() {
     assert_eq!(net.send(1, 3), Err(SendError::NotReady(BrokerId(1))));
     assert_eq!(net.cluster.least_loaded(net.now), None);
     net.call(|c, now| c.add_topic(now, "t"));
+    // The control connection cannot be had.
+    net.refuse();
     assert_eq!(net.pending(connection), 3, "metadata goes out all the same");
     assert!(!net.is_ready(1), "and takes no more than its slot");
     done(&mut net, connection);
@@ -196,7 +198,6 @@ fn a_lost_connection_fails_its_requests_and_waits_before_the_next() {
     );
     assert_eq!(net.fates(), [(1, "maybe sent"), (2, "maybe sent")]);
     assert!(net.closed.is_empty(), "the transport knows already");
-    assert!(net.cluster.version(BrokerId(1), ApiKey::PRODUCE, VersionRange::new(3, 13)).is_none());
 }
 
 #[test]
@@ -350,11 +351,13 @@ fn late_reports_about_a_connection_that_is_over_change_nothing() {
     let (mut net, connection) = Net::ready();
     net.call(|c, now| c.fail_connection(now, BrokerId(1), PeerError::NoBrokers));
     net.events.clear();
+    let address = net.addresses[&connection][0];
+    net.call(|c, now| c.handle_resolved(now, connection, vec![address.into()]));
     net.call(|c, now| c.handle_bytes(now, connection, b"more"));
     net.call(|c, now| c.handle_written(now, connection, 9));
     net.call(|c, now| c.handle_closed(now, connection, None));
-    net.call(|c, now| c.handle_opened(now, connection));
-    net.call(|c, now| c.handle_opened(now, ConnectionId(99)));
+    net.call(|c, now| c.handle_opened(now, connection, address));
+    net.call(|c, now| c.handle_opened(now, ConnectionId(99), address));
     assert!(net.events.is_empty());
 }
 

@@ -228,7 +228,7 @@ fn a_broker_can_ask_for_a_new_start() {
     let mut response = described(&[(1, 9)]);
     response.error_code = ErrorCode::REBOOTSTRAP_REQUIRED.0;
     net.metadata(connection, &response);
-    assert_eq!(net.closed, [connection]);
+    assert!(net.closed.contains(&connection));
     assert_eq!(net.fates(), [(3, "answered"), (4, "maybe sent")]);
     assert!(net.cluster.metadata().brokers.is_empty());
     net.advance(Duration::from_millis(130));
@@ -316,9 +316,9 @@ fn a_broker_that_moved_is_called_at_its_new_address() {
     net.send(1, 2).unwrap();
     net.metadata(connection, &cluster_of(&[(1, "elsewhere")]));
     assert!(!net.is_ready(1), "no new requests for the old address");
-    assert!(net.closed.is_empty(), "but those in flight may finish");
+    assert!(!net.closed.contains(&connection), "but those in flight may finish");
     net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
-    assert_eq!(net.closed, [connection]);
+    assert!(net.closed.contains(&connection));
     assert_eq!(net.fates(), [(1, "answered"), (2, "answered")]);
     net.is_ready(1);
     assert_eq!(net.open().1, "elsewhere:9092");

@@ -1,5 +1,6 @@
 use std::io::{self, IoSlice};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -12,20 +13,24 @@ use hyper::{Request, StatusCode};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
+use crate::config::NetConfig;
 use crate::driver::authentication::unix_time;
+use crate::driver::dial::TcpDialer;
+use crate::driver::resolve::{Resolve, SystemResolver};
 use crate::driver::tls::TlsConnector;
-use crate::driver::transport::{Dialer, Transport, TransportError};
+use crate::driver::transport::{Opener, Transport, TransportError, describe};
 use crate::sasl::{AccessToken, CredentialError, OidcConfig, Secret, TokenEndpoint, printable, refusal};
 
 /// A token endpoint: one connection and one request a token, redirects never followed.
 pub(super) struct Endpoint {
     target: TokenEndpoint,
-    dialer: Dialer,
+    opener: Opener,
 }
 
 impl Endpoint {
     pub(super) fn new(target: TokenEndpoint, tls: Option<TlsConnector>) -> Self {
-        Self { target, dialer: tls.map_or(Dialer::Plain, Dialer::Tls) }
+        let dialer = Arc::new(TcpDialer::new(&NetConfig::default()));
+        Self { target, opener: Opener { dialer, tls } }
     }
 
     /// Fetches a token. Takes no longer than both timeouts together, however the endpoint behaves.
@@ -33,8 +38,7 @@ impl Endpoint {
         let late = |phase: &str, limit: Duration| {
             self.failed(&format!("it did not {phase} within {} ms", limit.as_millis()))
         };
-        let connect = self.dialer.clone().connect(self.target.host.clone(), self.target.port);
-        let transport = timeout(config.connect_timeout, connect)
+        let transport = timeout(config.connect_timeout, self.connect())
             .await
             .map_err(|_| late("take the connection", config.connect_timeout))?
             .map_err(|error| match error {
@@ -48,6 +52,16 @@ impl Endpoint {
             .await
             .map_err(|_| late("answer", config.read_timeout))??;
         self.judge(status, &body, config)
+    }
+
+    async fn connect(&self) -> Result<Transport, TransportError> {
+        let host = Arc::clone(&self.target.host);
+        let addresses = SystemResolver.addresses(Arc::clone(&host), self.target.port).await;
+        let addresses = addresses.map_err(|error| {
+            TransportError::Network(format!("host name cannot be resolved: {}", describe(&error)))
+        })?;
+        let (transport, _) = self.opener.clone().open(host, addresses).await?;
+        Ok(transport)
     }
 
     async fn exchange(

@@ -1,13 +1,12 @@
 use std::future::poll_fn;
 use std::io::{self, IoSlice, Read, Write};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use rustls::{ClientConnection, Error};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
+use tokio::io::ReadBuf;
 
+use crate::driver::dial::Stream;
 use crate::driver::transport::TransportError;
 use crate::tls::TlsError;
 
@@ -16,7 +15,7 @@ use crate::tls::TlsError;
 /// The session is driven here and not by an adapter, because an adapter that meets a broken socket in the midst of a write
 /// does not tell how much it had taken, and what was taken may have left.
 pub(in crate::driver) struct TlsStream {
-    socket: TcpStream,
+    socket: Stream,
     session: ClientConnection,
     host: Arc<str>,
     /// Whether the broker has sent anything under TLS. Until then an alert is its verdict on this client: with TLS 1.3 the
@@ -27,7 +26,7 @@ pub(in crate::driver) struct TlsStream {
 impl TlsStream {
     /// Shakes hands. Ends with the handshake; how long it may take is the caller's business (L29).
     pub(in crate::driver) async fn connect(
-        socket: TcpStream,
+        socket: Stream,
         session: ClientConnection,
         host: Arc<str>,
     ) -> Result<Self, TransportError> {
@@ -84,7 +83,7 @@ impl TlsStream {
                 Err(error) => return Poll::Ready(Err(self.last_words(cx, &error))),
             }
         }
-        Poll::Ready(Ok(()))
+        self.socket.poll_flush(cx).map_err(|error| TransportError::io(&error))
     }
 
     /// Reads decrypted bytes; 0 is an end that the other side announced. An end that it did not announce is a failure: bytes
@@ -166,14 +165,14 @@ impl Drop for TlsStream {
 
 /// The socket as rustls wants it: where it would have to wait, the waker is registered and the call fails.
 struct Polled<'a, 'b> {
-    socket: &'a mut TcpStream,
+    socket: &'a mut Stream,
     cx: &'a mut Context<'b>,
 }
 
 impl Read for Polled<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut read = ReadBuf::new(buffer);
-        match Pin::new(&mut *self.socket).poll_read(self.cx, &mut read) {
+        match self.socket.poll_read(self.cx, &mut read) {
             Poll::Ready(result) => result.map(|()| read.filled().len()),
             Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
         }
@@ -186,7 +185,7 @@ impl Write for Polled<'_, '_> {
     }
 
     fn write_vectored(&mut self, slices: &[IoSlice<'_>]) -> io::Result<usize> {
-        match Pin::new(&mut *self.socket).poll_write_vectored(self.cx, slices) {
+        match self.socket.poll_write_vectored(self.cx, slices) {
             Poll::Ready(result) => result,
             Poll::Pending => Err(io::ErrorKind::WouldBlock.into()),
         }

@@ -13,13 +13,10 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("transactional.id", "transactions are not supported yet"),
     ("transaction.timeout.ms", "transactions are not supported yet"),
     ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
-    ("client.dns.lookup", "every address of a name is tried, and nothing else is supported yet"),
     ("client.rack", "rack-aware partitioning is not supported yet"),
     ("partitioner.adaptive.partitioning.enable", "adaptive partitioning is not supported yet"),
     ("partitioner.availability.timeout.ms", "adaptive partitioning is not supported yet"),
     ("enable.metrics.push", "telemetry is not supported yet"),
-    ("send.buffer.bytes", "the operating system sizes socket buffers"),
-    ("receive.buffer.bytes", "the operating system sizes socket buffers"),
 ];
 
 /// Ways to put other code of the JVM in the place of its TLS.
@@ -103,7 +100,7 @@ pub(in crate::config) fn apply(
     }
 }
 
-/// gzip has no level 0 in Kafka's range, although -1 is in it.
+/// gzip has no level 0 and a buffer no size 0 in Kafka's range, although -1 is in it.
 fn is_hole(key: &str, number: i64) -> bool {
-    key == "compression.gzip.level" && number == 0
+    number == 0 && ["compression.gzip.level", "send.buffer.bytes", "receive.buffer.bytes"].contains(&key)
 }

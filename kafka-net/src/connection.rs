@@ -29,7 +29,7 @@ pub(crate) use throttle::client_side as throttles_on_client_side;
 pub use config::{ConnectionConfig, ExpectedBroker, SendOptions};
 pub use counters::ConnectionCounters;
 pub use negotiation::{ApiVersions, FinalizedFeatures};
-pub use release::OldRelease;
+pub use release::{OldRelease, Unanswered};
 pub use state::ConnectionState;
 
 /// One attempt to talk to a broker; ids are never used twice.
@@ -123,8 +123,8 @@ pub enum ConnectionEvent {
         error: Option<NetError>,
         /// Whether it had been ready.
         was_ready: bool,
-        /// Whether the other side hung up on ApiVersions without a byte, as brokers do that do not know it (R187).
-        unanswered: bool,
+        /// How ApiVersions stayed without a byte in answer, if it did (R187).
+        unanswered: Option<Unanswered>,
         /// Whether the transport is still open, and has to be told.
         transport_open: bool,
     },
@@ -493,8 +493,11 @@ impl Connection {
             return;
         }
         let was_ready = self.state == ConnectionState::Ready || self.is_renewing();
-        let unanswered =
-            self.state == ConnectionState::Negotiating && !self.heard && ending == Ending::HangUp;
+        let unanswered = match &error {
+            _ if self.state != ConnectionState::Negotiating || self.heard => None,
+            Some(NetError::SetupTimeout { .. }) => Some(Unanswered::Silence),
+            _ => (ending == Ending::HangUp).then_some(Unanswered::HangUp),
+        };
         self.state.transition(ConnectionState::Disconnected);
         self.transmits.clear();
         self.own = None;

@@ -159,9 +159,10 @@ pub enum NetError {
     },
     /// The connection was not ready in time (R115, L29).
     #[error(
-        "{peer} {} within {} ms; check that the address and port are those of a Kafka listener with this security protocol",
+        "{peer} {} within {} ms; check that the address and port are those of a Kafka listener with this security protocol{}",
         reached(*.state),
-        timeout.as_millis()
+        timeout.as_millis(),
+        if *.state == ConnectionState::Negotiating { "; one before Kafka 0.10 needs broker.version.fallback" } else { "" }
     )]
     SetupTimeout {
         /// The other side.

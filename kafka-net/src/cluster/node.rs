@@ -21,7 +21,7 @@ pub(super) struct Node {
     pub(super) addresses: AddressBook,
     /// What it said it speaks when it was last asked.
     pub(super) versions: Option<Arc<ApiVersions>>,
-    /// How often in a row it hung up on ApiVersions without a byte (R187).
+    /// How often in a row it did not answer ApiVersions (R187).
     pub(super) unanswered: u32,
     history: History,
     /// What happened on its connections before the one that there may be.

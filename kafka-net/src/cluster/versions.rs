@@ -7,13 +7,13 @@ use kafka_protocol::{ApiKey, BrokerId, ErrorCode, Message};
 
 use super::Cluster;
 use crate::config::MetadataRecoveryStrategy;
-use crate::connection::{ApiVersions, ExpectedBroker, OldRelease};
+use crate::connection::{ApiVersions, ExpectedBroker, OldRelease, Unanswered};
 use crate::error::{NetError, PeerError};
 
 impl Cluster {
-    /// What a broker is taken to speak because it hung up on the question (R187): by `broker.version.fallback` after it did so once,
-    /// without that key after it did so twice, and only while no broker of the cluster has ever answered. Over SASL never: who could
-    /// cut connections could choose an older protocol.
+    /// What a broker is taken to speak because it did not answer the question (R187): by `broker.version.fallback` after it hung up or
+    /// said nothing once, without that key after it hung up twice, and only while no broker of the cluster has ever answered. Over
+    /// SASL never: who could cut connections could choose an older protocol.
     pub(super) fn assumed_versions(&self, broker: BrokerId) -> Option<Arc<ApiVersions>> {
         let unanswered = self.nodes.get(&broker)?.unanswered;
         if self.config.sasl.is_some() || unanswered == 0 {
@@ -42,13 +42,18 @@ impl Cluster {
     pub(super) fn note_versions(
         &mut self,
         broker: BrokerId,
-        unanswered: bool,
+        unanswered: Option<Unanswered>,
         error: Option<NetError>,
     ) -> Option<NetError> {
         let node = self.nodes.get_mut(&broker)?;
-        node.unanswered = if unanswered { node.unanswered.saturating_add(1) } else { 0 };
+        node.unanswered = match unanswered {
+            Some(Unanswered::HangUp) => node.unanswered.saturating_add(1),
+            // Whoever says nothing may be ill as well as old: only the key tells.
+            Some(Unanswered::Silence) if self.config.broker_version_fallback.is_some() => 1,
+            Some(Unanswered::Silence) | None => 0,
+        };
         let peer = node.peer();
-        if !unanswered || !self.is_too_old(broker) {
+        if unanswered != Some(Unanswered::HangUp) || !self.is_too_old(broker) {
             return error;
         }
         let (api, ours) = (ApiKey::API_VERSIONS, ApiVersionsRequest::VERSIONS);

@@ -68,6 +68,16 @@ const V0_9_0: &[(i16, i16)] = &[
     (16, 0),
 ];
 
+/// How brokers that do not know ApiVersions answer it: some close the connection, Kafka 0.9.0 drops the request and keeps the
+/// connection open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// The other side closed the connection.
+    HangUp,
+    /// Nothing happened until the setup timeout.
+    Silence,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

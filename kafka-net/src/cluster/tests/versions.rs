@@ -82,6 +82,33 @@ fn broker_version_fallback_is_taken_at_the_first_hang_up_and_for_one_connection(
     assert!(asks_versions(&net, connection), "it may have been upgraded");
 }
 
+/// Kafka 0.9.0 takes the question and never says anything.
+#[test]
+fn broker_version_fallback_is_taken_after_a_silence_too_and_nothing_else_is() {
+    for fallback in [Some(OldRelease::V0_9_0), None] {
+        let mut net = Net::with("one:9092", |config| {
+            config.broker_version_fallback = fallback;
+            config.probe_old_brokers = true;
+        });
+        net.call(|c, now| c.add_topic(now, "t"));
+        for _ in 0..3 {
+            let connection = net.accept();
+            net.request(connection, ApiKey::API_VERSIONS);
+            let attempts = net.attempts.len();
+            while net.attempts.len() == attempts {
+                net.advance(Duration::from_millis(500));
+            }
+            let error = net.cluster.last_error().unwrap().to_string();
+            assert!(error.contains("broker.version.fallback"), "{error}");
+            if fallback.is_some() {
+                break;
+            }
+        }
+        let connection = net.accept();
+        assert_eq!(asks_versions(&net, connection), fallback.is_none());
+    }
+}
+
 #[test]
 fn a_broker_that_says_something_before_it_hangs_up_is_no_old_one() {
     let mut net = Net::with("one:9092", |config| config.broker_version_fallback = Some(OldRelease::V0_9_0));

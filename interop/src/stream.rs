@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use kafka_producer::{Producer, ProducerConfig, ProducerRecord, RecordMetadata};
+use kafka_producer::{Producer, ProducerBuilder, ProducerConfig, ProducerRecord, RecordMetadata};
 use xtask::clock::poll_until;
 
 use crate::Result;
@@ -48,6 +48,11 @@ impl NumberedStream {
     /// Starts a producer whose records go to each of `partitions` in turn, so that a partition that stands still holds
     /// the others up once the memory is full.
     pub fn start_over(config: ProducerConfig, topic: &str, partitions: i32) -> Result<Self> {
+        Self::start_with(Producer::builder(config), topic, partitions)
+    }
+
+    /// As [`start_over`](Self::start_over), with a producer that is more than its configuration.
+    pub fn start_with(builder: ProducerBuilder, topic: &str, partitions: i32) -> Result<Self> {
         let reports = Arc::<Reports>::default();
         let sink = Arc::clone(&reports);
         let handler = move |tag: u64, result: Result<&RecordMetadata, &kafka_producer::ProduceError>| {
@@ -59,7 +64,7 @@ impl NumberedStream {
             };
             sink.tell(tag, report);
         };
-        let producer = Producer::builder(config).delivery_handler(handler).start()?;
+        let producer = builder.delivery_handler(handler).start()?;
         Ok(Self { topic: topic.to_owned(), partitions, producer, reports })
     }
 

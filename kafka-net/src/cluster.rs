@@ -21,6 +21,7 @@ mod backoff;
 mod bootstrap;
 mod cache;
 mod control;
+mod coordinators;
 mod counters;
 mod metadata;
 mod node;
@@ -36,6 +37,7 @@ mod versions;
 use authentication::DerivedKeys;
 use cache::MetadataCache;
 use control::CONTROL;
+use coordinators::Coordinators;
 use node::Node;
 use schedule::UpdateSchedule;
 use topics::TopicsInUse;
@@ -44,6 +46,7 @@ use update::UpdateInProgress;
 pub use addresses::ResolvedAddress;
 pub use backoff::ExponentialBackoff;
 pub use cache::LeaderHint;
+pub use coordinators::CoordinatorKind;
 pub use metadata::{Broker, Metadata, PartitionMetadata, TopicMetadata};
 pub use output::{Event, Transmit};
 
@@ -72,6 +75,7 @@ pub struct Cluster {
     topics: TopicsInUse,
     schedule: UpdateSchedule,
     update: Option<UpdateInProgress>,
+    coordinators: Coordinators,
     /// When the metadata wants to be looked after next.
     update_timer: Tick,
     /// The newest answer to ApiVersions from any broker: then none is too old for it, and the others are likely to speak the same.
@@ -112,6 +116,7 @@ impl Cluster {
             topics: TopicsInUse::default(),
             schedule: UpdateSchedule::new(config.metadata_max_age, retry_backoff),
             update: None,
+            coordinators: Coordinators::default(),
             update_timer: Tick::MAX,
             negotiated: None,
             control: None,
@@ -365,7 +370,11 @@ impl Cluster {
     /// When [`handle_timeout`](Self::handle_timeout) is due; `None` when only other inputs can change anything.
     pub fn poll_timeout(&self) -> Option<Tick> {
         let connections = self.nodes.values().filter_map(|n| n.connection.as_ref()?.poll_timeout());
-        connections.chain([self.update_timer]).min().filter(|deadline| *deadline < Tick::MAX)
+        connections
+            .chain([self.update_timer])
+            .chain(self.coordinator_timer())
+            .min()
+            .filter(|deadline| *deadline < Tick::MAX)
     }
 
     /// Requests that the broker may have in flight now. The metadata request has a slot of its own: with one slot for both,
@@ -454,11 +463,17 @@ impl Cluster {
             ConnectionEvent::Response { token: METADATA_TOKEN, version, frame, .. } => {
                 self.handle_metadata_response(now, broker, version, &frame);
             }
+            ConnectionEvent::Response { token: COORDINATOR_TOKEN, version, frame, .. } => {
+                self.handle_coordinator_response(now, version, &frame);
+            }
             ConnectionEvent::Response { token, api_key, version, frame, latency } => {
                 self.events.push_back(Event::Response { token, broker, api_key, version, frame, latency });
             }
             ConnectionEvent::Written { token } => self.events.push_back(Event::Written { token, broker }),
             ConnectionEvent::Failed { token: METADATA_TOKEN, error, .. } => self.update_failed(now, error),
+            ConnectionEvent::Failed { token: COORDINATOR_TOKEN, error, .. } => {
+                self.coordinator_question_failed(now, &error);
+            }
             ConnectionEvent::Failed { token, sent, error } => {
                 self.events.push_back(Event::Failed { token, broker, sent, error });
             }
@@ -495,6 +510,7 @@ impl Cluster {
             }
         }
         if !planned {
+            self.forget_coordinators_at(now, broker);
             // R112: whoever led what this broker led may have changed.
             self.schedule.request();
             if let Some(error) = &error {
@@ -551,6 +567,7 @@ impl Cluster {
 /// Tokens with this bit are the cluster view's own.
 const RESERVED_TOKENS: u64 = 1 << 63;
 const METADATA_TOKEN: u64 = RESERVED_TOKENS;
+const COORDINATOR_TOKEN: u64 = RESERVED_TOKENS | 1;
 
 #[cfg(test)]
 mod tests;

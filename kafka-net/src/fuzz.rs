@@ -8,7 +8,7 @@ use std::time::Duration;
 use kafka_protocol::messages::MetadataRequest;
 use kafka_protocol::{ApiKey, BrokerId};
 
-use crate::cluster::{Cluster, Event, Transmit};
+use crate::cluster::{Cluster, CoordinatorKind, Event, Transmit};
 use crate::config::NetConfig;
 use crate::connection::{ConnectionId, SendOptions};
 use crate::sasl::{
@@ -64,7 +64,14 @@ pub fn connection_ops(data: &[u8]) -> u64 {
                 );
             }
             10 => cluster.add_topic(now, if op & 16 == 0 { "t" } else { "u" }),
-            11 => cluster.request_update(now),
+            11 if op & 16 == 0 => cluster.request_update(now),
+            11 => {
+                let key = if op & 32 == 0 { "k" } else { "l" };
+                let kind = if op & 64 == 0 { CoordinatorKind::Group } else { CoordinatorKind::Transaction };
+                if cluster.coordinator(now, kind, key).is_some() && op & 128 != 0 {
+                    cluster.forget_coordinator(now, kind, key);
+                }
+            }
             12 => {
                 let broker = BrokerId(i32::from(input.byte().unwrap_or(0) as i8 % 4));
                 cluster.throttle(now, broker, ApiKey::PRODUCE, 9, i32::from(op) * 20);

@@ -53,8 +53,8 @@ pub use connection::{
 
 mod cluster;
 pub use cluster::{
-    Broker, Cluster, Event, ExponentialBackoff, LeaderHint, Metadata, PartitionMetadata, ResolvedAddress,
-    TopicMetadata, Transmit,
+    Broker, Cluster, CoordinatorKind, Event, ExponentialBackoff, LeaderHint, Metadata, PartitionMetadata,
+    ResolvedAddress, TopicMetadata, Transmit,
 };
 
 mod error;

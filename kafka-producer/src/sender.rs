@@ -274,7 +274,7 @@ impl Sender {
                 Event::Written { token, .. } => self.handle_request_written(now, token),
                 Event::MetadataUpdated(metadata) => self.handle_metadata(now, &metadata),
                 Event::ClusterIdentified(id) => self.cluster_ids.push_back(id),
-                Event::BrokerReady(_) => {}
+                Event::BrokerReady(_) | Event::CoordinatorFound { .. } | Event::CoordinatorFailed { .. } => {}
                 Event::BrokerLost { broker, error } => {
                     if let Some(error) = error {
                         tracing::debug!(broker = broker.0, %error, "broker lost");

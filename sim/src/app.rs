@@ -65,7 +65,7 @@ impl App {
     /// as often as it likes meets an old leader once: so it is tried for a while.
     async fn probe_one(&self, workload: &mut Workload, topic: u16, partition: i32) {
         let plan = &self.scenario.producer;
-        let until = self.clock.tick() + plan.delivery_timeout;
+        let until = self.clock.tick() + plan.delivery_timeout + self.scenario.recovery_time();
         let name = self.topic_name(topic);
         loop {
             let intent = workload.probe(topic, partition);
@@ -78,7 +78,8 @@ impl App {
                 Ok(delivery) => {
                     self.history.note(Event::Admit(id, Told::Future));
                     let result = delivery.await;
-                    let again = result.is_err() && plan.retries.is_some() && !last;
+                    let may_fail = plan.retries.is_some() || self.scenario.relocates();
+                    let again = result.is_err() && may_fail && !last;
                     if !again {
                         self.history.note(Event::Probe(id));
                     }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use kafka_fake::KafkaVersion;
 use kafka_producer::{Acks, Compression, ConfigError, ProducerConfig};
 
+use crate::addresses::{BOOTSTRAP, DEAD, HOLE, NOWHERE};
 use crate::faults::{self, FaultKind, PlannedFault};
 use crate::history::Place;
 use crate::rng::{Rng, millis, one_in, pick, weighted};
@@ -30,6 +31,8 @@ pub struct Scenario {
     pub(crate) faults: Vec<PlannedFault>,
     /// How the run ends.
     pub(crate) ending: Ending,
+    /// `bootstrap.servers`.
+    pub(crate) bootstrap: Vec<String>,
 }
 
 /// The brokers and topics.
@@ -173,19 +176,23 @@ impl Scenario {
         producer.allow_for(&network);
         // Less memory than one record takes would refuse everything.
         producer.buffer_memory = producer.buffer_memory.max(work.value_len + 1_024);
-        let faults = faults::draw(&mut rng.fork(), &cluster, &producer);
+        let mut faults = faults::draw(&mut rng.fork(), &cluster, &producer);
         let ending = Ending::draw(&mut rng.fork(), &faults, &producer);
-        Self { seed, cluster, producer, work, network, faults, ending }
+        let bootstrap = draw_bootstrap(&mut rng.fork(), cluster.brokers);
+        let mut rng = rng.fork();
+        // Whoever moves can be found by one name alone.
+        if bootstrap.iter().any(|server| server.starts_with(BOOTSTRAP)) && one_in(&mut rng, 2) {
+            let span = faults.iter().map(|fault| fault.at).max().unwrap_or(Duration::from_secs(1));
+            faults.extend(faults::draw_moves(&mut rng, cluster.brokers, span, producer.recovery_time()));
+        }
+        Self { seed, cluster, producer, work, network, faults, ending, bootstrap }
     }
 
     /// The producer's configuration as its crate takes it.
     pub(crate) fn producer_config(&self) -> Result<ProducerConfig, ConfigError> {
         let p = &self.producer;
-        let servers: Vec<String> = (0..self.cluster.brokers)
-            .map(|broker| format!("{HOST}:{}", i32::from(FIRST_PORT) + broker))
-            .collect();
         let ms = |time: Duration| time.as_millis().to_string();
-        let mut builder = ProducerConfig::builder(servers.join(","))
+        let mut builder = ProducerConfig::builder(self.bootstrap.join(","))
             .client_id("sim")
             .acks(p.acks)
             .idempotence(p.idempotence)
@@ -205,10 +212,23 @@ impl Scenario {
             .set("socket.connection.setup.timeout.ms", &ms(p.setup_timeout))?
             .set("socket.connection.setup.timeout.max.ms", &ms(p.setup_timeout))?
             .set("connections.max.idle.ms", &ms(p.max_idle))?;
+        if self.relocates() {
+            builder = builder.set("metadata.recovery.rebootstrap.trigger.ms", &ms(REBOOTSTRAP_TRIGGER))?;
+        }
         if let Some(retries) = p.retries {
             builder = builder.retries(retries);
         }
         builder.build()
+    }
+
+    /// Brokers move to other addresses.
+    pub(crate) fn relocates(&self) -> bool {
+        self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Relocate { .. }))
+    }
+
+    /// How long the producer may take to find brokers that moved; nothing where none does.
+    pub(crate) fn recovery_time(&self) -> Duration {
+        if self.relocates() { self.producer.recovery_time() } else { Duration::ZERO }
     }
 
     /// Index of a topic's name.
@@ -236,6 +256,26 @@ impl Scenario {
     }
 }
 
+/// The brokers, or some of them, with servers among them that lead nowhere, and sometimes a name for all of them.
+fn draw_bootstrap(rng: &mut Rng, brokers: i32) -> Vec<String> {
+    let mut servers: Vec<String> =
+        (0..brokers).map(|broker| format!("{HOST}:{}", i32::from(FIRST_PORT) + broker)).collect();
+    if one_in(rng, 2) {
+        return servers;
+    }
+    servers.truncate(rng.below(servers.len() as u64 + 1) as usize);
+    if servers.is_empty() || one_in(rng, 2) {
+        servers.push(format!("{BOOTSTRAP}:{FIRST_PORT}"));
+    }
+    for nobody in [DEAD, HOLE, NOWHERE] {
+        if one_in(rng, 3) {
+            let at = rng.below(servers.len() as u64 + 1) as usize;
+            servers.insert(at, format!("{nobody}:{FIRST_PORT}"));
+        }
+    }
+    servers
+}
+
 impl ClusterPlan {
     fn draw(rng: &mut Rng) -> Self {
         let brokers = 1 + rng.below(5) as i32;
@@ -245,7 +285,7 @@ impl ClusterPlan {
         let replicas = (1 + rng.below(3) as i32).min(brokers);
         Self {
             brokers,
-            release: if one_in(rng, 2) { KafkaVersion::LATEST } else { pick(rng, KafkaVersion::ALL) },
+            release: if one_in(rng, 2) { KafkaVersion::LATEST } else { pick(rng, &releases()) },
             min_insync_replicas: if one_in(rng, 4) { replicas.min(2) as usize } else { 1 },
             replication_factor: replicas as i16,
             topics: (0..topics)
@@ -306,6 +346,13 @@ impl ProducerPlan {
 }
 
 impl ProducerPlan {
+    /// How long it may take to find brokers that moved: what waits at the old address runs out of time, so do attempts to
+    /// connect there, and then somebody has to be asked.
+    fn recovery_time(&self) -> Duration {
+        let attempts = (self.setup_timeout + self.reconnect_backoff.1) * 2;
+        self.request_timeout * 2 + attempts * 2 + REBOOTSTRAP_TRIGGER + self.retry_backoff.1 * 4
+    }
+
     /// Timeouts that a network without faults would exceed are no faults of the producer: they are drawn out to several
     /// exchanges of a few thousand bytes.
     fn allow_for(&mut self, network: &NetworkPlan) {
@@ -391,9 +438,18 @@ impl fmt::Display for Scenario {
         for (index, fault) in self.faults.iter().enumerate() {
             writeln!(f, "fault {index}: {fault}")?;
         }
+        writeln!(f, "bootstrap servers: {}", self.bootstrap.join(","))?;
         write!(f, "ending: {:?}", self.ending)
     }
 }
+
+/// The releases that know batches of today.
+fn releases() -> Vec<KafkaVersion> {
+    KafkaVersion::ALL.iter().copied().filter(|release| *release >= KafkaVersion::V0_11).collect()
+}
+
+/// Enough to find out by oneself that nobody is where he was.
+const REBOOTSTRAP_TRIGGER: Duration = Duration::from_millis(1_500);
 
 /// Where brokers listen.
 pub(crate) const HOST: &str = "broker";

@@ -9,6 +9,7 @@ use kafka_fake::{Fault, FaultRule, WireFault};
 use kafka_producer::Acks;
 use kafka_protocol::{ApiKey, ErrorCode};
 
+use crate::addresses::Move;
 use crate::config::{ClusterPlan, ProducerPlan};
 use crate::rng::{Rng, one_in, pick, weighted};
 
@@ -97,6 +98,17 @@ pub(crate) enum FaultKind {
         /// How long.
         time: Duration,
     },
+    /// Brokers move to other addresses, for good.
+    Relocate {
+        /// Which.
+        brokers: Vec<i32>,
+        /// How.
+        how: Move,
+        /// Nobody says anything where they were; otherwise connections are refused.
+        silent: bool,
+        /// How long the producer has to find them.
+        time: Duration,
+    },
     /// The broker tells what metadata is now for a while.
     Stale {
         /// The broker.
@@ -120,6 +132,7 @@ impl PlannedFault {
             | FaultKind::Blackhole { time, .. }
             | FaultKind::Slow { time, .. }
             | FaultKind::Down { time, .. }
+            | FaultKind::Relocate { time, .. }
             | FaultKind::Stale { time, .. } => *time,
             FaultKind::Script { .. }
             | FaultKind::Move { .. }
@@ -152,6 +165,7 @@ impl FaultKind {
             Self::Blackhole { .. } => "blackhole",
             Self::Slow { .. } => "slow",
             Self::Down { .. } => "broker-down",
+            Self::Relocate { .. } => "relocate",
             Self::Stale { .. } => "meta(stale)",
         })
     }
@@ -198,6 +212,19 @@ pub(crate) fn draw(rng: &mut Rng, cluster: &ClusterPlan, producer: &ProducerPlan
         .collect();
     faults.sort_by_key(|fault| fault.at);
     faults
+}
+
+/// The moves of brokers to other addresses.
+pub(crate) fn draw_moves(rng: &mut Rng, brokers: i32, span: Duration, time: Duration) -> Vec<PlannedFault> {
+    (0..=rng.below(3))
+        .map(|_| {
+            let one = 1 + rng.below(brokers as u64) as i32;
+            let brokers = if one_in(rng, 3) { (1..=brokers).collect() } else { vec![one] };
+            let how = pick(rng, &[Move::Port, Move::Name]);
+            let kind = FaultKind::Relocate { brokers, how, silent: one_in(rng, 2), time };
+            PlannedFault { at: Duration::from_micros(rng.below(span.as_micros() as u64 + 1)), kind }
+        })
+        .collect()
 }
 
 /// Which faults are on in a run, and how likely each is.

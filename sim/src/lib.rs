@@ -18,6 +18,7 @@ mod config;
 mod faults;
 pub use config::Scenario;
 
+mod addresses;
 mod broker;
 mod network;
 mod pipe;

@@ -1,17 +1,17 @@
 //! The network: connections of two pipes each, and links to brokers that can be refused, silent or slow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use kafka_fake::ConnId;
 use kafka_net::Tick;
 use kafka_protocol::FrameDecoder;
 
-use crate::rng::Rng;
-
+use crate::addresses::Addresses;
 use crate::config::NetworkPlan;
 use crate::pipe::Pipe;
-use crate::rng::one_in;
+use crate::rng::{Rng, one_in};
 
 /// Direction of bytes on a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(crate) struct Network {
     pub(crate) connections: BTreeMap<u64, Connection>,
     by_broker_side: BTreeMap<ConnId, u64>,
     links: Vec<Link>,
+    /// Who is where.
+    pub(crate) addresses: Addresses,
 }
 
 /// The way to a broker.
@@ -48,8 +50,12 @@ pub(crate) struct Link {
 /// A connection.
 #[derive(Debug)]
 pub(crate) struct Connection {
-    /// The broker it goes to.
+    /// The broker it goes to; 0 where nobody is.
     pub(crate) broker: i32,
+    /// The addresses that are left to try, first the one that is being tried.
+    pub(crate) targets: VecDeque<SocketAddr>,
+    /// Nothing will ever come from the other side, or get there.
+    pub(crate) lost: bool,
     /// The broker's side, once it is open.
     pub(crate) broker_side: Option<ConnId>,
     /// The producer knows of it.
@@ -73,16 +79,19 @@ impl Network {
             connections: BTreeMap::new(),
             by_broker_side: BTreeMap::new(),
             links: vec![Link::default(); brokers as usize],
+            addresses: Addresses::new(brokers),
         }
     }
 
     /// A connection that is being made.
-    pub(crate) fn begin(&mut self, id: u64, broker: i32) {
+    pub(crate) fn begin(&mut self, id: u64, targets: Vec<SocketAddr>) {
         let (up, down) = (self.rng.fork(), self.rng.fork());
         self.connections.insert(
             id,
             Connection {
-                broker,
+                broker: 0,
+                targets: targets.into(),
+                lost: false,
                 broker_side: None,
                 has_client: true,
                 hung_up: None,

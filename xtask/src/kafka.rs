@@ -101,6 +101,41 @@ impl Cluster {
         self.node(node)?.signal(Signal::CONT)
     }
 
+    /// SIGTERM: the broker gives its partitions away and ends; returns when it is gone.
+    pub fn shut_down(&self, node: u32) -> Result<()> {
+        self.node(node)?.end()
+    }
+
+    /// Gives a broker that is down another port for its PLAINTEXT listener, from its next start on.
+    pub fn move_to(&self, node: u32, port: u16) -> Result<()> {
+        let process = self.node(node)?;
+        if process.is_running() {
+            return Err(format!("node {node} is running").into());
+        }
+        let old = self.address_of(node)?;
+        let text = fs::read_to_string(process.configuration())?;
+        let endpoint = |address| format!("{}://{address}", Listener::Plaintext.name());
+        fs::write(process.configuration(), text.replace(&endpoint(old), &endpoint(loopback(port))))?;
+        Ok(())
+    }
+
+    /// Where the PLAINTEXT listener of a node is, wherever it was moved.
+    pub fn address_of(&self, node: u32) -> Result<SocketAddr> {
+        let process = self.node(node)?;
+        let properties = Properties::parse(&fs::read_to_string(process.configuration())?);
+        let prefix = format!("{}://", Listener::Plaintext.name());
+        let endpoints = properties.get("listeners").unwrap_or_default().split(',');
+        let address =
+            endpoints.filter_map(|endpoint| endpoint.strip_prefix(&prefix)).find_map(|a| a.parse().ok());
+        address.ok_or_else(|| format!("{} names no address", process.configuration().display()).into())
+    }
+
+    /// Starts brokers that are down, which may need each other, and returns when each knows all of them.
+    pub fn start_together(&self, nodes: &[u32]) -> Result<()> {
+        nodes.iter().try_for_each(|node| self.launch(*node))?;
+        nodes.iter().try_for_each(|node| self.wait_for_broker(*node, nodes))
+    }
+
     /// Starts a killed broker again and returns when it knows itself to be part of the cluster.
     pub fn start(&self, node: u32) -> Result<()> {
         if self.node(node)?.is_running() {
@@ -202,7 +237,7 @@ impl Cluster {
 
     /// Waits until the broker answers requests and its view of the cluster has all of `members`.
     fn wait_for_broker(&self, node: u32, members: &[u32]) -> Result<()> {
-        let address = loopback(self.config.broker_port(Listener::Plaintext, node));
+        let address = self.address_of(node)?;
         let metadata_version = self.config.version.metadata_version();
         wait_for(&format!("node {node}"), &self.process(node), || {
             probe::known_brokers(address, metadata_version)

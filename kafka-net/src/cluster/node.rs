@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use kafka_protocol::BrokerId;
 
@@ -134,13 +135,19 @@ impl Node {
         if refused {
             self.history.failures = self.history.failures.max(AFTER_REFUSAL);
         }
-        self.history.next_attempt = now + backoff.delay(self.history.failures, rng);
+        let mut delay = backoff.delay(self.history.failures, rng);
         self.history.failures = self.history.failures.saturating_add(1);
         if !was_ready {
+            delay = delay.max(LEAST_WAIT);
             self.history.setup_failures = self.history.setup_failures.saturating_add(1);
         }
+        self.history.next_attempt = now + delay;
     }
 }
+
+/// Between two attempts of which the first came to nothing, whatever the back-off: with `reconnect.backoff.ms=0` a name without
+/// addresses would be looked up as fast as the resolver says so.
+const LEAST_WAIT: Duration = Duration::from_millis(10);
 
 /// Failures in a row that a refused authentication counts as: enough for the longest delay.
 const AFTER_REFUSAL: u32 = 63;

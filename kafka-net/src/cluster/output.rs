@@ -8,6 +8,7 @@ use kafka_protocol::{ApiKey, BrokerId};
 
 #[cfg(doc)]
 use super::Cluster;
+use super::coordinators::CoordinatorKind;
 use super::metadata::Metadata;
 use crate::connection::ConnectionId;
 use crate::error::{NetError, Sent};
@@ -101,6 +102,25 @@ pub enum Event {
     MetadataUpdated(Arc<Metadata>),
     /// The cluster has told its id for the first time, or another one than before.
     ClusterIdentified(Arc<str>),
+    /// A coordinator that was asked for is known; its broker may have to wait for newer metadata
+    /// ([`Cluster::coordinator`]).
+    CoordinatorFound {
+        /// What it coordinates.
+        kind: CoordinatorKind,
+        /// The group or id.
+        key: Arc<str>,
+        /// Who it is.
+        broker: BrokerId,
+    },
+    /// A coordinator that was asked for cannot be found, and is no longer asked for.
+    CoordinatorFailed {
+        /// What it was to coordinate.
+        kind: CoordinatorKind,
+        /// The group or id.
+        key: Arc<str>,
+        /// Why: not authorized, or brokers too old for the question.
+        error: NetError,
+    },
     /// The broker may be sent to, as far as its in-flight limit goes.
     BrokerReady(BrokerId),
     /// The connection, or the attempt to make one, is over.

@@ -25,6 +25,7 @@ mod addresses;
 mod authentication;
 mod bootstrap;
 mod control;
+mod coordinators;
 mod observation;
 mod requests;
 mod updates;
@@ -193,8 +194,12 @@ impl Net {
 
     /// Accepts the waiting attempt as a broker with the usual versions.
     fn connect(&mut self) -> ConnectionId {
+        self.connect_with(&usual_versions())
+    }
+
+    fn connect_with(&mut self, versions: &[(ApiKey, i16, i16)]) -> ConnectionId {
         let connection = self.accept();
-        self.respond(connection, ApiKey::API_VERSIONS, &api_versions(&usual_versions()));
+        self.respond(connection, ApiKey::API_VERSIONS, &api_versions(versions));
         connection
     }
 

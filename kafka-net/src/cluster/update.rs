@@ -29,6 +29,7 @@ impl Cluster {
     /// Moves the metadata on as far as it goes now, and sets the timer for the rest.
     pub(super) fn update_metadata(&mut self, now: Tick) {
         self.now = now;
+        self.find_coordinators(now);
         self.update_timer = Tick::MAX;
         if self.closed || self.update.is_some() {
             return;
@@ -173,6 +174,7 @@ impl Cluster {
                 self.events.extend(told.map(Event::ClusterIdentified));
                 self.queue_metadata_event();
                 self.sync_nodes(now);
+                self.forget_absent_coordinators(now);
             }
             Err(error) => {
                 self.update = Some(update);

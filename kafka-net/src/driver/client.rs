@@ -320,6 +320,8 @@ impl Task {
             }
             Event::Written { .. }
             | Event::ClusterIdentified(_)
+            | Event::CoordinatorFound { .. }
+            | Event::CoordinatorFailed { .. }
             | Event::BrokerReady(_)
             | Event::BrokerLost { error: None, .. } => {}
         }

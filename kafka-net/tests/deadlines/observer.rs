@@ -74,7 +74,7 @@ impl Outcome {
             Event::BrokerLost { error, .. } => {
                 self.lost.get_or_insert((now, error));
             }
-            Event::MetadataUpdated(_) | Event::ClusterIdentified(_) | Event::Written { .. } => {}
+            _ => {}
         }
     }
 

@@ -1,32 +1,30 @@
 //! What the producer's transport and the brokers' sockets do.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use kafka_fake::Output;
 use kafka_net::{ConnectionId, Tick, Transmit};
 use kafka_protocol::peek_correlation_id;
 
 use super::{Step, World};
+use crate::addresses::Target;
 use crate::broker::read_request;
-use crate::config::FIRST_PORT;
 use crate::history::{ConnectionEvent, Event};
-use crate::network::Direction;
+use crate::network::{Direction, Link};
 
 impl World {
     /// The transport does what the sender wants.
     pub(super) fn transmit(&mut self, now: Tick, transmit: Transmit) {
         match transmit {
-            Transmit::Resolve { connection, port, .. } => {
-                let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-                self.sender.handle_resolved(now, connection, vec![address.into()]);
+            Transmit::Resolve { connection, host, port, .. } => {
+                let found = self.network.addresses.resolve(&host, port);
+                self.sender.handle_resolved(now, connection, found.into_iter().map(Into::into).collect());
                 self.turn_soon();
             }
-            Transmit::Open { connection, port, .. } => {
-                let (id, broker) = (connection.0, i32::from(port - FIRST_PORT) + 1);
-                self.note_connection(id, ConnectionEvent::Wanted(broker));
-                self.network.begin(id, broker);
+            Transmit::Open { connection, addresses, .. } => {
+                self.network.begin(connection.0, addresses);
                 let at = now + self.network.handshake();
-                self.queue.push(at, Step::Connect(id));
+                self.queue.push(at, Step::Connect(connection.0));
             }
             Transmit::Write { connection, segments } => {
                 let frame = segments.to_bytes().slice(LENGTH..);
@@ -48,29 +46,66 @@ impl World {
 
     /// A handshake is over.
     pub(super) fn connect(&mut self, now: Tick, id: u64) {
-        let Some(connection) = self.network.connections.get(&id) else { return };
-        let broker = connection.broker;
+        let Some(connection) = self.network.connections.get_mut(&id) else { return };
         if !connection.has_client {
             self.network.remove(id);
             return;
         }
-        let link = *self.network.link(broker);
-        if link.silent_until > now {
-            self.queue.push(link.silent_until, Step::Connect(id));
-            return;
-        }
-        let broker_side = if link.refused_until > now { None } else { self.brokers.connect(id, broker) };
-        if let Some(broker_side) = broker_side {
-            self.network.opened(id, broker_side);
-            self.note_connection(id, ConnectionEvent::Opened);
-            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, FIRST_PORT + (broker - 1) as u16));
-            self.sender.handle_opened(now, ConnectionId(id), address);
-        } else {
+        let Some(address) = connection.targets.front().copied() else {
             self.network.remove(id);
             self.note_connection(id, ConnectionEvent::Refused);
             self.sender.handle_open_failed(now, ConnectionId(id), "connection refused".to_owned());
+            return self.turn_soon();
+        };
+        let target = self.network.addresses.at(address);
+        connection.broker = if let Target::Broker(broker) = target { broker } else { 0 };
+        let broker = connection.broker;
+        self.note_connection(id, ConnectionEvent::Wanted(broker));
+        let link = if broker == 0 { Link::default() } else { *self.network.link(broker) };
+        if target == Target::Silent || link.silent_until > now {
+            return self.wait_for_silence(now, id, link.silent_until);
         }
-        self.turn_soon();
+        let refused = broker == 0 || link.refused_until > now;
+        let broker_side = if refused { None } else { self.brokers.connect(id, broker) };
+        if let Some(broker_side) = broker_side {
+            self.network.opened(id, broker_side);
+            self.note_connection(id, ConnectionEvent::Opened);
+            self.sender.handle_opened(now, ConnectionId(id), address);
+            self.turn_soon();
+        } else {
+            self.next_target(id, now);
+        }
+    }
+
+    /// An address says nothing: the next one is tried after a while, and the last one until the producer gives up or the silence
+    /// ends.
+    fn wait_for_silence(&mut self, now: Tick, id: u64, until: Tick) {
+        let Some(connection) = self.network.connections.get_mut(&id) else { return };
+        if connection.targets.len() > 1 {
+            self.next_target(id, now + STAGGER);
+        } else if until > now {
+            self.queue.push(until, Step::Connect(id));
+        } else {
+            connection.lost = true;
+        }
+    }
+
+    fn next_target(&mut self, id: u64, at: Tick) {
+        if let Some(connection) = self.network.connections.get_mut(&id) {
+            connection.targets.pop_front();
+            self.queue.push(at, Step::Connect(id));
+        }
+    }
+
+    /// The broker has gone from its address, and its connections lead nowhere.
+    pub(super) fn lose_all(&mut self, broker: i32) {
+        for id in self.network.to_broker(broker) {
+            let Some(connection) = self.network.connections.get_mut(&id) else { continue };
+            if let Some(broker_side) = connection.broker_side {
+                connection.lost = true;
+                self.brokers.disconnect(broker_side);
+            }
+        }
     }
 
     /// A pipe takes a piece.
@@ -103,6 +138,10 @@ impl World {
             Direction::Up => &mut connection.up,
             Direction::Down => &mut connection.down,
         };
+        if connection.lost {
+            // It stays scheduled, and never happens.
+            return;
+        }
         if silent_until > now {
             self.queue.push(silent_until, Step::Arrive(id, direction));
             return;
@@ -178,6 +217,10 @@ impl World {
         let (lost, reset) = (!self.network.one_in(4), self.network.one_in(4));
         let Some(connection) = self.network.connections.get_mut(&id) else { return };
         connection.has_client = false;
+        if connection.lost {
+            self.network.remove(id);
+            return self.note_connection(id, ConnectionEvent::ClosedByClient);
+        }
         connection.down.clear();
         if reset || connection.hung_up.is_some() {
             connection.up.clear();
@@ -243,3 +286,6 @@ impl World {
 
 /// Bytes of a frame's length.
 const LENGTH: usize = 4;
+
+/// RFC 8305: between two addresses of a name.
+const STAGGER: Duration = Duration::from_millis(250);

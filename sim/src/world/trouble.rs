@@ -5,6 +5,7 @@ use std::time::Duration;
 use kafka_net::Tick;
 
 use super::{Step, World};
+use crate::config::HOST;
 use crate::faults::FaultKind;
 use crate::history::Event;
 
@@ -46,6 +47,17 @@ impl World {
             }
             FaultKind::Stale { broker, .. } => {
                 let _ = self.brokers.control().freeze_metadata(*broker);
+            }
+            FaultKind::Relocate { brokers, how, silent, .. } => {
+                for broker in brokers {
+                    let port = self.network.addresses.relocate(*broker, *how, *silent);
+                    let _ = self.brokers.control().set_address(*broker, HOST, port);
+                    if *silent {
+                        self.lose_all(*broker);
+                    } else {
+                        self.cut_all(now, *broker);
+                    }
+                }
             }
         }
         if !fault.time().is_zero() {
@@ -125,7 +137,9 @@ impl World {
             return;
         }
         app.probe(&mut self.rng);
-        let bound = self.scenario.producer.delivery_timeout * 2 + self.scenario.producer.max_block;
+        let bound = self.scenario.producer.delivery_timeout * 2
+            + self.scenario.producer.max_block
+            + self.scenario.recovery_time();
         self.queue.push(now + bound + LOOK_AGAIN, Step::Close);
     }
 

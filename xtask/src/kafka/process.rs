@@ -57,6 +57,13 @@ impl Process {
         gone.ok_or_else(|| format!("{} does not end", self.name()).into())
     }
 
+    /// Asks the process to end and returns when it is gone.
+    pub(super) fn end(&self) -> Result<()> {
+        self.signal(Signal::TERM)?;
+        let gone = poll_until(Duration::from_secs(60), || Ok((!self.is_running()).then_some(())))?;
+        gone.ok_or_else(|| format!("{} does not end", self.name()).into())
+    }
+
     pub(super) fn is_running(&self) -> bool {
         self.pid().is_some()
     }

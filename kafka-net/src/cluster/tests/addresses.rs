@@ -81,6 +81,22 @@ fn a_name_without_addresses_is_a_failed_attempt_with_back_off() {
 }
 
 #[test]
+fn without_a_back_off_attempts_that_come_to_nothing_are_still_apart() {
+    let mut net = Net::with("nowhere:9092,neither:9092", |config| {
+        config.reconnect_backoff = Duration::ZERO;
+        config.reconnect_backoff_max = Duration::ZERO;
+    });
+    net.names.insert("nowhere".to_owned(), Vec::new());
+    net.names.insert("neither".to_owned(), Vec::new());
+    // The default address fails, so that the names are looked up.
+    net.refuse();
+    let before = net.lookups.len();
+    net.advance(Duration::from_secs(1));
+    let count = net.lookups.len() - before;
+    assert!((50..=202).contains(&count), "{count} look-ups in a second");
+}
+
+#[test]
 fn a_look_up_that_never_ends_is_ended_by_the_setup_timeout() {
     let config = NetConfig::new("one:9092").unwrap();
     let mut cluster = Cluster::new(config, 7, Tick::ZERO).unwrap();

@@ -6,7 +6,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use kafka_protocol::wire::Segments;
 use kafka_protocol::{ApiKey, CorrelationId, FrameDecoder, Request, encode_request, peek_correlation_id};
-use tracing::debug;
 
 use crate::error::{NetError, Peer, PeerError, SendError, Sent};
 use crate::time::Tick;
@@ -20,11 +19,13 @@ mod negotiation;
 mod release;
 mod state;
 mod throttle;
+mod trace;
 
 use authentication::Sasl;
 use in_flight::{InFlightRequests, NewRequest};
 pub(crate) use negotiation::Negotiation;
 pub(crate) use throttle::client_side as throttles_on_client_side;
+use trace::Trace;
 
 pub use config::{ConnectionConfig, ExpectedBroker, SendOptions};
 pub use counters::ConnectionCounters;
@@ -50,6 +51,7 @@ impl fmt::Display for ConnectionId {
 /// correlation id ends the connection (L17).
 #[derive(Debug)]
 pub struct Connection {
+    trace: Trace,
     id: ConnectionId,
     peer: Peer,
     /// The name that the broker's address has, where it was looked up.
@@ -133,8 +135,8 @@ pub enum ConnectionEvent {
 impl Connection {
     /// A connection whose transport is now being opened.
     pub fn new(id: ConnectionId, peer: Peer, config: ConnectionConfig, now: Tick) -> Self {
-        debug!(broker = peer.broker.0, connection = id.0, address = %peer.address, "connecting");
         Self {
+            trace: Trace::connecting(id, &peer),
             id,
             peer,
             canonical_name: None,
@@ -174,6 +176,7 @@ impl Connection {
 
     /// Names the other end anew, when a bootstrap server turns out to be a broker of the cluster.
     pub(crate) fn set_peer(&mut self, peer: Peer) {
+        self.trace.rename(&peer);
         self.peer = peer;
     }
 
@@ -240,8 +243,7 @@ impl Connection {
         let SendOptions { expects_response, timeout } = options;
         let api_key = R::API_KEY;
         let new = NewRequest { token, correlation_id, api_key, version, expects_response, timeout };
-        tracing::trace!(broker = self.peer.broker.0, connection = self.id.0, api = %api_key, version,
-            correlation_id = correlation_id.0, bytes = segments.len(), "request");
+        self.trace.request(api_key, version, correlation_id, segments.len());
         self.in_flight.push(now, new, segments.len());
         self.counters.requests += 1;
         self.last_used = now;
@@ -477,13 +479,15 @@ impl Connection {
             };
         }
         if let Some(request) = self.in_flight.pop_awaiting() {
-            self.counters.answered(now - request.sent_at);
+            let latency = now - request.sent_at;
+            self.counters.answered(latency);
+            self.trace.response(&request, latency, frame.len());
             self.events.push_back(ConnectionEvent::Response {
                 token: request.token,
                 api_key: request.api_key,
                 version: request.version,
                 frame,
-                latency: now - request.sent_at,
+                latency,
             });
         }
     }
@@ -506,15 +510,14 @@ impl Connection {
         for (request, sent) in self.in_flight.fail_all(ending != Ending::Ours) {
             // Nobody closes as planned while requests are in flight without saying why.
             let error = error.clone().unwrap_or(NetError::ClientClosed);
+            self.trace.failed(&request, sent, &error);
             self.events.push_back(ConnectionEvent::Failed { token: request.token, sent, error });
         }
         if let Some(error) = &error {
             self.counters.failures += u64::from(!matches!(error, NetError::Closed { .. }));
             self.counters.refusals += u64::from(matches!(error, NetError::Authentication { .. }));
-            debug!(broker = self.peer.broker.0, connection = self.id.0, %error, "disconnected");
-        } else {
-            debug!(broker = self.peer.broker.0, connection = self.id.0, "closed as planned");
         }
+        self.trace.disconnected(error.as_ref());
         let transport_open = ending == Ending::Ours;
         self.events.push_back(ConnectionEvent::Closed { error, was_ready, unanswered, transport_open });
     }

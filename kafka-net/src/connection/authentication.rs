@@ -5,7 +5,6 @@ use bytes::{BufMut, Bytes, BytesMut};
 use kafka_protocol::messages::{ApiVersionsRequest, SaslAuthenticateRequest, SaslHandshakeRequest};
 use kafka_protocol::wire::Segments;
 use kafka_protocol::{ErrorCode, FrameDecoder, Request, decode_response};
-use tracing::debug;
 
 use super::negotiation::{ApiVersions, Negotiation};
 use super::{Connection, ConnectionEvent, ConnectionState, Ending, MAX_NEGOTIATION_FRAME_LEN, OwnRequest};
@@ -105,7 +104,7 @@ impl Connection {
         {
             return;
         }
-        debug!(broker = self.peer.broker.0, connection = self.id.0, "renewing the session");
+        self.trace.renewing();
         // A broker that throttles does not read before that is over.
         self.setup_deadline = now.max(self.throttled_until) + self.setup_timeout;
         // Nothing is in flight, so nothing is buffered.
@@ -207,7 +206,7 @@ impl Connection {
             sasl.running = None;
             sasl.renew_at = session_lifetime.map(|lifetime| now + lifetime.mul_f64(sasl.session_share));
         }
-        debug!(broker = self.peer.broker.0, connection = self.id.0, renewed, "authenticated");
+        self.trace.authenticated(renewed);
         if renewed {
             self.counters.reauthentications += 1;
             self.decoder = FrameDecoder::new(self.max_frame_len);

@@ -6,7 +6,6 @@ use bytes::{Buf, Bytes};
 use kafka_protocol::messages::{ApiVersionsRequest, ApiVersionsResponse, MetadataRequest};
 use kafka_protocol::wire::StrBytes;
 use kafka_protocol::{ApiKey, ErrorCode, FrameDecoder, Message, VersionRange, decode_response};
-use tracing::{debug, info};
 
 use super::config::ExpectedBroker;
 use super::{Connection, ConnectionEvent, Ending, OwnRequest};
@@ -178,12 +177,7 @@ impl Connection {
     pub(super) fn negotiated(&mut self, now: Tick, frame: &Bytes) {
         match self.negotiation.answered(frame) {
             Ok(Step::AskAgain) => {
-                debug!(
-                    broker = self.peer.broker.0,
-                    connection = self.id.0,
-                    version = self.negotiation.version(),
-                    "broker does not know this version of ApiVersions, asking again"
-                );
+                self.trace.asking_again(self.negotiation.version());
                 self.state.transition(ConnectionState::Negotiating);
                 self.negotiate();
             }
@@ -212,7 +206,7 @@ impl Connection {
         self.versions = versions;
         self.state.transition(ConnectionState::Ready);
         self.counters.ready += 1;
-        info!(broker = self.peer.broker.0, connection = self.id.0, address = %self.peer.address, "connected");
+        self.trace.connected(&self.peer);
         self.events.push_back(ConnectionEvent::Ready);
     }
 }

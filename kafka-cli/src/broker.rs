@@ -21,7 +21,7 @@ pub(crate) struct BrokerArgs {
     /// Partitions of topics that are created by being asked for.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i32).range(1..=10_000))]
     partitions: i32,
-    /// Kafka release to pose as, from 0.11 on; the newest by default.
+    /// Kafka release to pose as, from 0.9 on; the newest by default.
     #[arg(long, value_name = "VERSION")]
     as_version: Option<KafkaVersion>,
     /// Count records and throw them away: nothing is checked or stored, for measuring producers.

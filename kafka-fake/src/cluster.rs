@@ -399,10 +399,14 @@ impl Cluster {
             Err(error) => return self.close(conn, CloseReason::Malformed(error.to_string())),
         };
         let (api, version) = (header.api_key, header.api_version);
-        let Some(spoken) = self.speaks(api) else {
+        let spoken = self.speaks(api);
+        let call = Call { conn, broker, header, frame, delayed };
+        if !spoken.is_some_and(|spoken| spoken.contains(version)) && !self.config.as_version.refuses_aloud() {
+            return self.record(&call, None, Detail::None);
+        }
+        let Some(spoken) = spoken else {
             return self.close(conn, CloseReason::UnknownApi { api, version });
         };
-        let call = Call { conn, broker, header, frame, delayed };
         if !spoken.contains(version) {
             if api == ApiKey::API_VERSIONS {
                 return self.refuse_api_versions(&call);

@@ -21,7 +21,7 @@ macro_rules! releases {
             /// Every release known, oldest first.
             pub const ALL: &'static [KafkaVersion] = &[$(Self::$name),*];
 
-            /// The release as `major.minor`.
+            /// The release as `major.minor`, for those of 0.10 as `major.minor.fix`, which changed versions.
             pub fn name(self) -> &'static str {
                 match self {
                     $(Self::$name => $text,)*
@@ -37,9 +37,13 @@ macro_rules! releases {
     };
 }
 
-// The highest stable version of each of `APIS`, as `ApiKeys.latestVersion()` of that release's jar says; -1 for an API that it
-// does not have.
+// The highest stable version of each of `APIS`, as `ApiKeys.latestVersion()` of that release's jar says, before 0.11 its
+// `Protocol.REQUESTS`; -1 for an API that it does not have.
 releases! {
+    V0_9 "0.9": [1, 1, 0, 0, 0, -1, -1, -1, -1, -1, -1];
+    V0_10_0 "0.10.0": [2, 2, 0, 1, 0, 0, 0, -1, -1, -1, -1];
+    V0_10_1 "0.10.1": [2, 3, 1, 2, 0, 0, 0, 0, 0, -1, -1];
+    V0_10_2 "0.10.2": [2, 3, 1, 2, 0, 0, 0, 1, 0, -1, -1];
     V0_11 "0.11": [3, 5, 2, 4, 1, 0, 1, 2, 1, 0, -1];
     V1_0 "1.0": [5, 6, 2, 5, 1, 1, 1, 2, 1, 0, 0];
     V1_1 "1.1": [5, 7, 2, 5, 1, 1, 1, 2, 1, 0, 0];
@@ -91,6 +95,12 @@ impl KafkaVersion {
         Some(if api == ApiKey::PRODUCE { VersionRange { min: 0, ..spoken } } else { spoken })
     }
 
+    /// Whether a request of an unknown API or version is answered or ends its connection. Kafka 0.9 stumbles over it inside,
+    /// answers nothing, and serves the next request.
+    pub(crate) fn refuses_aloud(self) -> bool {
+        self >= Self::V0_10_0
+    }
+
     /// The APIs that the cluster serves, in order of their keys.
     pub fn apis() -> impl Iterator<Item = ApiKey> {
         APIS.iter().map(|(key, _)| *key)
@@ -112,24 +122,24 @@ impl fmt::Display for KafkaVersion {
 impl FromStr for KafkaVersion {
     type Err = UnknownKafkaVersion;
 
-    /// Reads `major.minor`, with or without the rest of a release's number: `3.9`, `3.9.1`, `0.11.0.3`.
+    /// Reads a release's name, with or without the rest of its number: `3.9`, `3.9.1`, `0.11.0.3`, `0.10.2.2`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut parts = text.split('.');
-        let (Some(major), Some(minor)) = (parts.next(), parts.next()) else {
-            return Err(UnknownKafkaVersion(text.to_owned()));
+        let names = |release: &Self| {
+            let rest = text.strip_prefix(release.name())?;
+            let rest = if rest.is_empty() { None } else { Some(rest.strip_prefix('.')?) };
+            rest.into_iter()
+                .flat_map(|rest| rest.split('.'))
+                .all(|part| part.parse::<u32>().is_ok())
+                .then_some(())
         };
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|release| release.name().split('.').eq([major, minor]))
-            .filter(|_| parts.all(|part| part.parse::<u32>().is_ok()))
-            .ok_or_else(|| UnknownKafkaVersion(text.to_owned()))
+        let release = Self::ALL.iter().copied().find(|release| names(release).is_some());
+        release.ok_or_else(|| UnknownKafkaVersion(text.to_owned()))
     }
 }
 
 /// The text names no release that the cluster can pose as.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no Kafka release `{0}` to pose as; known are {first} to {last}", first = KafkaVersion::V0_11, last = KafkaVersion::LATEST)]
+#[error("no Kafka release `{0}` to pose as; known are {first} to {last}", first = KafkaVersion::V0_9, last = KafkaVersion::LATEST)]
 pub struct UnknownKafkaVersion(String);
 
 /// The APIs served, each with the lowest version that brokers since 4.0 still speak (KIP-896).
@@ -168,6 +178,12 @@ mod tests {
 
     #[test]
     fn releases_speak_what_their_jars_say() {
+        assert_eq!(spoken(KafkaVersion::V0_9, ApiKey::PRODUCE), Some((0, 1)));
+        assert_eq!(spoken(KafkaVersion::V0_9, ApiKey::API_VERSIONS), None);
+        assert_eq!(spoken(KafkaVersion::V0_10_0, ApiKey::API_VERSIONS), Some((0, 0)));
+        assert_eq!(spoken(KafkaVersion::V0_10_0, ApiKey::CREATE_TOPICS), None);
+        assert_eq!(spoken(KafkaVersion::V0_10_1, ApiKey::METADATA), Some((0, 2)));
+        assert_eq!(spoken(KafkaVersion::V0_10_2, ApiKey::INIT_PRODUCER_ID), None);
         assert_eq!(spoken(KafkaVersion::V0_11, ApiKey::PRODUCE), Some((0, 3)));
         assert_eq!(spoken(KafkaVersion::V2_8, ApiKey::METADATA), Some((0, 11)));
         assert_eq!(spoken(KafkaVersion::V3_9, ApiKey::FETCH), Some((0, 17)));
@@ -192,8 +208,14 @@ mod tests {
     fn a_release_is_read_from_its_number() {
         assert_eq!("3.9.1".parse(), Ok(KafkaVersion::V3_9));
         assert_eq!("0.11.0.3".parse(), Ok(KafkaVersion::V0_11));
+        assert_eq!("0.9.0.1".parse(), Ok(KafkaVersion::V0_9));
+        assert_eq!("0.10.0".parse(), Ok(KafkaVersion::V0_10_0));
+        assert_eq!("0.10.2.2".parse(), Ok(KafkaVersion::V0_10_2));
         assert_eq!("4.4".parse(), Ok(KafkaVersion::V4_4));
-        for wrong in ["", "4", "4.99", "3.9.x", "x.y"] {
+        for release in KafkaVersion::ALL {
+            assert_eq!(release.name().parse(), Ok(*release));
+        }
+        for wrong in ["", "4", "4.99", "3.9.x", "3.9.", "3.90", "x.y", "0.8.2", "0.10", "0.10.3", "0.10.20"] {
             assert!(wrong.parse::<KafkaVersion>().is_err(), "{wrong}");
         }
     }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use kafka_fake::{ClusterConfig, KafkaVersion};
 use kafka_protocol::messages::{
     ApiVersionsRequest, ApiVersionsResponse, CreateTopicsRequest, DeleteTopicsRequest, FetchRequest,
@@ -28,7 +30,7 @@ fn ask(client: &mut Client, version: i16) -> ApiVersionsResponse {
 #[test]
 fn every_version_spoken_can_be_decoded() {
     fn check<R: Request>(release: KafkaVersion) {
-        let spoken = release.speaks(R::API_KEY).unwrap();
+        let Some(spoken) = release.speaks(R::API_KEY) else { return };
         let both = spoken.intersect(R::VERSIONS).unwrap();
         assert_eq!(both, spoken, "{} of {release}", R::NAME);
         assert_eq!(R::Response::VERSIONS, R::VERSIONS);
@@ -57,6 +59,43 @@ fn ranges_are_those_of_the_release() {
     }
     let response = ask(&mut posing(KafkaVersion::V0_11), 0);
     assert_eq!(range(&response, ApiKey::PRODUCE), Some((0, 3)));
+    let response = ask(&mut posing(KafkaVersion::V0_10_0), 0);
+    assert_eq!(range(&response, ApiKey::PRODUCE), Some((0, 2)));
+    assert_eq!(range(&response, ApiKey::INIT_PRODUCER_ID), None);
+    assert_eq!(range(&response, ApiKey::CREATE_TOPICS), None);
+}
+
+#[test]
+fn a_broker_of_0_9_passes_over_what_it_does_not_know_and_serves_the_next_request() {
+    let mut client = posing(KafkaVersion::V0_9);
+    for version in [0, 3] {
+        client.send(version, &ApiVersionsRequest::default());
+    }
+    client.send(9, &MetadataRequest::default());
+    client.send(0, &InitProducerIdRequest::default());
+    client.advance(Duration::from_secs(60));
+    assert!(client.outputs().is_empty(), "neither an answer nor the end of the connection");
+    let asked: Vec<_> = client.cluster.recorder().requests().map(|r| (r.api, r.version)).collect();
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    let response = client.call(0, &MetadataRequest { topics: Some(Vec::new()), ..Default::default() });
+    assert_eq!(response.topics.len(), 1);
+}
+
+#[test]
+fn a_broker_of_0_10_refuses_unknown_versions_of_api_versions_only() {
+    for release in [KafkaVersion::V0_10_0, KafkaVersion::V0_10_1, KafkaVersion::V0_10_2] {
+        let mut client = posing(release);
+        let correlation = client.send(3, &ApiVersionsRequest::default());
+        let response = client.response::<ApiVersionsRequest>(0, correlation);
+        assert_eq!(response.error_code, ErrorCode::UNSUPPORTED_VERSION.0);
+        assert_eq!(response.api_keys, []);
+        assert_eq!(range(&ask(&mut client, 0), ApiKey::PRODUCE), Some((0, 2)));
+        client.send(3, &produce("t", 0, batch(&["a"])));
+        assert_eq!(client.closed(), format!("Produce (0) version 3 is not spoken by Kafka {release}"));
+        client.connect(1);
+        client.send(0, &InitProducerIdRequest::default());
+        assert!(client.closed().contains("unknown API InitProducerId"));
+    }
 }
 
 #[test]

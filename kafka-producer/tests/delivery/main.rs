@@ -4,6 +4,7 @@
 
 mod bounds;
 mod counters;
+mod old_brokers;
 mod pair;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -53,8 +53,9 @@ impl World {
         match op % 9 {
             0 => self.frame(Bytes::copy_from_slice(payload)),
             1 | 2 => self.under_header(payload),
-            3 => self.produce(checksummed(payload)),
-            4 => self.produce(stamped(payload)),
+            3 if first & 0xc0 == 0xc0 => self.produce(i16::from(first % 3), message_set(payload)),
+            3 => self.produce(3, checksummed(payload)),
+            4 => self.produce(3, stamped(payload)),
             5 if first & 0x80 != 0 => self.connection_fault(payload),
             5 => self.fault(payload),
             6 => self.disturb(first),
@@ -86,7 +87,7 @@ impl World {
         self.frame(frame.freeze());
     }
 
-    fn produce(&mut self, batch: Bytes) {
+    fn produce(&mut self, version: i16, batch: Bytes) {
         self.cluster.control().create_topic("fuzz", 1).ok();
         let partition =
             PartitionProduceData { index: 0, records: Some(Records::from(batch)), ..Default::default() };
@@ -96,7 +97,7 @@ impl World {
             ..Default::default()
         };
         let request = ProduceRequest { acks: -1, topic_data: vec![topic], ..Default::default() };
-        self.request(3, &request);
+        self.request(version, &request);
     }
 
     /// A step of an authentication: a handshake or a message, good or bad.
@@ -246,6 +247,20 @@ fn checksummed(payload: &[u8]) -> Bytes {
         batch[header::CRC..header::ATTRIBUTES].copy_from_slice(&checksum.to_be_bytes());
     }
     batch.freeze()
+}
+
+/// Whatever the bytes are, as a message of format 0 or 1 whose size and checksum are right; a wrapper if they say so.
+fn message_set(payload: &[u8]) -> Bytes {
+    const MAGIC: usize = 16;
+    let mut message = BytesMut::from(payload);
+    if message.len() > MAGIC {
+        let size = i32::try_from(message.len() - header::LOG_OVERHEAD).unwrap_or(0);
+        message[8..12].copy_from_slice(&size.to_be_bytes());
+        message[MAGIC] &= 1;
+        let checksum = crc::crc32(&message[MAGIC..]);
+        message[12..MAGIC].copy_from_slice(&checksum.to_be_bytes());
+    }
+    message.freeze()
 }
 
 /// A good batch of a producer whose id, epoch and sequence the first bytes say, each of the others being a record.

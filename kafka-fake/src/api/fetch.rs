@@ -5,9 +5,12 @@
 //! (v16, KIP-951), topic ids (v13). Requests for a session (v7, KIP-227) are served whole without one, as by a broker whose
 //! cache of sessions is full.
 //!
-//! Left out: v0 to v3, which need message formats that are not stored and are refused with UNSUPPORTED_VERSION, as by
-//! brokers with `log.message.downconversion.enable=false`; incremental sessions; followers; truncation (diverging epochs);
+//! For v0 to v3 batches become message sets of format 0 or 1; before v3, limits cut anywhere.
+//!
+//! Left out: incremental sessions; followers; truncation (diverging epochs);
 //! transactions, so both isolation levels see the same.
+
+mod message_set;
 
 use std::time::Duration;
 
@@ -38,9 +41,6 @@ impl Api for FetchRequest {
     fn handle(self, cluster: &mut Cluster, context: &mut Context) -> Answer<FetchResponse> {
         if let Some(code) = context.refusal_of_all().or_else(|| context.disguise_of_all()) {
             return Answer::Reply(refuse(&self, context.version, code));
-        }
-        if context.version < 4 {
-            return Answer::Reply(refuse(&self, context.version, ErrorCode::UNSUPPORTED_VERSION));
         }
         if self.session_id != 0 {
             let code = ErrorCode::FETCH_SESSION_ID_NOT_FOUND.0;
@@ -108,7 +108,11 @@ pub(crate) fn read(cluster: &Cluster, fetch: &WaitingFetch) -> FetchResponse {
             let data = match locate(cluster, fetch, &topic.topic, topic.topic_id, asked) {
                 Ok(partition) => {
                     let limit = left.min(usize::try_from(asked.partition_max_bytes).unwrap_or(0));
-                    let data = data(partition, asked, request.isolation_level, limit, empty);
+                    let data = if fetch.version < message_set::RECORD_BATCHES {
+                        old_data(partition, asked, fetch.version, limit, empty)
+                    } else {
+                        data(partition, asked, request.isolation_level, limit, empty)
+                    };
                     let size = data.records.as_ref().map_or(0, Records::len);
                     empty &= size == 0;
                     left = left.saturating_sub(size);
@@ -170,6 +174,27 @@ fn data(
         aborted_transactions: (isolation_level == READ_COMMITTED).then(Vec::new),
         records: Some(Records::from_segments(segments)),
         ..Default::default()
+    }
+}
+
+/// The same as message sets.
+fn old_data(
+    partition: &Partition,
+    asked: &FetchPartition,
+    version: i16,
+    limit: usize,
+    at_least_one: bool,
+) -> PartitionData {
+    let log = &partition.log;
+    let batches = log.read(asked.fetch_offset, limit, true);
+    match message_set::convert(&batches, version, asked.fetch_offset, limit, at_least_one) {
+        Ok(set) => PartitionData {
+            partition_index: asked.partition,
+            high_watermark: log.end_offset(),
+            records: Some(Records::from(set)),
+            ..Default::default()
+        },
+        Err(code) => failed(version, asked.partition, code, None),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Produce (0), v0 to v13.
 //!
-//! Kept: the checks of B01 in their order, one v2 batch a partition, producer state and duplicates (B06, B07), `acks` 0, 1
+//! Kept: message sets of format 0 and 1 (v0 to v2), which the log keeps as one record batch; the checks of B01 in their order, one v2 batch a partition, producer state and duplicates (B06, B07), `acks` 0, 1
 //! and -1, `min.insync.replicas` counted over the brokers that are up, log append time, record errors (v8), the new leader
 //! and its endpoint (v10, KIP-951), topic ids (v13, KIP-516). With `acks=0` a refusal closes the connection, as brokers
 //! do to make such a client refresh its metadata.
 //!
-//! Left out: authorization; transactions (transactional batches are refused with INVALID_TXN_STATE); message sets of v0
-//! to v2, which are refused with UNSUPPORTED_FOR_MESSAGE_FORMAT; recompression; waiting for replicas, which share one log.
+//! Left out: authorization; transactions (transactional batches are refused with INVALID_TXN_STATE); message
+//! sets in sink mode, which are refused with UNSUPPORTED_FOR_MESSAGE_FORMAT; recompression; waiting for replicas, which share one log.
 
+mod message_set;
 pub(crate) mod validation;
 
 use kafka_protocol::messages::produce_request::TopicProduceData;
@@ -21,6 +22,7 @@ use kafka_records::{
     BatchHeader, HeaderPeek, ProducerEpoch, ProducerId, Sequence, TimestampType, crc, header::ATTRIBUTES,
 };
 
+use self::message_set::RECORD_BATCHES;
 use self::validation::{CheckedBatch, Limits, Refusal};
 use super::{Answer, Api, Context};
 use crate::cluster::Cluster;
@@ -53,6 +55,7 @@ impl Api for ProduceRequest {
                     index: partition.index,
                     acks,
                 };
+                let peek = if context.version < RECORD_BATCHES { message_set::head } else { peek };
                 let head = partition.records.as_ref().map(peek);
                 let outcome = match context.refusal(&name, Some(partition.index)) {
                     Some(code) => Err(Rejected::of(code)),
@@ -143,7 +146,7 @@ impl Cluster {
         target: &Target<'_>,
         records: Option<Records>,
     ) -> Result<Appended, Rejected> {
-        self.check_target(context.broker, context.version, target)?;
+        self.check_target(context.broker, target)?;
         let clock = self.clock;
         let (release, expiration) = (self.config.as_version, self.config.producer_id_expiration);
         let Some(topic) = self.topics.get_mut(target.name) else {
@@ -162,8 +165,15 @@ impl Cluster {
         let Some(partition) = topic.partition_mut(target.index) else {
             return Err(Rejected::of(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
         };
-        let CheckedBatch { mut header, body } = validation::check(records, &limits)?;
         let log_start_offset = partition.log.start_offset();
+        let checked = if context.version < RECORD_BATCHES {
+            message_set::check(records, &limits)?
+        } else {
+            Some(validation::check(records, &limits)?)
+        };
+        let Some(CheckedBatch { mut header, body }) = checked else {
+            return Ok(Appended { base_offset: -1, log_start_offset, ..Appended::default() });
+        };
         let stamp = stamp_of(&header);
         if let Some(stamp) = &stamp {
             partition.producers.expire(stamp.producer_id, clock.now, expiration);
@@ -215,7 +225,10 @@ impl Cluster {
         target: &Target<'_>,
         head: Option<Head>,
     ) -> Result<Appended, Rejected> {
-        self.check_target(context.broker, context.version, target)?;
+        if context.version < RECORD_BATCHES {
+            return Err(Rejected::of(ErrorCode::UNSUPPORTED_FOR_MESSAGE_FORMAT));
+        }
+        self.check_target(context.broker, target)?;
         let records = head
             .and_then(|head| u32::try_from(head.records).ok())
             .filter(|records| *records > 0)
@@ -228,10 +241,7 @@ impl Cluster {
     }
 
     /// Checks acks, topic, partition, leader and replicas.
-    fn check_target(&self, broker: BrokerId, version: i16, target: &Target<'_>) -> Result<(), Rejected> {
-        if version < 3 {
-            return Err(Rejected::of(ErrorCode::UNSUPPORTED_FOR_MESSAGE_FORMAT));
-        }
+    fn check_target(&self, broker: BrokerId, target: &Target<'_>) -> Result<(), Rejected> {
         if !(-1..=1).contains(&target.acks) {
             return Err(Rejected::of(ErrorCode::INVALID_REQUIRED_ACKS));
         }

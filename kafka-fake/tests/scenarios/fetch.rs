@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use kafka_fake::{ClusterConfig, KafkaVersion};
+use kafka_fake::ClusterConfig;
 use kafka_protocol::ErrorCode;
 use kafka_protocol::messages::fetch_request::{FetchPartition, FetchTopic};
 use kafka_protocol::messages::fetch_response::PartitionData;
@@ -11,7 +11,7 @@ use kafka_records::RecordBatch;
 
 use crate::client::*;
 
-fn fetch(offset: i64) -> FetchRequest {
+pub(crate) fn fetch(offset: i64) -> FetchRequest {
     let partition = FetchPartition {
         partition: 0,
         fetch_offset: offset,
@@ -22,7 +22,7 @@ fn fetch(offset: i64) -> FetchRequest {
     FetchRequest { max_bytes: i32::MAX, min_bytes: 1, topics: vec![topic], ..Default::default() }
 }
 
-fn first(response: FetchResponse) -> PartitionData {
+pub(crate) fn first(response: FetchResponse) -> PartitionData {
     response.responses.into_iter().next().unwrap().partitions.into_iter().next().unwrap()
 }
 
@@ -190,13 +190,4 @@ fn requests_for_a_session_are_served_without_one() {
     request.session_epoch = 1;
     let response = client.call(12, &request);
     assert_eq!(response.error_code, ErrorCode::FETCH_SESSION_ID_NOT_FOUND.0);
-}
-
-#[test]
-fn formats_that_are_not_stored_are_not_served() {
-    let mut client = Client::new(ClusterConfig::default().as_version(KafkaVersion::V3_9));
-    for version in 0..4 {
-        let data = first(client.call(version, &fetch(0)));
-        assert_eq!(data.error_code, ErrorCode::UNSUPPORTED_VERSION.0);
-    }
 }

@@ -8,6 +8,7 @@ mod faults;
 mod fetch;
 mod idempotence;
 mod leadership;
+mod message_sets;
 mod metadata;
 mod offsets;
 mod produce;

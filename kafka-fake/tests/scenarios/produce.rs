@@ -242,7 +242,7 @@ fn a_topic_with_append_time_returns_it_and_stores_it_under_a_valid_checksum() {
 }
 
 #[test]
-fn transactional_batches_and_old_message_sets_are_refused() {
+fn transactional_batches_and_batches_in_old_requests_are_refused() {
     let mut client = Client::new(ClusterConfig::default().as_version(KafkaVersion::V3_9));
     let transactional = patched(&stamped(&["a"], stamp(0, 0)), header::ATTRIBUTES, &[0, 0b1_0000]);
     let entry = only(client.call(11, &produce("t", 0, transactional)));

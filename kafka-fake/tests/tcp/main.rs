@@ -12,14 +12,14 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use bytes::Bytes;
-use kafka_fake::{ClusterConfig, Fault, FaultRule, TcpCluster};
+use kafka_fake::{ClusterConfig, Fault, FaultRule, KafkaVersion, TcpCluster};
 use kafka_protocol::messages::fetch_request::{FetchPartition, FetchTopic};
 use kafka_protocol::messages::metadata_request::MetadataRequestTopic;
 use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
 use kafka_protocol::messages::{ApiVersionsRequest, FetchRequest, MetadataRequest, ProduceRequest};
 use kafka_protocol::wire::Records;
 use kafka_protocol::{ApiKey, CorrelationId, Request, decode_response, encode_request};
-use kafka_records::{BatchBuilder, Codec, Compression, ProducerStamp, RecordRef};
+use kafka_records::{BatchBuilder, Codec, Compression, Magic, MessageSetBuilder, ProducerStamp, RecordRef};
 
 struct Client {
     stream: TcpStream,
@@ -131,6 +131,24 @@ fn records_come_back_as_they_were_sent() {
     let records = response.responses[0].partitions[0].records.clone().unwrap().into_bytes();
     assert_eq!(records.len(), 2 * sent.len());
     assert_eq!(records[16..sent.len()], sent[16..]);
+}
+
+#[test]
+fn message_sets_of_old_clients_come_back_as_message_sets() {
+    let cluster = start(ClusterConfig::default().as_version(KafkaVersion::V0_9));
+    let mut client = Client::connect(&cluster, 0);
+    let mut set = MessageSetBuilder::new(Magic::V0, Codec::NONE).unwrap();
+    for value in [b"a", b"b"] {
+        set.append(&RecordRef { timestamp: -1, key: None, value: Some(value), headers: &[] }).unwrap();
+    }
+    let sent = set.finish().unwrap();
+    let response = client.call(1, &produce(std::slice::from_ref(&sent), -1));
+    assert_eq!(response.responses[0].partition_responses[0].error_code, 0);
+    let partition = FetchPartition { partition_max_bytes: i32::MAX, ..Default::default() };
+    let topic = FetchTopic { topic: "t".into(), partitions: vec![partition], ..Default::default() };
+    let response = client.call(1, &FetchRequest { topics: vec![topic], ..Default::default() });
+    assert_eq!(response.responses[0].partitions[0].records.clone().unwrap().into_bytes(), sent);
+    assert_eq!(end_offsets(&cluster), [2, 0, 0]);
 }
 
 #[test]

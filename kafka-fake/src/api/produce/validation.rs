@@ -187,7 +187,8 @@ fn check_records(batch: &RecordBatch, limits: &Limits) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn timestamp_fault(timestamp: i64, limits: &Limits) -> Option<String> {
+/// Why the topic does not take this timestamp.
+pub(super) fn timestamp_fault(timestamp: i64, limits: &Limits) -> Option<String> {
     const NO_TIMESTAMP: i64 = -1;
     if limits.timestamp_type == TimestampType::LogAppendTime || timestamp == NO_TIMESTAMP {
         return None;

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod releases;
 mod world;
 
 use std::time::Duration;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use kafka_fake::{ClusterConfig, ConnId, Output};
-use kafka_net::{Cluster, ConnectionId, Event, NetConfig, SendOptions, Tick, Transmit};
-use kafka_protocol::messages::InitProducerIdRequest;
+use kafka_fake::{ClusterConfig, ConnId, KafkaVersion, Output};
+use kafka_net::{ApiVersions, Cluster, ConnectionId, Event, NetConfig, SendOptions, Tick, Transmit};
+use kafka_protocol::messages::FindCoordinatorRequest;
 use kafka_protocol::{ApiKey, BrokerId, FrameDecoder, Message};
 
 /// What is found at an address.
@@ -37,6 +37,8 @@ pub(crate) struct World {
     attempts: u64,
     /// How often a timer fired.
     pub(crate) turns: u64,
+    /// Requests that [`questions`](Self::questions) has looked at.
+    seen: usize,
 }
 
 struct Link {
@@ -58,7 +60,17 @@ impl World {
 
     /// Brokers `one`, `two` and `three`; `bootstrap` leads to all of them, `many` to a silent address and then to the first.
     pub(crate) fn seeded(config: NetConfig, brokers: usize, seed: u64) -> Self {
-        let fake = kafka_fake::Cluster::new(ClusterConfig::default().brokers(brokers));
+        Self::around(config, ClusterConfig::default().brokers(brokers), seed)
+    }
+
+    /// Three brokers that pose as a release.
+    pub(crate) fn posing(config: NetConfig, release: KafkaVersion) -> Self {
+        Self::around(config, ClusterConfig::default().brokers(3).as_version(release), 1)
+    }
+
+    fn around(config: NetConfig, brokers: ClusterConfig, seed: u64) -> Self {
+        let fake = kafka_fake::Cluster::new(brokers);
+        let brokers = fake.brokers().len();
         let cluster = Cluster::new(config, seed, Tick::ZERO).unwrap();
         let mut world = Self {
             cluster,
@@ -75,6 +87,7 @@ impl World {
             answered_at: BTreeMap::new(),
             attempts: 0,
             turns: 0,
+            seen: 0,
         };
         for (broker, name) in (1..).zip(NAMES).take(brokers) {
             world.settle_at(broker, name);
@@ -175,6 +188,18 @@ impl World {
         brokers.iter().all(|broker| self.quiet_for(broker.id().0) < Duration::from_millis(200))
     }
 
+    /// What the broker is known to speak.
+    pub(crate) fn versions(&self, broker: i32) -> Option<&ApiVersions> {
+        self.cluster.api_versions(BrokerId(broker))
+    }
+
+    /// The versions in which the brokers were asked for theirs since the last call.
+    pub(crate) fn questions(&mut self) -> Vec<i16> {
+        let from = std::mem::replace(&mut self.seen, self.brokers.recorder().requests().count());
+        let new = self.brokers.recorder().requests().skip(from);
+        new.filter(|asked| asked.api == ApiKey::API_VERSIONS).map(|asked| asked.version).collect()
+    }
+
     /// How long the broker has not answered.
     pub(crate) fn quiet_for(&self, broker: i32) -> Duration {
         self.answered_at.get(&broker).map_or(Duration::MAX, |at| self.now.saturating_sub(*at))
@@ -255,12 +280,13 @@ impl World {
     }
 
     fn send(&mut self, now: Tick, broker: BrokerId) {
-        let api = ApiKey::INIT_PRODUCER_ID;
-        let version = self.cluster.version(broker, api, InitProducerIdRequest::VERSIONS).unwrap();
+        // Every release knows it.
+        let api = ApiKey::FIND_COORDINATOR;
+        let version = self.cluster.version(broker, api, FindCoordinatorRequest::VERSIONS).unwrap();
         let options = SendOptions { expects_response: true, timeout: Duration::from_secs(30) };
         self.last_token += 1;
         self.in_flight.insert(self.last_token);
-        let request = InitProducerIdRequest::default();
+        let request = FindCoordinatorRequest::default();
         self.cluster.send(now, broker, self.last_token, version, &request, options).unwrap();
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kafka_fake::KafkaVersion;
-use kafka_net::ApiVersions;
+use kafka_net::{ApiVersions, OldRelease};
 use kafka_protocol::ApiKey;
 
 use crate::world::{World, config};
@@ -69,6 +69,19 @@ fn a_release_that_told_its_versions_is_asked_in_one_that_it_speaks_from_then_on(
         assert!(again.len() >= 3, "{release}: one question a connection, {again:?}");
         assert!(again.iter().all(|version| *version <= theirs), "{release}: {again:?}");
     }
+}
+
+#[test]
+fn with_leave_kafka_0_9_is_known_by_what_it_is_said_to_be() {
+    let release = KafkaVersion::V0_9;
+    let mut config = config("one:9092");
+    config.broker_version_fallback = Some(OldRelease::V0_9_0);
+    let mut world = World::posing(config, release);
+    world.use_topic("t");
+    // The bootstrap server lets the question go unanswered, and then each broker at its own address does.
+    world.run_until(Duration::from_secs(30), World::is_whole);
+    assert_known(&world, release);
+    world.settles_each_request_once();
 }
 
 #[test]

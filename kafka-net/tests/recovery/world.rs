@@ -188,6 +188,12 @@ impl World {
         brokers.iter().all(|broker| self.quiet_for(broker.id().0) < Duration::from_millis(200))
     }
 
+    /// The application uses a topic, without which no metadata is asked for in version 0.
+    pub(crate) fn use_topic(&mut self, topic: &str) {
+        self.brokers.control().create_topic(topic, 1).unwrap();
+        self.cluster.add_topic(Tick::from(self.now), topic);
+    }
+
     /// What the broker is known to speak.
     pub(crate) fn versions(&self, broker: i32) -> Option<&ApiVersions> {
         self.cluster.api_versions(BrokerId(broker))

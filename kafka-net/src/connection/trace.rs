@@ -73,9 +73,10 @@ impl Trace {
 
     pub(super) fn disconnected(&self, error: Option<&NetError>) {
         let Self { span, broker, connection } = self;
-        match error {
-            Some(error) => debug!(parent: span, broker, connection, %error, "disconnected"),
-            None => debug!(parent: span, broker, connection, "closed as planned"),
+        if let Some(error) = error {
+            debug!(parent: span, broker, connection, %error, "disconnected");
+        } else {
+            debug!(parent: span, broker, connection, "closed as planned");
         }
     }
 }

@@ -26,8 +26,12 @@ pub struct Admin {
 impl Admin {
     /// Connects to a cluster.
     pub fn connect(bootstrap: &str) -> Result<Self> {
+        Self::connect_with(NetConfig::new(bootstrap)?)
+    }
+
+    /// Connects by a configuration that says more than where the cluster is.
+    pub fn connect_with(mut config: NetConfig) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let mut config = NetConfig::new(bootstrap)?;
         config.request_timeout = REQUEST_TIMEOUT;
         config.client_id = Some("interop".into());
         config.allow_auto_topic_creation = false;

@@ -24,6 +24,14 @@ pub struct Nodes<'a> {
     pub props: &'a [(&'a str, &'a str)],
 }
 
+/// What a cluster asks of those who come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Guard {
+    None,
+    Secure,
+    Kerberos,
+}
+
 /// A running cluster with a client to look after it; it ends when this is dropped.
 #[derive(Debug)]
 pub struct TestCluster {
@@ -35,34 +43,40 @@ pub struct TestCluster {
 impl TestCluster {
     /// Starts a cluster, and returns when all nodes know each other.
     pub fn up(nodes: &Nodes<'_>) -> Result<Self> {
-        Self::start(nodes, false)
+        Self::start(nodes, Guard::None)
     }
 
     /// The same, with listeners for TLS and SASL beside the plain one, and an authorizer.
     pub fn up_secure(nodes: &Nodes<'_>) -> Result<Self> {
-        Self::start(nodes, true)
+        Self::start(nodes, Guard::Secure)
+    }
+
+    /// The same as [`up_secure`](Self::up_secure), with a KDC.
+    pub fn up_kerberos(nodes: &Nodes<'_>) -> Result<Self> {
+        Self::start(nodes, Guard::Kerberos)
     }
 
     /// Starts a cluster that the project's client could not ask, because it is too old.
     pub fn up_unasked(nodes: &Nodes<'_>) -> Result<RunningCluster> {
-        Self::run(nodes, false)
+        Self::run(nodes, Guard::None)
     }
 
-    fn run(nodes: &Nodes<'_>, secure: bool) -> Result<RunningCluster> {
+    fn run(nodes: &Nodes<'_>, guard: Guard) -> Result<RunningCluster> {
         install::ensure(&[install::JAVA, install::MAVEN, install::KCAT])?;
         Ok(RunningCluster::up(ClusterConfig {
             version: nodes.version.parse::<Version>()?,
             nodes: nodes.count,
             port: nodes.port,
             dir: std::env::temp_dir().join(format!("xtask-interop-{}", nodes.name)),
-            secure,
-            authorizer: secure,
+            secure: guard != Guard::None,
+            authorizer: guard != Guard::None,
+            kerberos: guard == Guard::Kerberos,
             props: nodes.props.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect(),
         })?)
     }
 
-    fn start(nodes: &Nodes<'_>, secure: bool) -> Result<Self> {
-        let cluster = Self::run(nodes, secure)?;
+    fn start(nodes: &Nodes<'_>, guard: Guard) -> Result<Self> {
+        let cluster = Self::run(nodes, guard)?;
         let admin = Admin::connect(&cluster.bootstrap())?;
         Ok(Self { admin, cluster })
     }

@@ -447,6 +447,8 @@ impl Cluster {
             }
             #[cfg(feature = "sasl-scram")]
             ConnectionEvent::KeyWanted => self.key_wanted(now, broker, connection),
+            #[cfg(feature = "gssapi")]
+            ConnectionEvent::GssapiWanted => self.gssapi_wanted(broker, connection),
             ConnectionEvent::Ready => {
                 let assumed = self.assumed_versions(broker).is_some();
                 if let Some(node) = self.nodes.get_mut(&broker) {

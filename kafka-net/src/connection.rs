@@ -90,6 +90,10 @@ pub enum ConnectionEvent {
     /// There is a long computation to do: [`Connection::take_derivation`] has it, [`Connection::handle_derived`] takes its result.
     #[cfg(feature = "sasl-scram")]
     KeyWanted,
+    /// There is a call to make that may block: [`Connection::take_gssapi_step`] has it, [`Connection::handle_gssapi`] takes what
+    /// it gives.
+    #[cfg(feature = "gssapi")]
+    GssapiWanted,
     /// Versions are agreed, or the session is renewed; requests may be sent.
     Ready,
     /// The response to the oldest request.

@@ -37,6 +37,8 @@ pub use sasl::{
     AwsCredentials, CredentialError, SaslAnswer, SaslClient, SaslConfig, SaslCredentials, SaslErrand,
     SaslError, SaslHandshakeVersion, SaslMechanism, SaslSeed, SaslStep, Secret,
 };
+#[cfg(feature = "gssapi")]
+pub use sasl::{GssapiOutput, GssapiStep};
 #[cfg(feature = "sasl-scram")]
 pub use sasl::{KeyDerivation, SaltedPassword};
 

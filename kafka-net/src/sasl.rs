@@ -16,6 +16,8 @@ mod secret;
 
 #[cfg(feature = "sasl-msk-iam")]
 mod aws_msk_iam;
+#[cfg(feature = "gssapi")]
+mod gssapi;
 #[cfg(feature = "sasl-oauthbearer")]
 mod oauthbearer;
 #[cfg(feature = "sasl-oidc")]
@@ -28,6 +30,8 @@ use plain::Plain;
 pub use config::{AwsCredentials, SaslConfig, SaslHandshakeVersion};
 pub(crate) use error::printable;
 pub use error::{CredentialError, SaslError};
+#[cfg(feature = "gssapi")]
+pub use gssapi::{GssapiOutput, GssapiStep};
 pub use mechanism::SaslMechanism;
 #[cfg(feature = "sasl-oidc")]
 pub use oidc::OidcConfig;
@@ -91,6 +95,9 @@ pub enum SaslErrand {
     /// Do this computation where it holds up nothing.
     #[cfg(feature = "sasl-scram")]
     Derive(Box<KeyDerivation>),
+    /// Make this call where it may block.
+    #[cfg(feature = "gssapi")]
+    Gssapi(Box<GssapiStep>),
 }
 
 /// What an authentication gets for a [`SaslErrand`].
@@ -102,6 +109,9 @@ pub enum SaslAnswer {
     /// The key that was derived.
     #[cfg(feature = "sasl-scram")]
     Key(SaltedPassword),
+    /// What the call gave.
+    #[cfg(feature = "gssapi")]
+    Gssapi(Result<GssapiOutput, CredentialError>),
 }
 
 impl fmt::Debug for SaslSeed {
@@ -119,6 +129,9 @@ pub enum SaslStep {
     /// Do this computation, and bring its result to [`SaslClient::derived`].
     #[cfg(feature = "sasl-scram")]
     Derive(Box<KeyDerivation>),
+    /// Make this call, and bring its result to [`SaslClient::stepped`].
+    #[cfg(feature = "gssapi")]
+    Gssapi(Box<GssapiStep>),
     /// The mechanism is satisfied with the server.
     Done,
 }
@@ -148,6 +161,8 @@ enum Exchange {
     Plain(Plain),
     #[cfg(feature = "sasl-scram")]
     Scram(scram::Scram),
+    #[cfg(feature = "gssapi")]
+    Gssapi(gssapi::Gssapi),
     #[cfg(feature = "sasl-oauthbearer")]
     OauthBearer(oauthbearer::OauthBearer),
     #[cfg(feature = "sasl-msk-iam")]
@@ -178,6 +193,11 @@ impl SaslClient {
             SaslMechanism::ScramSha256 | SaslMechanism::ScramSha512 => {
                 Exchange::Scram(scram::Scram::new(config, &seed.nonce))
             }
+            #[cfg(feature = "gssapi")]
+            SaslMechanism::Gssapi => {
+                let service = config.kerberos_service_name.as_deref().unwrap_or_default();
+                Exchange::Gssapi(gssapi::Gssapi::new(service, host))
+            }
             #[cfg(feature = "sasl-oauthbearer")]
             SaslMechanism::OauthBearer => Exchange::OauthBearer(oauthbearer::OauthBearer::new(config)),
             #[cfg(feature = "sasl-msk-iam")]
@@ -199,12 +219,25 @@ impl SaslClient {
         self.phase == Phase::Done
     }
 
-    /// The first message, to be sent once.
+    /// The first step, once.
+    pub fn begin(&mut self) -> Result<SaslStep, SaslError> {
+        #[cfg(feature = "gssapi")]
+        if let Exchange::Gssapi(gssapi) = &mut self.exchange {
+            let step = gssapi.begin();
+            return self.note(step);
+        }
+        Ok(SaslStep::Send(self.initial()))
+    }
+
+    /// The first message, to be sent once. GSSAPI has to make its own first: there it is empty, and [`begin`](Self::begin) the
+    /// way.
     pub fn initial(&mut self) -> Secret {
         match &mut self.exchange {
             Exchange::Plain(plain) => plain.initial(),
             #[cfg(feature = "sasl-scram")]
             Exchange::Scram(scram) => scram.initial(),
+            #[cfg(feature = "gssapi")]
+            Exchange::Gssapi(_) => Secret::default(),
             #[cfg(feature = "sasl-oauthbearer")]
             Exchange::OauthBearer(oauth) => oauth.initial(),
             #[cfg(feature = "sasl-msk-iam")]
@@ -226,6 +259,8 @@ impl SaslClient {
                 Exchange::Plain(_) => Plain::answered(message),
                 #[cfg(feature = "sasl-scram")]
                 Exchange::Scram(scram) => scram.answered(message),
+                #[cfg(feature = "gssapi")]
+                Exchange::Gssapi(gssapi) => gssapi.answered(message),
                 #[cfg(feature = "sasl-oauthbearer")]
                 Exchange::OauthBearer(oauth) => oauth.answered(message),
                 #[cfg(feature = "sasl-msk-iam")]
@@ -240,6 +275,16 @@ impl SaslClient {
     pub fn derived(&mut self, key: &SaltedPassword) -> Result<SaslStep, SaslError> {
         let step = match &mut self.exchange {
             Exchange::Scram(scram) if self.phase == Phase::Open => scram.derived(key),
+            _ => Err(SaslError::OutOfOrder { mechanism: self.mechanism }),
+        };
+        self.note(step)
+    }
+
+    /// Takes what the call of [`SaslStep::Gssapi`] gave.
+    #[cfg(feature = "gssapi")]
+    pub fn stepped(&mut self, output: Result<GssapiOutput, CredentialError>) -> Result<SaslStep, SaslError> {
+        let step = match &mut self.exchange {
+            Exchange::Gssapi(gssapi) if self.phase == Phase::Open => gssapi.stepped(output),
             _ => Err(SaslError::OutOfOrder { mechanism: self.mechanism }),
         };
         self.note(step)

@@ -23,14 +23,34 @@ pub const KCAT: SystemProgram = SystemProgram { name: "kcat", package: "kcat" };
 /// The machine that counts instructions.
 pub const VALGRIND: SystemProgram = SystemProgram { name: "valgrind", package: "valgrind" };
 
+/// MIT Kerberos' headers and libraries.
+pub const KRB5: SystemProgram = SystemProgram { name: "krb5-config", package: "libkrb5-dev" };
+/// The key distribution centre of MIT Kerberos.
+pub const KDC: SystemProgram = SystemProgram { name: "krb5kdc", package: "krb5-kdc" };
+/// What administers its database on the spot.
+pub const KADMIN: SystemProgram = SystemProgram { name: "kadmin.local", package: "krb5-admin-server" };
+
 /// Installs those of `programs` that are missing; only root on a Debian system can.
 pub fn ensure(programs: &[SystemProgram]) -> Result<()> {
-    let missing: Vec<_> = programs.iter().filter(|program| !is_on_path(program.name)).collect();
+    install(&programs.iter().filter(|program| !is_on_path(program.name)).collect::<Vec<_>>())
+}
+
+/// Installs libclang, by which a binding to a library in C is generated, unless it is where Debian or the user has it.
+pub fn ensure_libclang() -> Result<()> {
+    let of_llvm = |entry: std::fs::DirEntry| entry.path().join("lib/libclang.so").exists();
+    let mut packaged = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    if std::env::var_os("LIBCLANG_PATH").is_some() || packaged.any(of_llvm) {
+        return Ok(());
+    }
+    install(&[&SystemProgram { name: "libclang", package: "libclang-dev" }])
+}
+
+fn install(missing: &[&SystemProgram]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
     let packages: Vec<_> = missing.iter().map(|program| program.package).collect();
-    let by_hand = format!("install {} (`apt-get install {}`)", names(&missing), packages.join(" "));
+    let by_hand = format!("install {} (`apt-get install {}`)", names(missing), packages.join(" "));
     if !is_on_path("apt-get") || !rustix::process::geteuid().is_root() {
         return Err(format!("missing: {by_hand}").into());
     }

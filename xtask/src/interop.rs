@@ -9,7 +9,13 @@ use xtask::install;
 /// `long` asks the tests for their long form by the variable `INTEROP_LONG`.
 pub(crate) fn run(filter: Option<&str>, long: bool) -> Result<()> {
     install::ensure(&[install::JAVA, install::MAVEN, install::KCAT])?;
-    let mut tests = cargo("test --release -p interop --features real-kafka");
+    // Kerberos is a library of the system's, which the short form does without.
+    if long {
+        install::ensure(&[install::KRB5])?;
+        install::ensure_libclang()?;
+    }
+    let features = if long { "real-kafka,gssapi" } else { "real-kafka" };
+    let mut tests = cargo(&format!("test --release -p interop --features {features}"));
     if let Some(filter) = filter {
         tests.args(["--", filter]);
     }

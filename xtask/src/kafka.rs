@@ -8,6 +8,7 @@
 mod cli;
 mod config;
 mod jars;
+mod kerberos;
 mod nodes;
 mod oauth;
 mod probe;
@@ -29,6 +30,7 @@ pub use self::cli::{KafkaCommand, run};
 pub use self::config::{
     ClusterConfig, HOST, Listener, ODD_PASSWORD, ODD_USER, PASSWORD, POWERLESS_PASSWORD, POWERLESS_USER, USER,
 };
+pub use self::kerberos::{REALM, SERVICE};
 pub use self::oauth::{AUDIENCE, ISSUER, TokenSigner};
 pub use self::version::Version;
 
@@ -175,6 +177,9 @@ impl Cluster {
             tls::write_certificates(&config.tls_dir())?;
             oauth::write_keys(&config.oauth_dir())?;
         }
+        if config.kerberos {
+            kerberos::create(config)?;
+        }
         if !config.version.is_kraft() {
             fs::write(self.zookeeper().configuration(), nodes::zookeeper(config).to_string())?;
         }
@@ -210,6 +215,9 @@ impl Cluster {
         if !self.config.version.is_kraft() {
             self.start_zookeeper()?;
         }
+        if self.config.kerberos {
+            kerberos::start(&self.config)?;
+        }
         let nodes: Vec<_> = (1..=self.config.nodes).collect();
         for node in &nodes {
             self.launch(*node)?;
@@ -232,6 +240,9 @@ impl Cluster {
         if self.config.secure {
             options = oauth::java_options(&self.config);
         }
+        if self.config.kerberos {
+            options.push(kerberos::java_option(&self.config));
+        }
         self.process(node).start(java_with(&self.config.version, BROKER_HEAP, &options, "kafka.Kafka")?)
     }
 
@@ -247,7 +258,9 @@ impl Cluster {
 
     fn end_processes(&self) -> Result<()> {
         let nodes = (1..=self.config.nodes).map(|node| self.process(node));
-        nodes.chain([self.zookeeper()]).try_for_each(|process| process.kill())
+        nodes
+            .chain([self.zookeeper(), kerberos::process(&self.config)])
+            .try_for_each(|process| process.kill())
     }
 
     fn assert_ports_are_free(&self) -> Result<()> {

@@ -3,18 +3,20 @@
 #[cfg(feature = "sasl-scram")]
 use std::collections::VecDeque;
 
-#[cfg(feature = "sasl-scram")]
+#[cfg(any(feature = "sasl-scram", feature = "gssapi"))]
 use kafka_protocol::BrokerId;
 
 use super::Cluster;
-#[cfg(feature = "sasl-scram")]
+#[cfg(any(feature = "sasl-scram", feature = "gssapi"))]
 use super::Transmit;
-#[cfg(feature = "sasl-scram")]
+#[cfg(any(feature = "sasl-scram", feature = "gssapi"))]
 use crate::connection::Connection;
 use crate::connection::ConnectionId;
 use crate::sasl::SaslAnswer;
+#[cfg(any(feature = "sasl-scram", feature = "gssapi"))]
+use crate::sasl::SaslErrand;
 #[cfg(feature = "sasl-scram")]
-use crate::sasl::{KeyDerivation, SaltedPassword, SaslErrand};
+use crate::sasl::{KeyDerivation, SaltedPassword};
 use crate::time::Tick;
 
 impl Cluster {
@@ -30,6 +32,17 @@ impl Cluster {
                 self.input(now, connection, |c| c.handle_derived(now, &key));
                 self.derived_keys.keep(key);
             }
+            #[cfg(feature = "gssapi")]
+            SaslAnswer::Gssapi(output) => {
+                self.input(now, connection, |c| c.handle_gssapi(now, output));
+            }
+        }
+    }
+
+    #[cfg(feature = "gssapi")]
+    pub(super) fn gssapi_wanted(&mut self, broker: BrokerId, connection: ConnectionId) {
+        if let Some(step) = self.connection_mut(broker).and_then(Connection::take_gssapi_step) {
+            self.transmits.push_back(Transmit::Sasl { connection, errand: SaslErrand::Gssapi(step) });
         }
     }
 

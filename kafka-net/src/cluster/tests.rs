@@ -122,6 +122,8 @@ impl Net {
                                 self.derived += 1;
                                 SaslAnswer::Key(derivation.run())
                             }
+                            #[cfg(feature = "gssapi")]
+                            SaslErrand::Gssapi(_) => SaslAnswer::Gssapi(Err("no KDC here".into())),
                         };
                         self.answers.push_back((connection, answer));
                     }

@@ -10,6 +10,8 @@ use super::negotiation::{ApiVersions, Negotiation};
 use super::{Connection, ConnectionEvent, ConnectionState, Ending, MAX_NEGOTIATION_FRAME_LEN, OwnRequest};
 use crate::error::{NetError, PeerError};
 use crate::sasl::{CredentialError, SaslConfig, SaslCredentials, SaslError};
+#[cfg(feature = "gssapi")]
+use crate::sasl::{GssapiOutput, GssapiStep};
 #[cfg(feature = "sasl-scram")]
 use crate::sasl::{KeyDerivation, SaltedPassword};
 use crate::time::Tick;
@@ -29,6 +31,8 @@ pub(super) struct Sasl {
     running: Option<Authentication>,
     #[cfg(feature = "sasl-scram")]
     derivation: Option<Box<KeyDerivation>>,
+    #[cfg(feature = "gssapi")]
+    gssapi_step: Option<Box<GssapiStep>>,
     renew_at: Option<Tick>,
 }
 
@@ -41,6 +45,8 @@ impl Sasl {
             running: None,
             #[cfg(feature = "sasl-scram")]
             derivation: None,
+            #[cfg(feature = "gssapi")]
+            gssapi_step: None,
             renew_at: None,
         }
     }
@@ -88,6 +94,23 @@ impl Connection {
             && let Some(running) = self.sasl.as_mut().and_then(|sasl| sasl.running.as_mut())
         {
             let step = running.derived(key);
+            self.take_step(now, step);
+        }
+    }
+
+    /// The call that [`ConnectionEvent::GssapiWanted`] announced, once.
+    #[cfg(feature = "gssapi")]
+    pub fn take_gssapi_step(&mut self) -> Option<Box<GssapiStep>> {
+        self.sasl.as_mut()?.gssapi_step.take()
+    }
+
+    /// What that call gave; one that was not asked for ends the connection.
+    #[cfg(feature = "gssapi")]
+    pub fn handle_gssapi(&mut self, now: Tick, output: Result<GssapiOutput, CredentialError>) {
+        if self.state == ConnectionState::Authenticating
+            && let Some(running) = self.sasl.as_mut().and_then(|sasl| sasl.running.as_mut())
+        {
+            let step = running.gssapi_stepped(output);
             self.take_step(now, step);
         }
     }
@@ -180,6 +203,13 @@ impl Connection {
                 if let Some(sasl) = &mut self.sasl {
                     sasl.derivation = Some(derivation);
                     self.events.push_back(ConnectionEvent::KeyWanted);
+                }
+            }
+            #[cfg(feature = "gssapi")]
+            Ok(Action::Gssapi(step)) => {
+                if let Some(sasl) = &mut self.sasl {
+                    sasl.gssapi_step = Some(step);
+                    self.events.push_back(ConnectionEvent::GssapiWanted);
                 }
             }
             Ok(Action::Done { session_lifetime }) => self.authenticated(now, session_lifetime),

@@ -54,6 +54,8 @@ pub(super) fn run(errand: SaslErrand, source: &dyn CredentialSource) -> RunningE
         SaslErrand::Derive(derivation) => {
             Box::pin(async { derive::key(derivation).await.map(SaslAnswer::Key) })
         }
+        #[cfg(feature = "gssapi")]
+        SaslErrand::Gssapi(step) => Box::pin(async { gssapi::output(step).await.map(SaslAnswer::Gssapi) }),
     }
 }
 
@@ -71,6 +73,28 @@ pub(super) fn random<const LEN: usize>() -> Result<[u8; LEN], CredentialError> {
 pub(super) fn unix_time() -> Duration {
     // A clock before 1970 is wrong, and so is every signature with its date.
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+#[cfg(feature = "gssapi")]
+mod gssapi {
+    use tokio::sync::Semaphore;
+
+    use crate::sasl::{CredentialError, GssapiOutput, GssapiStep};
+
+    /// Makes the call on a thread where it may block. Dropping the future leaves a call that has begun to its end, and holds its
+    /// place until then: a KDC that hangs costs a few threads and no more (L35).
+    pub(super) async fn output(
+        step: Box<GssapiStep>,
+    ) -> Result<Result<GssapiOutput, CredentialError>, String> {
+        let place = PLACES.acquire().await.map_err(|error| error.to_string())?;
+        let call = move || {
+            let _place = place;
+            step.run()
+        };
+        tokio::task::spawn_blocking(call).await.map_err(|error| error.to_string())
+    }
+
+    static PLACES: Semaphore = Semaphore::const_new(4);
 }
 
 #[cfg(feature = "sasl-scram")]

@@ -36,6 +36,8 @@ pub struct SaslConfig {
     pub oidc: Option<super::OidcConfig>,
     /// The credentials for AWS_MSK_IAM.
     pub aws: Option<AwsCredentials>,
+    /// `sasl.kerberos.service.name`: the first part of the brokers' principals, for GSSAPI.
+    pub kerberos_service_name: Option<String>,
     /// Whether token or AWS credentials come with each authentication ([`SaslCredentials`](crate::SaslCredentials)) and need not
     /// be set here. Default: false.
     pub external_credentials: bool,
@@ -86,6 +88,7 @@ impl SaslConfig {
             #[cfg(feature = "sasl-oidc")]
             oidc: None,
             aws: None,
+            kerberos_service_name: None,
             external_credentials: false,
             handshake_version: SaslHandshakeVersion::Auto,
             scram_min_iterations: MIN_SCRAM_ITERATIONS,
@@ -125,6 +128,14 @@ impl SaslConfig {
         Self { aws: Some(credentials), ..Self::new(SaslMechanism::AwsMskIam) }
     }
 
+    /// GSSAPI (Kerberos) for brokers whose principals are `service_name/host`.
+    ///
+    /// The credentials are the process's: its credential cache (`kinit`, `KRB5CCNAME`), or the client keytab that
+    /// `KRB5_CLIENT_KTNAME` names, from which the library takes new tickets by itself.
+    pub fn gssapi(service_name: impl Into<String>) -> Self {
+        Self { kerberos_service_name: Some(service_name.into()), ..Self::new(SaslMechanism::Gssapi) }
+    }
+
     fn with_password(mechanism: SaslMechanism, username: String, password: Secret) -> Self {
         Self { username: Some(username), password: Some(password), ..Self::new(mechanism) }
     }
@@ -152,6 +163,7 @@ impl SaslConfig {
             SaslMechanism::OauthBearer | SaslMechanism::AwsMskIam if self.external_credentials => {}
             SaslMechanism::OauthBearer => self.check_token()?,
             SaslMechanism::AwsMskIam => self.check_aws()?,
+            SaslMechanism::Gssapi => self.check_kerberos()?,
         }
         if self.scram_min_iterations < MIN_SCRAM_ITERATIONS {
             let value = self.scram_min_iterations.to_string();
@@ -230,6 +242,18 @@ impl SaslConfig {
         Ok(())
     }
 
+    fn check_kerberos(&self) -> Result<(), ConfigError> {
+        let name = self.kerberos_service_name.as_deref().unwrap_or_default();
+        let bad = |remedy| Err(ConfigError::new("sasl.kerberos.service.name", name, remedy));
+        if name.is_empty() {
+            return bad("GSSAPI needs the first part of the brokers' principals, mostly kafka");
+        }
+        if name.contains(['/', '@']) || !name.bytes().all(|b| b.is_ascii_graphic()) {
+            return bad("give the first part of the brokers' principals alone, without host and realm");
+        }
+        Ok(())
+    }
+
     fn check_aws(&self) -> Result<(), ConfigError> {
         let Some(aws) = &self.aws else {
             return Err(ConfigError::new(
@@ -279,6 +303,7 @@ impl fmt::Debug for SaslConfig {
             .field("username", &self.username)
             .field("token_auth", &self.token_auth)
             .field("external_credentials", &self.external_credentials)
+            .field("kerberos_service_name", &self.kerberos_service_name)
             .field("handshake_version", &self.handshake_version)
             .field("scram_min_iterations", &self.scram_min_iterations)
             .field("scram_max_iterations", &self.scram_max_iterations)

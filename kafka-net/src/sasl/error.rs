@@ -103,12 +103,23 @@ pub enum SaslError {
         /// What their source said.
         reason: String,
     },
+    /// Kerberos has no ticket for this client or this service, or the broker's proof is none.
+    #[error("Kerberos: {reason}")]
+    Kerberos {
+        /// What the library said.
+        reason: String,
+    },
     /// The configuration cannot work.
     #[error(transparent)]
     Config(#[from] ConfigError),
 }
 
 impl SaslError {
+    #[cfg(feature = "gssapi")]
+    pub(super) fn kerberos(reason: &str) -> Self {
+        Self::Kerberos { reason: printable(reason) }
+    }
+
     /// Whether another attempt may end better although nothing was changed: only where the credentials come from elsewhere.
     pub fn is_retriable(&self) -> bool {
         matches!(self, Self::NoCredentials { .. })

@@ -399,7 +399,7 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
     key!(
         "sasl.mechanism",
         "",
-        "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER; AWS_MSK_IAM by code only",
+        "PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI; AWS_MSK_IAM by code only",
         "How connections authenticate; it never changes by itself.",
         Kind::Text(|b, v| {
             b.security.sasl.mechanism = Some(v.to_owned());
@@ -422,6 +422,16 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         "any text",
         "Password for PLAIN and SCRAM; it is shown nowhere.",
         Kind::Verbatim(|b, v| b.security.sasl.password = Some(v.into()))
+    ),
+    key!(
+        "sasl.kerberos.service.name",
+        "",
+        "the first part of the brokers' principals",
+        "For GSSAPI, which wants the feature gssapi. Credentials are those of the process: its cache (kinit), or the keytab that KRB5_CLIENT_KTNAME names.",
+        Kind::Text(|b, v| {
+            b.security.sasl.kerberos_service_name = Some(v.to_owned());
+            true
+        })
     ),
     key!(
         "sasl.oauthbearer.token",

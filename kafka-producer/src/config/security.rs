@@ -41,6 +41,7 @@ pub(super) struct SaslOptions {
     pub(super) username: Option<String>,
     pub(super) password: Option<Secret>,
     pub(super) oauth_token: Option<Secret>,
+    pub(super) kerberos_service_name: Option<String>,
     pub(super) handshake_version: SaslHandshakeVersion,
     pub(super) min_iterations: Option<u32>,
     pub(super) max_iterations: Option<u32>,
@@ -193,6 +194,7 @@ impl SaslOptions {
         sasl.username.clone_from(&self.username);
         sasl.password.clone_from(&self.password);
         sasl.oauth_token.clone_from(&self.oauth_token);
+        sasl.kerberos_service_name.clone_from(&self.kerberos_service_name);
         sasl.handshake_version = self.handshake_version;
         sasl.allow_plaintext_credentials = self.allow_plaintext_credentials;
         sasl.scram_min_iterations = self.min_iterations.unwrap_or(sasl.scram_min_iterations);

@@ -196,6 +196,7 @@ fn sasl_that_cannot_work_is_refused_by_key() {
     const PLAIN: (&str, &str) = ("sasl.mechanism", "PLAIN");
     const ALICE: (&str, &str) = ("sasl.username", "alice");
     const PASSWORD: (&str, &str) = ("sasl.password", "canary");
+    const GSSAPI: (&str, &str) = ("sasl.mechanism", "GSSAPI");
     for (options, key) in [
         (&[ON][..], "sasl.mechanism"),
         (&[ON, ("sasl.mechanism", " ")], "sasl.mechanism"),
@@ -207,6 +208,12 @@ fn sasl_that_cannot_work_is_refused_by_key() {
         (&[ON, ("sasl.handshake.version", "1")], "sasl.handshake.version"),
         (&[ON, ("sasl.scram.min.iterations", "4095")], "sasl.scram.min.iterations"),
         (&[("sasl.jaas.config", "canary")], "sasl.jaas.config"),
+        (&[("sasl.kerberos.kinit.cmd", "canary")], "KRB5_CLIENT_KTNAME"),
+        (&[("sasl.kerberos.min.time.before.relogin", "canary")], "KRB5_CLIENT_KTNAME"),
+        (
+            &[ON, GSSAPI],
+            if cfg!(feature = "gssapi") { "sasl.kerberos.service.name" } else { "feature gssapi" },
+        ),
         (&[("sasl.client.callback.handler.class", "canary")], "sasl.*"),
     ] {
         let error = secure(options).expect_err(key);

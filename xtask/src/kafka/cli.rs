@@ -58,6 +58,9 @@ pub struct Up {
     /// Run an authorizer: user mallory, password mallory-secret, may do nothing. Needs --secure.
     #[arg(long, requires = "secure")]
     authorizer: bool,
+    /// Run a KDC in DIR/kerberos and listen on GSSAPI (+9), user alice by DIR/kerberos/client.keytab. Needs --secure.
+    #[arg(long, requires = "secure")]
+    kerberos: bool,
     /// A broker property, as key=value; may be repeated.
     #[arg(long = "prop", value_parser = key_value)]
     props: Vec<(String, String)>,
@@ -109,9 +112,9 @@ pub struct Exec {
 pub fn run(command: KafkaCommand) -> Result<()> {
     match command {
         KafkaCommand::Up(up) => {
-            let Up { version, nodes, port, secure, authorizer, props, dir } = up;
+            let Up { version, nodes, port, secure, authorizer, kerberos, props, dir } = up;
             let dir = dir_or_default(dir.dir);
-            let config = ClusterConfig { version, nodes, port, dir, secure, authorizer, props };
+            let config = ClusterConfig { version, nodes, port, dir, secure, authorizer, kerberos, props };
             println!("{}", Cluster::up(config)?.bootstrap());
             Ok(())
         }

@@ -37,6 +37,8 @@ pub struct ClusterConfig {
     /// Whether an authorizer lets [`POWERLESS_USER`] and [`ODD_USER`] do nothing but what access control lists allow; needs
     /// `secure`. [`USER`], the client certificate `client.pem` and whoever comes to the PLAINTEXT listener may do everything.
     pub authorizer: bool,
+    /// Whether there is a KDC, and [`Listener::Kerberos`] on each broker; needs `secure`.
+    pub kerberos: bool,
     /// Broker properties on top of the built-in ones.
     pub props: Vec<(String, String)>,
 }
@@ -78,7 +80,12 @@ impl ClusterConfig {
     }
 
     pub(super) fn listeners(&self) -> &'static [Listener] {
-        if self.secure { Listener::ALL } else { &[Listener::Plaintext] }
+        match (self.secure, self.kerberos) {
+            (true, true) => Listener::ALL,
+            // Kerberos is the last of them.
+            (true, false) => &Listener::ALL[..Listener::ALL.len() - 1],
+            (false, _) => &[Listener::Plaintext],
+        }
     }
 
     pub(super) fn controller_port(&self, node: u32) -> u16 {
@@ -107,6 +114,9 @@ impl ClusterConfig {
             )
             .into());
         }
+        if self.kerberos && !self.secure {
+            return Err("Kerberos needs --secure".into());
+        }
         if self.authorizer && !self.secure {
             return Err("an authorizer needs --secure: without it everybody is the same user".into());
         }
@@ -121,6 +131,7 @@ impl ClusterConfig {
         properties.set("port", self.port);
         properties.set("secure", self.secure);
         properties.set("authorizer", self.authorizer);
+        properties.set("kerberos", self.kerberos);
         properties
     }
 
@@ -139,6 +150,7 @@ impl ClusterConfig {
             dir,
             secure: read(properties, "secure")?,
             authorizer: read(properties, "authorizer")?,
+            kerberos: read(properties, "kerberos")?,
             props: Vec::new(),
         })
     }
@@ -153,6 +165,7 @@ impl Default for ClusterConfig {
             dir: Self::default_dir(),
             secure: false,
             authorizer: false,
+            kerberos: false,
             props: Vec::new(),
         }
     }
@@ -177,10 +190,12 @@ pub enum Listener {
     WrongName = 7,
     /// TLS with a certificate whose time is over.
     Expired = 8,
+    /// GSSAPI without encryption, where there is a KDC.
+    Kerberos = 9,
 }
 
 impl Listener {
-    /// All of a secure cluster.
+    /// All of a secure cluster, the one with a KDC at the end.
     pub const ALL: &[Self] = &[
         Self::Plaintext,
         Self::Ssl,
@@ -190,6 +205,7 @@ impl Listener {
         Self::ClientCertificate,
         Self::WrongName,
         Self::Expired,
+        Self::Kerberos,
     ];
 
     /// What `listeners` calls it.
@@ -199,6 +215,7 @@ impl Listener {
             Self::ClientCertificate => "CLIENT_CERTIFICATE",
             Self::WrongName => "WRONG_NAME",
             Self::Expired => "EXPIRED",
+            Self::Kerberos => "KERBEROS",
             _ => self.protocol(),
         }
     }
@@ -208,7 +225,7 @@ impl Listener {
         match self {
             Self::Plaintext => "PLAINTEXT",
             Self::Ssl | Self::ClientCertificate | Self::WrongName | Self::Expired => "SSL",
-            Self::SaslPlaintext => "SASL_PLAINTEXT",
+            Self::SaslPlaintext | Self::Kerberos => "SASL_PLAINTEXT",
             Self::SaslSsl | Self::OauthBearer => "SASL_SSL",
         }
     }
@@ -242,6 +259,7 @@ mod tests {
     fn what_cannot_run_is_refused_before_anything_starts() {
         let old = ClusterConfig { version: "2.8.2".parse().unwrap(), ..ClusterConfig::default() };
         assert!(ClusterConfig { secure: true, ..old.clone() }.validate().is_err());
+        assert!(ClusterConfig { kerberos: true, ..ClusterConfig::default() }.validate().is_err());
         assert!(ClusterConfig { authorizer: true, ..old.clone() }.validate().is_err());
         assert!(ClusterConfig { nodes: 2, ..old.clone() }.validate().is_err());
         assert!(ClusterConfig { port: 65_530, ..old.clone() }.validate().is_err());

@@ -2,7 +2,7 @@
 
 use super::properties::Properties;
 use super::{ClusterConfig, HOST, Listener, PASSWORD, POWERLESS_PASSWORD, POWERLESS_USER, USER};
-use crate::kafka::oauth;
+use crate::kafka::{kerberos, oauth};
 
 /// The properties of node `node` (counted from 1), with the caller's own on top.
 pub(super) fn broker(config: &ClusterConfig, node: u32) -> Properties {
@@ -95,6 +95,12 @@ fn secure(config: &ClusterConfig, properties: &mut Properties) {
     for (key, value) in oauth::broker_settings(config) {
         properties.set(format!("listener.name.{}.{key}", Listener::OauthBearer.name().to_lowercase()), value);
     }
+    if config.kerberos {
+        let prefix = format!("listener.name.{}", Listener::Kerberos.name().to_lowercase());
+        for (key, value) in kerberos::broker_settings(config) {
+            properties.set(format!("{prefix}.{key}"), value);
+        }
+    }
     // A listener's key store is looked up whole under its prefix: the type is said again.
     for (listener, name) in [(Listener::WrongName, "wrong-name"), (Listener::Expired, "expired")] {
         let prefix = format!("listener.name.{}.ssl.keystore", listener.name().to_lowercase());
@@ -152,6 +158,16 @@ mod tests {
         assert_eq!(properties.get("advertised.listeners"), Some(expected));
         let map = properties.get("listener.security.protocol.map").unwrap();
         assert!(map.contains("OAUTHBEARER:SASL_SSL,CLIENT_CERTIFICATE:SSL"), "{map}");
+    }
+
+    #[test]
+    fn a_listener_for_kerberos_is_there_only_with_a_kdc() {
+        let mut config = config("4.4.0", 1, true);
+        assert!(!broker(&config, 1).to_string().contains("KERBEROS://"));
+        config.kerberos = true;
+        let properties = broker(&config, 1);
+        assert!(properties.get("advertised.listeners").unwrap().ends_with(",KERBEROS://127.0.0.1:19101"));
+        assert_eq!(properties.get("listener.name.kerberos.sasl.enabled.mechanisms"), Some("GSSAPI"));
     }
 
     #[test]

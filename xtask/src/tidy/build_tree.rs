@@ -1,4 +1,4 @@
-//! What must not be among the packages that a build compiles: a C compiler by default, tokio in a pure core.
+//! What must not be among the packages that a build compiles: a C compiler or library by default, tokio in a pure core.
 
 use xtask::command::{capture, cargo};
 
@@ -13,7 +13,7 @@ struct Rule {
 
 const DEFAULT: &str = "--edges normal,build";
 const WITHOUT_FEATURES: &str = "--edges normal,build --no-default-features";
-const C_COMPILERS: &[&str] = &["cc", "cmake"];
+const C_COMPILERS: &[&str] = &["cc", "cmake", "bindgen", "libgssapi-sys"];
 const RUNTIMES: &[&str] = &["tokio", "tokio-util", "mio"];
 
 const RULES: &[Rule] = &[

@@ -9,6 +9,8 @@ use kafka_protocol::wire::StrBytes;
 use kafka_protocol::{ApiKey, ErrorCode, Message};
 
 use crate::connection::negotiation::ApiVersions;
+#[cfg(feature = "gssapi")]
+use crate::sasl::{CredentialError, GssapiOutput, GssapiStep};
 #[cfg(feature = "sasl-scram")]
 use crate::sasl::{KeyDerivation, SaltedPassword};
 use crate::sasl::{
@@ -38,6 +40,8 @@ pub(super) enum Action {
     Raw(Bytes),
     #[cfg(feature = "sasl-scram")]
     Derive(Box<KeyDerivation>),
+    #[cfg(feature = "gssapi")]
+    Gssapi(Box<GssapiStep>),
     /// Both sides are satisfied; the session ends after the lifetime, if it has one (KIP-368).
     Done {
         session_lifetime: Option<Duration>,
@@ -83,8 +87,8 @@ impl Authentication {
     ) -> Result<Action, SaslError> {
         match ErrorCode(response.error_code) {
             ErrorCode::NONE => {
-                let first = self.client.initial();
-                Ok(self.carry(first.expose()))
+                let step = self.client.begin()?;
+                Ok(self.follow(step))
             }
             ErrorCode::UNSUPPORTED_SASL_MECHANISM => {
                 let names = response.mechanisms.iter().take(MAX_MECHANISMS);
@@ -121,11 +125,22 @@ impl Authentication {
         Ok(self.follow(step))
     }
 
+    #[cfg(feature = "gssapi")]
+    pub(super) fn gssapi_stepped(
+        &mut self,
+        output: Result<GssapiOutput, CredentialError>,
+    ) -> Result<Action, SaslError> {
+        let step = self.client.stepped(output)?;
+        Ok(self.follow(step))
+    }
+
     fn follow(&self, step: SaslStep) -> Action {
         match step {
             SaslStep::Send(message) => self.carry(message.expose()),
             #[cfg(feature = "sasl-scram")]
             SaslStep::Derive(derivation) => Action::Derive(derivation),
+            #[cfg(feature = "gssapi")]
+            SaslStep::Gssapi(step) => Action::Gssapi(step),
             SaslStep::Done => Action::Done { session_lifetime: self.session_lifetime },
         }
     }
@@ -150,6 +165,8 @@ impl fmt::Debug for Action {
             Self::Raw(_) => "Raw",
             #[cfg(feature = "sasl-scram")]
             Self::Derive(_) => "Derive",
+            #[cfg(feature = "gssapi")]
+            Self::Gssapi(_) => "Gssapi",
             Self::Done { .. } => "Done",
         })
     }

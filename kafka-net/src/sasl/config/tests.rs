@@ -56,6 +56,16 @@ fn what_each_mechanism_needs_is_named_by_key() {
     refused("sasl.scram.max.iterations", SaslConfig { scram_max_iterations: 4_095, ..scram() });
 }
 
+#[cfg(feature = "gssapi")]
+#[test]
+fn gssapi_needs_the_service_name_alone_and_no_encryption() {
+    for name in ["", "kafka/broker-1", "kafka@REALM", "kaf ka", "kafka\n"] {
+        let error = SaslConfig::gssapi(name).validate(true).expect_err(name);
+        assert_eq!(error.key(), "sasl.kerberos.service.name", "{error}");
+    }
+    assert_eq!(SaslConfig::gssapi("kafka").validate(false), Ok(()));
+}
+
 #[test]
 fn credentials_in_the_clear_want_an_encrypted_connection_or_a_clear_word() {
     for (config, revealing) in [

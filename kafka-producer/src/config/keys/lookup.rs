@@ -13,11 +13,21 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("transactional.id", "transactions are not supported yet"),
     ("transaction.timeout.ms", "transactions are not supported yet"),
     ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
+    (
+        "sasl.kerberos.kinit.cmd",
+        "no process is started from configuration; run kinit outside, or name a keytab by KRB5_CLIENT_KTNAME",
+    ),
+    ("sasl.kerberos.ticket.renew.window.factor", KERBEROS_RENEWS),
+    ("sasl.kerberos.ticket.renew.jitter", KERBEROS_RENEWS),
+    ("sasl.kerberos.min.time.before.relogin", KERBEROS_RENEWS),
     ("client.rack", "rack-aware partitioning is not supported yet"),
     ("partitioner.adaptive.partitioning.enable", "adaptive partitioning is not supported yet"),
     ("partitioner.availability.timeout.ms", "adaptive partitioning is not supported yet"),
     ("enable.metrics.push", "telemetry is not supported yet"),
 ];
+
+const KERBEROS_RENEWS: &str = "the Kerberos library takes new tickets from the keytab that KRB5_CLIENT_KTNAME names, and whoever \
+     ran kinit renews the credential cache";
 
 /// Ways to put other code of the JVM in the place of its TLS.
 const JVM_TLS: &[&str] = &[

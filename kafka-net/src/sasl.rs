@@ -256,7 +256,7 @@ impl SaslClient {
             Err(SaslError::TooLong { mechanism, len: message.len(), limit: MAX_MESSAGE_LEN })
         } else {
             match &mut self.exchange {
-                Exchange::Plain(_) => Plain::answered(message),
+                Exchange::Plain(_) => Ok(SaslStep::Done),
                 #[cfg(feature = "sasl-scram")]
                 Exchange::Scram(scram) => scram.answered(message),
                 #[cfg(feature = "gssapi")]

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use super::SaslStep;
 use super::config::{AwsCredentials, SaslConfig};
 use super::error::SaslError;
@@ -62,16 +64,27 @@ fn payload(aws: &AwsCredentials, host: &str, date: &SigningDate) -> Secret {
         fields.push(("x-amz-security-token", token));
     }
     fields.push(("x-amz-signature", &signature));
-    let fields: Vec<_> = fields
-        .iter()
-        .map(|(name, value)| format!("\"{name}\":{}", serde_json::Value::from(*value)))
-        .collect();
-    Secret::from(format!("{{{}}}", fields.join(",")))
+    // One buffer with room for every escape, since a session token may be among the values.
+    let room = fields.iter().map(|(name, value)| name.len() + 6 * value.len() + 8).sum();
+    let mut json = Zeroizing::new(Vec::with_capacity(room));
+    for (index, (name, value)) in fields.iter().enumerate() {
+        json.extend_from_slice(if index == 0 { b"{" } else { b"," });
+        write_json(&mut json, name);
+        json.push(b':');
+        write_json(&mut json, value);
+    }
+    json.push(b'}');
+    Secret::new(std::mem::take(&mut *json))
+}
+
+fn write_json(out: &mut Vec<u8>, text: &str) {
+    serde_json::to_writer(out, text).expect("a vector takes every byte");
 }
 
 /// What is signed: a GET of `/` with everything in the query, its parameters in order.
 fn canonical_request(aws: &AwsCredentials, host: &str, credential: &str, date: &SigningDate) -> Secret {
-    let token = session_token(aws).map(|token| format!("&X-Amz-Security-Token={}", encode(token)));
+    let token = session_token(aws)
+        .map(|token| Zeroizing::new(format!("&X-Amz-Security-Token={}", &*Zeroizing::new(encode(token)))));
     Secret::from(format!(
         "GET\n/\nAction={action}&X-Amz-Algorithm={algorithm}&X-Amz-Credential={credential}&X-Amz-Date={date}\
          &X-Amz-Expires={EXPIRES_SECS}{token}&X-Amz-SignedHeaders=host\nhost:{host}\n\nhost\n{EMPTY_HASH}",
@@ -79,7 +92,7 @@ fn canonical_request(aws: &AwsCredentials, host: &str, credential: &str, date: &
         algorithm = signature::ALGORITHM,
         credential = encode(credential),
         date = date.time(),
-        token = token.unwrap_or_default(),
+        token = token.as_deref().map_or("", String::as_str),
     ))
 }
 

@@ -1,9 +1,7 @@
-use super::SaslStep;
-use super::error::SaslError;
-use super::mechanism::SaslMechanism;
 use super::secret::Secret;
 
-/// PLAIN (RFC 4616): one message with user name and password, which the server answers by nothing.
+/// PLAIN (RFC 4616): one message with user name and password. What the server answers beside success is not looked at, as by
+/// Kafka's own client, whose mechanism is complete once it has spoken.
 ///
 /// As Kafka's own client does, neither is changed by SASLprep: a broker compares bytes.
 #[derive(Debug)]
@@ -20,13 +18,5 @@ impl Plain {
 
     pub(super) fn initial(&mut self) -> Secret {
         std::mem::take(&mut self.message)
-    }
-
-    pub(super) fn answered(message: &[u8]) -> Result<SaslStep, SaslError> {
-        if message.is_empty() {
-            Ok(SaslStep::Done)
-        } else {
-            Err(SaslError::OutOfOrder { mechanism: SaslMechanism::Plain })
-        }
     }
 }

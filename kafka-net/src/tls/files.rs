@@ -27,8 +27,11 @@ impl Files {
 fn read_file(key: &'static str, path: &Path) -> Result<Secret, ConfigError> {
     let bad = |why: String| ConfigError::new(key, path.display().to_string(), why);
     let open = || -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(MAX_FILE_LEN + 1).read_to_end(&mut bytes)?;
+        let file = File::open(path)?;
+        // Room for all of it at once: a vector that grows leaves copies of keys behind.
+        let len = file.metadata()?.len().min(MAX_FILE_LEN) as usize;
+        let mut bytes = Vec::with_capacity(len + ROOM_FOR_THE_END);
+        file.take(MAX_FILE_LEN + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     let bytes = Secret::new(open().map_err(|error| bad(format!("the file cannot be read: {error}")))?);
@@ -41,4 +44,6 @@ fn read_file(key: &'static str, path: &Path) -> Result<Secret, ConfigError> {
     Ok(bytes)
 }
 
+/// `read_to_end` looks for the end of the file with a small buffer of its own; there is room for it.
+const ROOM_FOR_THE_END: usize = 64;
 const MAX_FILE_LEN: u64 = 16 * 1024 * 1024;

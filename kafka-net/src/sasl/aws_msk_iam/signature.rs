@@ -20,7 +20,8 @@ pub(super) fn sign(key: &Secret, region: &str, service: &str, date: &SigningDate
 
 /// Percent-encoding by AWS's rule: everything but letters, digits and `-._~`, in capitals.
 pub(super) fn encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Room for all of it: it may be secret, and a text that grows leaves copies behind.
+    let mut out = String::with_capacity(3 * text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));

@@ -333,7 +333,7 @@ impl Cluster {
     /// Takes a leader named by another response (KIP-951, R132); true when it was news. Anything not newer than what is known,
     /// or about an unknown broker or partition, is left out.
     pub fn update_leader(&mut self, now: Tick, hint: &LeaderHint<'_>) -> bool {
-        let taken = !self.closed && self.cache.apply_hint(hint, &self.topics);
+        let taken = !self.closed && self.cache.apply_hint(hint, &self.topics, self.bounds());
         if taken {
             self.sync_nodes(now);
             self.queue_metadata_event();

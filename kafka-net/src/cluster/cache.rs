@@ -148,7 +148,7 @@ impl MetadataCache {
     }
 
     /// Takes in a leader hint (R132); true when it was newer than what was known.
-    pub(crate) fn apply_hint(&mut self, hint: &LeaderHint<'_>, in_use: &TopicsInUse) -> bool {
+    pub(crate) fn apply_hint(&mut self, hint: &LeaderHint<'_>, in_use: &TopicsInUse, bounds: Bounds) -> bool {
         let refuse = |why: &str| {
             debug!(
                 topic = hint.topic,
@@ -171,6 +171,10 @@ impl MetadataCache {
         let endpoint = endpoint.filter(|endpoint| self.believes(&endpoint.address));
         if hint.leader.0 < 0 || (endpoint.is_none() && !self.snapshot.brokers.contains_key(&hint.leader)) {
             return refuse("broker not known");
+        }
+        let brokers = &self.snapshot.brokers;
+        if !brokers.contains_key(&hint.leader) && brokers.len() >= bounds.brokers {
+            return refuse("one broker too many");
         }
         let (Some(name), Ok(index)) = (in_use.shared_name(hint.topic), usize::try_from(hint.partition))
         else {
@@ -305,7 +309,9 @@ fn usable_brokers(entries: &[MetadataResponseBroker]) -> BTreeMap<BrokerId, Brok
 
 fn broker(id: BrokerId, host: &str, port: i32, rack: Option<&str>) -> Option<Broker> {
     let port = u16::try_from(port).ok().filter(|port| *port > 0)?;
-    let usable = id.0 >= 0 && !host.is_empty() && host.len() <= MAX_HOST_LEN;
+    // A name goes into errors and logs as it is.
+    let printable = !host.contains(|c: char| c.is_control() || c.is_whitespace());
+    let usable = id.0 >= 0 && !host.is_empty() && host.len() <= MAX_HOST_LEN && printable;
     usable.then(|| Broker { id, address: BrokerAddress::new(host, port), rack: rack.map(Arc::from) })
 }
 

@@ -148,12 +148,8 @@ impl Cluster {
         let Some(update) = self.update.take() else { return };
         // R129: a topic that went idle leaves with the response that would have refreshed it.
         self.topics.expire(now, self.config.metadata_max_idle);
-        let bounds = Bounds {
-            brokers: self.config.metadata_max_brokers,
-            partitions: self.config.metadata_max_partitions,
-        };
         let known = self.metadata().cluster_id.clone();
-        match self.cache.apply(response, version, &update.asked, &self.topics, bounds) {
+        match self.cache.apply(response, version, &update.asked, &self.topics, self.bounds()) {
             Ok(applied) => {
                 self.topics.settled(&update.asked);
                 self.last_error = None;
@@ -181,6 +177,11 @@ impl Cluster {
                 self.update_failed(now, NetError::Protocol { peer, error });
             }
         }
+    }
+
+    /// How much metadata may say (L14).
+    pub(super) fn bounds(&self) -> Bounds {
+        Bounds { brokers: self.config.metadata_max_brokers, partitions: self.config.metadata_max_partitions }
     }
 
     pub(super) fn update_failed(&mut self, now: Tick, error: NetError) {

@@ -297,6 +297,25 @@ fn a_leader_hint_is_taken_when_it_is_newer() {
 }
 
 #[test]
+fn leader_hints_name_no_more_brokers_than_metadata_may_and_no_host_that_is_none() {
+    let (mut net, _) = Net::ready_with(|config| config.metadata_max_brokers = 2);
+    net.call(|c, now| c.add_topic(now, "t"));
+    let connection = *net.requests.keys().next().unwrap();
+    net.metadata(connection, &with_topics(cluster_of(&[(1, "one")]), vec![topic("t", &[(1, 5)])]));
+    let mut give = |id: i32, host: &str| {
+        let endpoint = Some((host, 9_092, None));
+        let hint =
+            LeaderHint { topic: "t", partition: 0, leader: BrokerId(id), leader_epoch: 5 + id, endpoint };
+        net.call(|c, now| c.update_leader(now, &hint))
+    };
+    assert!(!give(2, "two\u{1b}[2J"), "a name that would clear the terminal it is logged to");
+    assert!(!give(2, "t wo"));
+    assert!(give(2, "two"));
+    assert!(!give(3, "three"), "one too many");
+    assert_eq!(net.cluster.metadata().brokers.len(), 2);
+}
+
+#[test]
 fn metadata_older_than_a_hint_does_not_undo_it() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
     let hint = LeaderHint { topic: "t", partition: 0, leader: BrokerId(2), leader_epoch: 6, endpoint: None };

@@ -145,10 +145,11 @@ async fn run(shared: Arc<Shared>, mut rng: Rng) {
                 let rest = shared.config.refresh_after(life, rng.uniform(0.0, 1.0));
                 debug!(life_secs = life.as_secs(), refresh_in_secs = rest.as_secs(), "fetched a token");
                 shared.state.send_replace(State { token: Some(token), failure: None });
-                // An answer cannot make this a busy loop.
-                let rest = rest.max(shared.config.retry_backoff);
+                // No answer makes this a busy loop, not even tokens that end before those who wait can take them.
+                let least = shared.config.retry_backoff;
+                sleep(least).await;
                 tokio::select! {
-                    () = sleep(rest) => {}
+                    () = sleep(rest.saturating_sub(least)) => {}
                     () = shared.wanted() => {}
                 }
             }

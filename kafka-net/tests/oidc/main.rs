@@ -146,6 +146,18 @@ async fn a_huge_life_is_not_believed_and_does_no_harm() {
     assert_eq!(token(&source(config(&endpoint))).await.as_deref(), Ok("abc"));
 }
 
+/// Tokens that end as they come are fetched with pauses, however many wait for a better one.
+#[tokio::test]
+async fn tokens_without_any_life_do_not_make_a_flood_of_requests() {
+    let endpoint = Endpoint::start(vec![answer("abc", "1e-9")]);
+    let mut config = config(&endpoint);
+    (config.retry_backoff, config.patience) = (Duration::from_secs(3_600), Duration::from_millis(200));
+    let source = source(config);
+    assert!(token(&source).await.is_err());
+    assert!(token(&source).await.is_err());
+    assert_eq!(endpoint.requests().len(), 1);
+}
+
 #[tokio::test]
 async fn an_endpoint_is_verified_by_the_authorities_that_are_configured() {
     let (authority, server) = certified();

@@ -122,7 +122,7 @@ impl Endpoint {
         if status == StatusCode::OK {
             return AccessToken::read(body, unix_time()).map_err(|why| self.refused(why));
         }
-        let said = refusal(body, &config.client_secret).map(|said| format!(": {said}")).unwrap_or_default();
+        let said = refusal(body, config).map(|said| format!(": {said}")).unwrap_or_default();
         let told = format!("it answered {}{said}", status.as_u16());
         match status {
             StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS => Err(self.failed(&told)),

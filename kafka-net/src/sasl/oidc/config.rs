@@ -172,6 +172,14 @@ impl OidcConfig {
         })
     }
 
+    /// What must not be shown where an endpoint repeats it: the header, the secret, and the secret as it is form-encoded.
+    pub(crate) fn shown_forms(&self) -> [Secret; 3] {
+        let header = self.authorization();
+        let basic = header.expose().strip_prefix(BASIC).unwrap_or_default();
+        let encoded: String = byte_serialize(self.client_secret.expose()).collect();
+        [Secret::new(basic.to_vec()), self.client_secret.clone(), Secret::from(encoded)]
+    }
+
     /// The value of the header `Authorization` (RFC 6749, section 2.3.1).
     pub(crate) fn authorization(&self) -> Secret {
         let secret = self.client_secret.expose();
@@ -183,7 +191,7 @@ impl OidcConfig {
             [self.client_id.as_bytes(), b":", secret].concat()
         });
         let encoded = Zeroizing::new(BASE64_STANDARD.encode(pair.as_slice()));
-        Secret::new([b"Basic ", encoded.as_bytes()].concat())
+        Secret::new([BASIC, encoded.as_bytes()].concat())
     }
 
     /// The body of the request.
@@ -229,6 +237,7 @@ impl fmt::Debug for OidcConfig {
     }
 }
 
+const BASIC: &[u8] = b"Basic ";
 const URL: &str = "sasl.oauthbearer.token.endpoint.url";
 const ID: &str = "sasl.oauthbearer.client.credentials.client.id";
 const SECRET: &str = "sasl.oauthbearer.client.credentials.client.secret";

@@ -5,7 +5,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::Value;
 
 use crate::sasl::config::is_bearer_token;
-use crate::sasl::{Secret, printable};
+use crate::sasl::{OidcConfig, Secret, printable};
 
 /// A token that is good until it expires.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +49,8 @@ impl AccessToken {
     }
 }
 
-/// What an endpoint says of its refusal (RFC 6749, section 5.2), without the secret that it may repeat.
-pub(crate) fn refusal(body: &[u8], secret: &Secret) -> Option<String> {
+/// What an endpoint says of its refusal (RFC 6749, section 5.2), without the secret that it may repeat, in whatever form it was sent.
+pub(crate) fn refusal(body: &[u8], config: &OidcConfig) -> Option<String> {
     let json: Value = serde_json::from_slice(body).ok()?;
     let text = |name| json.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
     let mut said = text("error")?.to_owned();
@@ -58,8 +58,10 @@ pub(crate) fn refusal(body: &[u8], secret: &Secret) -> Option<String> {
         said.push_str(": ");
         said.push_str(description);
     }
-    if let Some(secret) = secret.expose_str().filter(|secret| !secret.is_empty()) {
-        said = said.replace(secret, "[secret]");
+    for secret in config.shown_forms() {
+        if let Some(secret) = secret.expose_str().filter(|secret| !secret.is_empty()) {
+            said = said.replace(secret, "[secret]");
+        }
     }
     Some(printable(&said))
 }
@@ -161,10 +163,22 @@ mod tests {
 
     #[test]
     fn a_refusal_is_told_without_the_secret_in_it() {
-        let secret = Secret::from("canary");
+        let config = OidcConfig::new("", "id", "canary");
         let body = br#"{"error":"invalid_client","error_description":"canary\nis wrong"}"#;
-        assert_eq!(refusal(body, &secret).as_deref(), Some("invalid_client: [secret]\\nis wrong"));
-        assert_eq!(refusal(b"nothing", &secret), None);
-        assert_eq!(refusal(br#"{"error":1}"#, &secret), None);
+        assert_eq!(refusal(body, &config).as_deref(), Some("invalid_client: [secret]\\nis wrong"));
+        for config in [OidcConfig::new("", "id", "can/ary"), {
+            let mut encoding = OidcConfig::new("", "id", "can/ary");
+            encoding.header_urlencode = true;
+            encoding
+        }] {
+            let header = config.authorization();
+            let echo =
+                format!(r#"{{"error":"denied","error_description":"{}"}}"#, header.expose_str().unwrap());
+            assert_eq!(refusal(echo.as_bytes(), &config).as_deref(), Some("denied: Basic [secret]"));
+            let echo = br#"{"error":"can%2Fary"}"#;
+            assert_eq!(refusal(echo, &config).as_deref(), Some("[secret]"));
+        }
+        assert_eq!(refusal(b"nothing", &config), None);
+        assert_eq!(refusal(br#"{"error":1}"#, &config), None);
     }
 }

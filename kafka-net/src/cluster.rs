@@ -450,7 +450,7 @@ impl Cluster {
             #[cfg(feature = "gssapi")]
             ConnectionEvent::GssapiWanted => self.gssapi_wanted(broker, connection),
             ConnectionEvent::Ready => {
-                let assumed = self.assumed_versions(broker).is_some();
+                let assumed = self.connection(broker).is_some_and(Connection::is_assuming);
                 if let Some(node) = self.nodes.get_mut(&broker) {
                     node.ready();
                     node.versions = node.connection.as_ref().map(|c| Arc::clone(c.api_versions()));

@@ -189,6 +189,16 @@ impl Connection {
         self.canonical_name = name;
     }
 
+    /// Has the versions asked for in any case.
+    pub(crate) fn assume_nothing(&mut self) {
+        self.assumed = None;
+    }
+
+    /// Whether it goes by versions that were not asked for (R187).
+    pub(crate) fn is_assuming(&self) -> bool {
+        self.assumed.is_some()
+    }
+
     /// Where it stands.
     pub fn state(&self) -> ConnectionState {
         self.state

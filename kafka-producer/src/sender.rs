@@ -136,6 +136,11 @@ impl Sender {
         self.cluster.handle_resolved(now, connection, found);
     }
 
+    /// The broker has taken the connection at this address, and TLS is still to be agreed.
+    pub fn handle_connected(&mut self, connection: ConnectionId, address: SocketAddr) {
+        self.cluster.handle_connected(connection, address);
+    }
+
     /// The connection is up, to this address.
     pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId, address: SocketAddr) {
         self.cluster.handle_opened(now, connection, address);

@@ -69,7 +69,7 @@ impl AddressBook {
         !self.addresses.is_empty()
     }
 
-    /// The transport is open, to this address.
+    /// This address took the connection, whatever comes of it.
     pub(super) fn connected(&mut self, address: SocketAddr) {
         self.last = Some(address);
         if let Some(index) = self.addresses.iter().position(|known| known.address == address) {

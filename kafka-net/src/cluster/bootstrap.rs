@@ -41,6 +41,8 @@ impl Cluster {
             .map(|(_, n)| (n.address.clone(), n.history()))
             .collect();
         for (_, seed) in self.nodes.iter_mut().filter(|(id, _)| id.0 < 0) {
+            // Their names were looked up when this client started, which may be long ago.
+            seed.addresses.forget();
             for (address, history) in &failed {
                 if *address == seed.address {
                     seed.inherit(*history);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kafka_protocol::BrokerId;
 
 use super::addresses::{Attempt, ResolvedAddress};
+use super::control::CONTROL;
 use super::{Cluster, Transmit};
 use crate::config::ClientDnsLookup;
 use crate::connection::{Connection, ConnectionConfig, ConnectionId};
@@ -26,12 +27,26 @@ impl Cluster {
         }
     }
 
-    /// The transport is open, to this one of the addresses.
-    pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId, address: SocketAddr) {
+    /// This one of the addresses took the connection, and TLS is not agreed yet. A transport that is open at once may leave it out;
+    /// otherwise an address that stalls in TLS would take the turn of all others with it.
+    pub fn handle_connected(&mut self, connection: ConnectionId, address: SocketAddr) {
         if let Some(node) = self.connections.get(&connection).and_then(|broker| self.nodes.get_mut(broker)) {
             node.addresses.connected(address);
         }
-        self.input(now, connection, |c| c.handle_opened(now));
+    }
+
+    /// The transport is open, to this one of the addresses.
+    pub fn handle_opened(&mut self, now: Tick, connection: ConnectionId, address: SocketAddr) {
+        self.handle_connected(connection, address);
+        // A broker may have told its versions since this attempt began: then none is taken for old (R187).
+        let asks =
+            self.connections.get(&connection).is_none_or(|broker| self.assumed_versions(*broker).is_none());
+        self.input(now, connection, |c| {
+            if asks {
+                c.assume_nothing();
+            }
+            c.handle_opened(now);
+        });
     }
 
     pub(super) fn open(&mut self, now: Tick, broker: BrokerId) {
@@ -73,6 +88,7 @@ impl Cluster {
             self.transmits.push_back(Transmit::Open { connection, host, port, addresses });
         } else {
             let canonical = broker.0 < 0
+                && broker != CONTROL
                 && self.config.client_dns_lookup == ClientDnsLookup::ResolveCanonicalBootstrapServersOnly;
             self.transmits.push_back(Transmit::Resolve { connection, host, port, canonical });
         }

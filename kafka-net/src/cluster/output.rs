@@ -29,7 +29,8 @@ pub enum Transmit {
         canonical: bool,
     },
     /// Connect to one of the addresses, the first rather than the others, which are there for when it cannot be reached or takes its
-    /// time. Answered by [`Cluster::handle_opened`] or [`Cluster::handle_open_failed`].
+    /// time. Answered by [`Cluster::handle_opened`] or [`Cluster::handle_open_failed`], and before by
+    /// [`Cluster::handle_connected`] where there is more to do than to connect.
     Open {
         /// The connection that begins.
         connection: ConnectionId,

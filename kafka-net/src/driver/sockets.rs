@@ -3,7 +3,7 @@ use std::future::{Future, poll_fn};
 use std::io::IoSlice;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
 
 use kafka_protocol::wire::Segments;
@@ -43,6 +43,8 @@ pub struct Sockets {
 pub enum SocketEvent<'a> {
     /// The addresses of its broker's name are known.
     Resolved(ConnectionId, Vec<ResolvedAddress>),
+    /// It is connected to this address, and TLS is still to be agreed; not told where there is no TLS.
+    Connected(ConnectionId, SocketAddr),
     /// It is connected to this address, and TLS is agreed where there is TLS.
     Opened(ConnectionId, SocketAddr),
     /// The name could not be looked up, or it could not be connected, and is forgotten.
@@ -64,6 +66,7 @@ impl SocketEvent<'_> {
     pub fn deliver(self, cluster: &mut Cluster, now: Tick) {
         match self {
             Self::Resolved(connection, found) => cluster.handle_resolved(now, connection, found),
+            Self::Connected(connection, address) => cluster.handle_connected(connection, address),
             Self::Opened(connection, address) => cluster.handle_opened(now, connection, address),
             Self::OpenFailed(connection, reason) => cluster.handle_open_failed(now, connection, reason),
             Self::TlsFailed(connection, error) => cluster.handle_tls_failed(now, connection, error),
@@ -90,7 +93,8 @@ enum State {
     Resolving(Lookup<Vec<ResolvedAddress>>),
     /// The addresses are known, and what to do with them is not said yet.
     Resolved,
-    Connecting(Opening),
+    /// With the address that has taken the connection, until it is told.
+    Connecting(Opening, Option<Arc<OnceLock<SocketAddr>>>),
     Open(Transport),
 }
 
@@ -99,6 +103,7 @@ type Opening = Pin<Box<dyn Future<Output = Result<(Transport, SocketAddr), Trans
 /// [`SocketEvent`] before it borrows the buffer.
 enum Progress {
     Resolved(Vec<ResolvedAddress>),
+    Connected(SocketAddr),
     Opened(SocketAddr),
     OpenFailed(TransportError),
     Read(usize),
@@ -191,10 +196,9 @@ impl Sockets {
                 self.begin(connection, State::Resolving(Box::pin(lookup)));
             }
             Transmit::Open { connection, host, addresses, .. } => {
-                self.begin(
-                    connection,
-                    State::Connecting(Box::pin(self.opener.clone().open(host, addresses))),
-                );
+                let reached = Arc::default();
+                let opening = self.opener.clone().open(host, addresses, Arc::clone(&reached));
+                self.begin(connection, State::Connecting(Box::pin(opening), Some(reached)));
             }
             Transmit::Write { connection, segments } => {
                 if let Some(socket) = self.by_connection.get_mut(&connection) {
@@ -238,6 +242,7 @@ impl Sockets {
     fn event(&self, connection: ConnectionId, progress: Progress) -> SocketEvent<'_> {
         match progress {
             Progress::Resolved(found) => SocketEvent::Resolved(connection, found),
+            Progress::Connected(address) => SocketEvent::Connected(connection, address),
             Progress::Opened(address) => SocketEvent::Opened(connection, address),
             Progress::OpenFailed(TransportError::Network(reason)) => {
                 SocketEvent::OpenFailed(connection, reason)
@@ -304,8 +309,12 @@ impl Socket {
                     }
                 });
             }
-            State::Connecting(connecting) => {
-                let Poll::Ready(connected) = connecting.as_mut().poll(&mut cx) else { return None };
+            State::Connecting(connecting, reached) => {
+                let Poll::Ready(connected) = connecting.as_mut().poll(&mut cx) else {
+                    let address = reached.as_ref().and_then(|reached| reached.get().copied())?;
+                    *reached = None;
+                    return Some(Progress::Connected(address));
+                };
                 return Some(match connected {
                     Ok((transport, address)) => {
                         self.state = State::Open(transport);

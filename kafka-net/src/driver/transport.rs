@@ -1,6 +1,8 @@
+#[cfg(feature = "tls")]
+use std::future::poll_fn;
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use tokio::io::ReadBuf;
@@ -36,24 +38,47 @@ pub(super) struct Opener {
 }
 
 impl Opener {
-    /// Connects to one of the addresses, and shakes hands where there is TLS.
+    /// Connects to one of the addresses, and shakes hands where there is TLS. Which address it is stands in `reached` from the
+    /// connection on, at the latest when this is pending for the handshake.
     pub(super) async fn open(
         self,
         host: Arc<str>,
         addresses: Vec<SocketAddr>,
+        reached: Arc<OnceLock<SocketAddr>>,
     ) -> Result<(Transport, SocketAddr), TransportError> {
-        let connect = |host| race::connect(self.dialer, host, addresses);
+        // What is wrong with name or certificates is told even when nobody listens.
         #[cfg(feature = "tls")]
-        if let Some(connector) = self.tls {
-            // What is wrong with name or certificates is told even when nobody listens.
-            let session = connector.session(&host).await?;
-            let (stream, address) = connect(Arc::clone(&host)).await.map_err(TransportError::Network)?;
+        let session = match &self.tls {
+            Some(connector) => Some(connector.session(&host).await?),
+            None => None,
+        };
+        let connecting = race::connect(self.dialer, Arc::clone(&host), addresses);
+        let (stream, address) = connecting.await.map_err(TransportError::Network)?;
+        // Set once, here.
+        let _ = reached.set(address);
+        #[cfg(feature = "tls")]
+        if let Some(session) = session {
+            // The address is told even if the handshake fails at once.
+            pause().await;
             let stream = TlsStream::connect(stream, session, host).await?;
             return Ok((Transport::Tls(Box::new(stream)), address));
         }
-        let (stream, address) = connect(host).await.map_err(TransportError::Network)?;
         Ok((Transport::Plain(stream), address))
     }
+}
+
+/// Is pending once.
+#[cfg(feature = "tls")]
+async fn pause() {
+    let mut paused = false;
+    poll_fn(|cx| {
+        if std::mem::replace(&mut paused, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 impl Transport {

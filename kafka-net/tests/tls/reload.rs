@@ -10,14 +10,14 @@ use rustls::ServerConfig;
 use rustls::version::{TLS12, TLS13};
 
 use crate::pki::Authority;
-use crate::server::{Server, config, open};
+use crate::server::{Server, after_connecting, config, open};
 
 /// Opens a connection and says how that went.
 async fn dial(sockets: &mut Sockets, server: &Arc<ServerConfig>) -> Result<(), TlsError> {
     let server = Server::tls(Arc::clone(server), true);
     let connection = ConnectionId(u64::from(server.port));
     open(sockets, connection, "localhost", server.port);
-    let result = match sockets.next_event().await {
+    let result = match after_connecting(sockets).await {
         SocketEvent::Opened(..) => Ok(()),
         SocketEvent::TlsFailed(_, error) => Err(error),
         other => panic!("{other:?}"),

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
-use kafka_net::driver::Sockets;
+use kafka_net::driver::{SocketEvent, Sockets};
 use kafka_net::{ConnectionId, Transmit};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig, ServerConnection, SupportedProtocolVersion};
@@ -18,6 +18,13 @@ pub(crate) fn open(sockets: &mut Sockets, connection: ConnectionId, host: &str, 
     let ip = host.parse().unwrap_or(Ipv4Addr::LOCALHOST.into());
     let addresses = vec![SocketAddr::new(ip, port)];
     sockets.apply(Transmit::Open { connection, host: host.into(), port, addresses });
+}
+
+/// What comes of a connection that TCP carries already.
+pub(crate) async fn after_connecting(sockets: &mut Sockets) -> SocketEvent<'_> {
+    let event = sockets.next_event().await;
+    assert!(matches!(event, SocketEvent::Connected(..)), "{event:?}");
+    sockets.next_event().await
 }
 
 /// A server at work.

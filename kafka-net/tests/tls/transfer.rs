@@ -1,7 +1,7 @@
 //! Bytes over TLS, both ways.
 
 use std::io::{self, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, ServerConnection, SupportedProtocolVersion};
 
 use crate::pki::Authority;
-use crate::server::{Server, config, open};
+use crate::server::{Instead, Server, after_connecting, config, open};
 
 /// Sends back everything, and counts the records it came in: its last bytes tell.
 fn echo(listener: TcpListener, config: Arc<ServerConfig>, total: usize) -> Server {
@@ -44,7 +44,7 @@ async fn round_trip(address: &str, versions: &[&'static SupportedProtocolVersion
     let mut sockets = Sockets::with_tls(TlsConnector::new(&tls).unwrap());
     let connection = ConnectionId(1);
     open(&mut sockets, connection, address, server.port);
-    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(id, _) if id == connection));
+    assert!(matches!(after_connecting(&mut sockets).await, SocketEvent::Opened(id, _) if id == connection));
     sockets.apply(Transmit::Write { connection, segments: pieces.iter().cloned().collect::<Segments>() });
     let (mut written, mut received) = (0, Vec::new());
     loop {
@@ -117,7 +117,7 @@ async fn many_slices_make_few_records() {
     let mut sockets = Sockets::with_tls(TlsConnector::new(&tls).unwrap());
     let connection = ConnectionId(1);
     open(&mut sockets, connection, "localhost", server.port);
-    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(id, _) if id == connection));
+    assert!(matches!(after_connecting(&mut sockets).await, SocketEvent::Opened(id, _) if id == connection));
     let segments = (0..40).map(|n| Bytes::from(vec![n; 1_000])).collect::<Segments>();
     sockets.apply(Transmit::Write { connection, segments });
     let SocketEvent::Written(_, 40_000) = sockets.next_event().await else { panic!("all fit at once") };
@@ -152,7 +152,7 @@ async fn what_tls_took_before_the_connection_broke_is_reported_as_written() {
     let mut sockets = Sockets::with_tls(TlsConnector::new(&tls).unwrap());
     let connection = ConnectionId(1);
     open(&mut sockets, connection, "localhost", server.port);
-    assert!(matches!(sockets.next_event().await, SocketEvent::Opened(id, _) if id == connection));
+    assert!(matches!(after_connecting(&mut sockets).await, SocketEvent::Opened(id, _) if id == connection));
     let segments = Segments::from(Bytes::from(vec![7; 64 * 1024 * 1024]));
     sockets.apply(Transmit::Write { connection, segments });
     let mut written = 0;
@@ -172,3 +172,17 @@ async fn what_tls_took_before_the_connection_broke_is_reported_as_written() {
 }
 
 const APPLICATION_DATA: u8 = 0x17;
+
+/// What follows may take until the setup timeout, and the turn of the other addresses depends on it.
+#[tokio::test]
+async fn the_address_that_took_the_connection_is_told_before_tls() {
+    let server = Server::plain(false, Instead::Stall);
+    let mut sockets = Sockets::with_tls(TlsConnector::new(&TlsConfig::new()).unwrap());
+    let connection = ConnectionId(1);
+    open(&mut sockets, connection, "localhost", server.port);
+    let address = SocketAddr::from(([127, 0, 0, 1], server.port));
+    assert_eq!(sockets.next_event().await, SocketEvent::Connected(connection, address));
+    server.reached.await.unwrap();
+    sockets.apply(Transmit::Close { connection });
+    server.saw.await.unwrap();
+}

@@ -109,6 +109,7 @@ impl Task {
             let Poll::Ready(event) = self.sockets.poll_event(cx) else { return taken > 0 };
             match event {
                 SocketEvent::Resolved(id, found) => self.sender.handle_resolved(now, id, found),
+                SocketEvent::Connected(id, address) => self.sender.handle_connected(id, address),
                 SocketEvent::Opened(id, address) => self.sender.handle_opened(now, id, address),
                 SocketEvent::OpenFailed(id, reason) => self.sender.handle_open_failed(now, id, reason),
                 SocketEvent::TlsFailed(id, error) => self.sender.handle_tls_failed(now, id, error),

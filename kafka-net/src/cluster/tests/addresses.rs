@@ -130,3 +130,48 @@ fn canonical_names_are_asked_for_with_bootstrap_servers_only() {
     let wanted: Vec<_> = net.lookups.iter().map(|(_, name, canonical)| (name.as_str(), *canonical)).collect();
     assert_eq!(wanted, [("one", true), ("one", true), ("broker-1", false)]);
 }
+
+#[test]
+fn an_address_that_fails_or_stalls_in_tls_leaves_the_turn_to_the_next() {
+    let mut net = named(&["10.0.0.1", "10.0.0.2", "10.0.0.3"]);
+    let (connection, _) = net.open();
+    net.call(|c, _| c.handle_connected(connection, "10.0.0.1:9092".parse().unwrap()));
+    net.advance(Duration::from_secs(40));
+    assert_eq!(offered(&net), ["10.0.0.2", "10.0.0.3"], "the first stalls");
+    let (connection, _) = net.open();
+    net.call(|c, _| c.handle_connected(connection, "10.0.0.2:9092".parse().unwrap()));
+    net.call(|c, now| c.handle_tls_failed(now, connection, TlsError::UnknownAuthority));
+    net.advance(Duration::from_secs(2));
+    assert_eq!((net.lookups.len(), offered(&net)), (2, vec!["10.0.0.3".to_owned()]));
+}
+
+#[test]
+fn starting_again_from_the_bootstrap_servers_looks_their_names_up() {
+    let mut net = named(&["10.0.0.1", "10.0.0.2"]);
+    let connection = net.connect();
+    // The connection to the bootstrap server is left as planned.
+    net.metadata(connection, &cluster_of(&[(1, "broker-1")]));
+    assert!(net.closed.contains(&connection));
+    net.names.insert("one".to_owned(), found(&["10.7.0.1"]));
+    net.is_ready(1);
+    assert_eq!(net.refuse(), "broker-1:9092");
+    net.advance(Duration::from_secs(2));
+    net.refuse();
+    net.advance(Duration::from_secs(2));
+    assert!(net.cluster.metadata().brokers.is_empty(), "back at the bootstrap servers");
+    assert_eq!(offered(&net), ["10.7.0.1"]);
+}
+
+#[test]
+fn a_bootstrap_connection_that_became_the_brokers_leaves_no_old_addresses() {
+    let mut net = named(&["10.0.0.1", "10.0.0.2"]);
+    let connection = net.connect();
+    net.metadata(connection, &cluster_of(&[(1, "one")]));
+    net.names.insert("one".to_owned(), found(&["10.7.0.1"]));
+    net.call(|c, now| c.handle_closed(now, connection, Some("reset".to_owned())));
+    net.advance(Duration::from_secs(2));
+    net.refuse();
+    net.advance(Duration::from_secs(2));
+    assert!(net.cluster.metadata().brokers.is_empty(), "back at the bootstrap servers");
+    assert_eq!(offered(&net), ["10.7.0.1"]);
+}

@@ -123,3 +123,14 @@ fn the_end_of_the_control_connection_harms_nothing() {
     assert_eq!(net.fates(), [], "the request in flight is still waited for");
     net.send(1, 2).unwrap();
 }
+
+#[test]
+fn the_control_connection_goes_by_the_name_that_the_broker_gave() {
+    let (mut net, _) = Net::ready_with(|config| {
+        config.client_dns_lookup = crate::config::ClientDnsLookup::ResolveCanonicalBootstrapServersOnly;
+    });
+    net.send(1, 1).unwrap();
+    ask(&mut net);
+    let wanted: Vec<_> = net.lookups.iter().map(|(_, name, canonical)| (name.as_str(), *canonical)).collect();
+    assert_eq!(wanted, [("one", true), ("one", false)]);
+}

@@ -69,6 +69,25 @@ fn one_that_hangs_up_is_not_taken_for_old_without_leave_over_sasl_or_beside_a_ne
 }
 
 #[test]
+fn an_attempt_that_began_before_another_broker_told_its_versions_asks_too() {
+    let mut net = Net::with("one:9092,two:9092", |config| config.probe_old_brokers = true);
+    // In turn, so that the first hangs up twice and the second once.
+    let suspect = net.opens[0].1.clone();
+    for _ in 0..3 {
+        hang_up(&mut net);
+        net.advance(Duration::from_secs(2));
+    }
+    for broker in [-1, -2] {
+        net.is_ready(broker);
+    }
+    let opens: Vec<_> = net.opens.iter().map(|(_, address)| address.clone()).collect();
+    assert_eq!((opens.len(), &opens[1]), (2, &suspect), "both attempts are under way");
+    net.connect();
+    let connection = net.accept();
+    assert!(asks_versions(&net, connection), "the cluster is not that old");
+}
+
+#[test]
 fn broker_version_fallback_is_taken_at_the_first_hang_up_and_for_one_connection() {
     let mut net = Net::with("one:9092", |config| config.broker_version_fallback = Some(OldRelease::V0_8_2));
     net.call(|c, now| c.add_topic(now, "t"));

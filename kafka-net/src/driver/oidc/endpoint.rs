@@ -60,7 +60,7 @@ impl Endpoint {
         let addresses = addresses.map_err(|error| {
             TransportError::Network(format!("host name cannot be resolved: {}", describe(&error)))
         })?;
-        let (transport, _) = self.opener.clone().open(host, addresses).await?;
+        let (transport, _) = self.opener.clone().open(host, addresses, Arc::default()).await?;
         Ok(transport)
     }
 

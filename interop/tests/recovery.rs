@@ -22,6 +22,9 @@ const SCENARIOS: &[Scenario<()>] = &[
 ];
 
 fn restarts_and_moves() -> Result<String> {
+    if !is_long() {
+        return Ok(SKIPPED.to_owned());
+    }
     let kafka = TestCluster::up(&Nodes {
         name: "recovery",
         port: 24092,
@@ -149,7 +152,7 @@ impl Resolve for Names {
 /// A producer with records to deliver, whose brokers are all gone.
 fn a_dead_minute() -> Result<String> {
     if !is_long() {
-        return Ok("skipped; INTEROP_LONG=1 runs it".to_owned());
+        return Ok(SKIPPED.to_owned());
     }
     let cluster = TcpCluster::start(ClusterConfig::default().brokers(3).partitions(6))?;
     let producer = Producer::new(ProducerConfig::builder(cluster.bootstrap()).build()?)?;
@@ -172,6 +175,8 @@ fn a_dead_minute() -> Result<String> {
     Ok(format!("{:.3} % of a core, {attempts} attempts to connect", share * 100.0))
 }
 
+/// Together they take four minutes.
+const SKIPPED: &str = "skipped; INTEROP_LONG=1 runs it";
 const TOPIC: &str = "recovery";
 const PARTITIONS: i32 = 6;
 const MOVED: u16 = 24_192;

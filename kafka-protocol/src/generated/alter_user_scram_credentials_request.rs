@@ -29,7 +29,7 @@ pub struct ScramCredentialDeletion {
 }
 
 /// `ScramCredentialUpsertion`, versions 0.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct ScramCredentialUpsertion {
     /// `Name`: string, versions 0+.
     pub name: StrBytes,
@@ -43,6 +43,20 @@ pub struct ScramCredentialUpsertion {
     pub salted_password: Bytes,
     /// Tagged fields that the schema does not know, versions 0+.
     pub tagged: TaggedFields,
+}
+
+impl std::fmt::Debug for ScramCredentialUpsertion {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ScramCredentialUpsertion")
+            .field("name", &self.name)
+            .field("mechanism", &self.mechanism)
+            .field("iterations", &self.iterations)
+            .field("salt", &self.salt)
+            .field("salted_password", &format_args!("[secret of {} bytes]", self.salted_password.len()))
+            .field("tagged", &self.tagged)
+            .finish()
+    }
 }
 
 impl Message for AlterUserScramCredentialsRequest {

@@ -7,7 +7,7 @@ use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{Message, VersionRange};
 
 /// `CreateDelegationTokenResponse`, versions 0-3.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct CreateDelegationTokenResponse {
     /// `ErrorCode`: int16, versions 0+.
     pub error_code: i16,
@@ -33,6 +33,26 @@ pub struct CreateDelegationTokenResponse {
     pub throttle_time_ms: i32,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
+}
+
+impl std::fmt::Debug for CreateDelegationTokenResponse {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CreateDelegationTokenResponse")
+            .field("error_code", &self.error_code)
+            .field("principal_type", &self.principal_type)
+            .field("principal_name", &self.principal_name)
+            .field("token_requester_principal_type", &self.token_requester_principal_type)
+            .field("token_requester_principal_name", &self.token_requester_principal_name)
+            .field("issue_timestamp_ms", &self.issue_timestamp_ms)
+            .field("expiry_timestamp_ms", &self.expiry_timestamp_ms)
+            .field("max_timestamp_ms", &self.max_timestamp_ms)
+            .field("token_id", &self.token_id)
+            .field("hmac", &format_args!("[secret of {} bytes]", self.hmac.len()))
+            .field("throttle_time_ms", &self.throttle_time_ms)
+            .field("tagged", &self.tagged)
+            .finish()
+    }
 }
 
 impl Message for CreateDelegationTokenResponse {

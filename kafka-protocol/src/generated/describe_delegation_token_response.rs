@@ -20,7 +20,7 @@ pub struct DescribeDelegationTokenResponse {
 }
 
 /// `DescribedDelegationToken`, versions 0-3.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct DescribedDelegationToken {
     /// `PrincipalType`: string, versions 0+.
     pub principal_type: StrBytes,
@@ -44,6 +44,25 @@ pub struct DescribedDelegationToken {
     pub renewers: Vec<DescribedDelegationTokenRenewer>,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
+}
+
+impl std::fmt::Debug for DescribedDelegationToken {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DescribedDelegationToken")
+            .field("principal_type", &self.principal_type)
+            .field("principal_name", &self.principal_name)
+            .field("token_requester_principal_type", &self.token_requester_principal_type)
+            .field("token_requester_principal_name", &self.token_requester_principal_name)
+            .field("issue_timestamp", &self.issue_timestamp)
+            .field("expiry_timestamp", &self.expiry_timestamp)
+            .field("max_timestamp", &self.max_timestamp)
+            .field("token_id", &self.token_id)
+            .field("hmac", &format_args!("[secret of {} bytes]", self.hmac.len()))
+            .field("renewers", &self.renewers)
+            .field("tagged", &self.tagged)
+            .finish()
+    }
 }
 
 /// `DescribedDelegationTokenRenewer`, versions 0-3.

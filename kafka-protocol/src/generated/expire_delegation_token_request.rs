@@ -7,7 +7,7 @@ use crate::wire::{Reader, TaggedFields, Writer};
 use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `ExpireDelegationTokenRequest`, versions 0-2.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct ExpireDelegationTokenRequest {
     /// `Hmac`: bytes, versions 0+.
     pub hmac: Bytes,
@@ -15,6 +15,17 @@ pub struct ExpireDelegationTokenRequest {
     pub expiry_time_period_ms: i64,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
+}
+
+impl std::fmt::Debug for ExpireDelegationTokenRequest {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ExpireDelegationTokenRequest")
+            .field("hmac", &format_args!("[secret of {} bytes]", self.hmac.len()))
+            .field("expiry_time_period_ms", &self.expiry_time_period_ms)
+            .field("tagged", &self.tagged)
+            .finish()
+    }
 }
 
 impl Message for ExpireDelegationTokenRequest {

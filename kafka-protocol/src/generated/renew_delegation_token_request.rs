@@ -7,7 +7,7 @@ use crate::wire::{Reader, TaggedFields, Writer};
 use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `RenewDelegationTokenRequest`, versions 0-2.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct RenewDelegationTokenRequest {
     /// `Hmac`: bytes, versions 0+.
     pub hmac: Bytes,
@@ -15,6 +15,17 @@ pub struct RenewDelegationTokenRequest {
     pub renew_period_ms: i64,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
+}
+
+impl std::fmt::Debug for RenewDelegationTokenRequest {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RenewDelegationTokenRequest")
+            .field("hmac", &format_args!("[secret of {} bytes]", self.hmac.len()))
+            .field("renew_period_ms", &self.renew_period_ms)
+            .field("tagged", &self.tagged)
+            .finish()
+    }
 }
 
 impl Message for RenewDelegationTokenRequest {

@@ -7,12 +7,22 @@ use crate::wire::{Reader, TaggedFields, Writer};
 use crate::{ApiKey, Message, Request, VersionRange};
 
 /// `SaslAuthenticateRequest`, versions 0-2.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct SaslAuthenticateRequest {
     /// `AuthBytes`: bytes, versions 0+.
     pub auth_bytes: Bytes,
     /// Tagged fields that the schema does not know, versions 2+.
     pub tagged: TaggedFields,
+}
+
+impl std::fmt::Debug for SaslAuthenticateRequest {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SaslAuthenticateRequest")
+            .field("auth_bytes", &format_args!("[secret of {} bytes]", self.auth_bytes.len()))
+            .field("tagged", &self.tagged)
+            .finish()
+    }
 }
 
 impl Message for SaslAuthenticateRequest {

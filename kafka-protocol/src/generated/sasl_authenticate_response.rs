@@ -7,7 +7,7 @@ use crate::wire::{Reader, StrBytes, TaggedFields, Writer};
 use crate::{Message, VersionRange};
 
 /// `SaslAuthenticateResponse`, versions 0-2.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SaslAuthenticateResponse {
     /// `ErrorCode`: int16, versions 0+.
     pub error_code: i16,
@@ -30,6 +30,19 @@ impl Default for SaslAuthenticateResponse {
             session_lifetime_ms: 0,
             tagged: TaggedFields::new(),
         }
+    }
+}
+
+impl std::fmt::Debug for SaslAuthenticateResponse {
+    /// As it would be derived, with secrets masked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SaslAuthenticateResponse")
+            .field("error_code", &self.error_code)
+            .field("error_message", &self.error_message)
+            .field("auth_bytes", &format_args!("[secret of {} bytes]", self.auth_bytes.len()))
+            .field("session_lifetime_ms", &self.session_lifetime_ms)
+            .field("tagged", &self.tagged)
+            .finish()
     }
 }
 

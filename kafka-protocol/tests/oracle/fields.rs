@@ -28,8 +28,8 @@ enum Node<'a> {
     List(Vec<Node<'a>>),
     Struct(Vec<(&'a str, Node<'a>)>),
     Map(Vec<(&'a str, Node<'a>)>),
-    /// Records show only their size.
-    Records(usize),
+    /// Records and secrets show only their size.
+    Hidden(usize),
 }
 
 /// Where, innermost first, and what.
@@ -48,7 +48,7 @@ fn compare(ours: &Node<'_>, java: &Value) -> Result<(), Difference> {
         (Node::Bytes(ours), Value::String(java)) => {
             java.strip_prefix('x').is_some_and(|java| *java == hex(ours))
         }
-        (Node::Records(len), Value::String(java)) => java.len() == 1 + 2 * len,
+        (Node::Hidden(len), Value::String(java)) => java.len() == 1 + 2 * len,
         (Node::List(ours), Value::Array(java)) if ours.len() == java.len() => {
             return ours.iter().zip(java).enumerate().try_for_each(|(index, (ours, java))| {
                 compare(ours, java).map_err(|error| within(error, format!("[{index}]")))
@@ -114,6 +114,10 @@ impl<'a> DebugText<'a> {
         if self.take("\"") {
             return self.quoted().map(Node::Text);
         }
+        if self.take("[secret of ") {
+            let len = self.word().parse().ok()?;
+            return self.take(" bytes]").then_some(Node::Hidden(len));
+        }
         if self.take("[") {
             return self.list("]", Self::node).map(Node::List);
         }
@@ -126,7 +130,7 @@ impl<'a> DebugText<'a> {
             self.rest = self.rest.strip_prefix('(')?;
             let len = self.word().parse().ok()?;
             self.rest = self.rest.split_once(')')?.1;
-            return Some(Node::Records(len));
+            return Some(Node::Hidden(len));
         }
         if self.take(" { ") {
             let field = |text: &mut Self| Some((text.word(), text.take(": ").then(|| text.node())??));

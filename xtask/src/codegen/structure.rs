@@ -10,8 +10,9 @@ pub(super) fn definition(structure: &Structure<'_>, all: &[Structure<'_>]) -> St
     let derivable = structure.fields.iter().all(|layout| is_natural(&default_value(layout)));
     let eq = if has_float(structure, all) { "" } else { ", Eq" };
     let default = if derivable { ", Default" } else { "" };
+    let debug = if has_secret(structure) { "" } else { "Debug, " };
     let mut text = format!(
-        "/// `{}`, versions {}.\n#[derive(Debug, Clone, PartialEq{eq}{default})]\npub struct {} {{\n",
+        "/// `{}`, versions {}.\n#[derive({debug}Clone, PartialEq{eq}{default})]\npub struct {} {{\n",
         structure.name, structure.versions, structure.name
     );
     for layout in &structure.fields {
@@ -33,6 +34,9 @@ pub(super) fn definition(structure: &Structure<'_>, all: &[Structure<'_>]) -> St
     text.push_str("}\n\n");
     if !derivable {
         text.push_str(&default_impl(structure));
+    }
+    if has_secret(structure) {
+        text.push_str(&debug_impl(structure));
     }
     text
 }
@@ -164,6 +168,40 @@ fn default_impl(structure: &Structure<'_>) -> String {
     }
     text.push_str("}\n}\n}\n\n");
     text
+}
+
+/// `Debug` without the secrets: it goes to logs and terminals.
+fn debug_impl(structure: &Structure<'_>) -> String {
+    let mut text = format!(
+        "impl std::fmt::Debug for {0} {{\n/// As it would be derived, with secrets masked.\n\
+         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {{\nf.debug_struct(\"{0}\")\n",
+        structure.name
+    );
+    for layout in &structure.fields {
+        let name = rust_name(layout);
+        let value = if is_secret(layout) {
+            format!("format_args!(\"[secret of {{}} bytes]\", self.{name}.len())")
+        } else {
+            format!("self.{name}")
+        };
+        let _ = writeln!(text, ".field(\"{name}\", &{value})");
+    }
+    if structure.has_tagged() {
+        text.push_str(".field(\"tagged\", &self.tagged)\n");
+    }
+    text.push_str(".finish()\n}\n}\n\n");
+    text
+}
+
+fn has_secret(structure: &Structure<'_>) -> bool {
+    structure.fields.iter().any(is_secret)
+}
+
+/// Messages of SASL mechanisms, passwords and delegation tokens.
+fn is_secret(layout: &FieldLayout<'_>) -> bool {
+    layout.field.ty == Type::Bytes
+        && !layout.is_optional()
+        && matches!(layout.field.name.as_str(), "AuthBytes" | "Hmac" | "SaltedPassword")
 }
 
 fn is_natural(default: &str) -> bool {

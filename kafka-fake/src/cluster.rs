@@ -81,6 +81,7 @@ pub struct Broker {
     pub(crate) id: BrokerId,
     pub(crate) host: String,
     pub(crate) port: u16,
+    pub(crate) rack: Option<String>,
     pub(crate) up: bool,
 }
 
@@ -172,6 +173,7 @@ impl Cluster {
                 id: BrokerId(i32::try_from(index + 1).unwrap_or(i32::MAX)),
                 host: config.host.clone(),
                 port: config.port.saturating_add(u16::try_from(index).unwrap_or(u16::MAX)),
+                rack: config.racks.get(index % config.racks.len().max(1)).cloned(),
                 up: true,
             })
             .collect();

@@ -50,6 +50,9 @@ pub struct ClusterConfig {
     pub seed: u64,
     /// How many requests the recorder keeps. Default 16,384.
     pub recorder_capacity: usize,
+    /// `broker.rack` of each broker in the order of their ids, from the first again when there are more brokers than racks.
+    /// Default: none has one.
+    pub racks: Vec<String>,
     /// Host that brokers advertise. Default 127.0.0.1.
     pub host: String,
     /// Port of the first broker, the following ones count upward; 0 lets the system choose. Default 0.
@@ -75,6 +78,7 @@ impl Default for ClusterConfig {
             sink: false,
             seed: 0,
             recorder_capacity: 16_384,
+            racks: Vec::new(),
             host: "127.0.0.1".to_owned(),
             port: 0,
         }
@@ -111,6 +115,7 @@ setters! {
     as_version: KafkaVersion,
     sink: bool,
     seed: u64,
+    racks: Vec<String>,
     recorder_capacity: usize,
     port: u16,
 }

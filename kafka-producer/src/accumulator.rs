@@ -2,9 +2,11 @@
 //! part of the producer that application threads share.
 
 mod batch;
+mod load;
 pub(crate) mod memory;
 pub(crate) mod queue;
 mod signals;
+mod sticky;
 mod topic;
 mod wait;
 
@@ -24,7 +26,7 @@ use kafka_records::{Codec, record_size_upper_bound};
 use crate::clock::Clock;
 use crate::delivery::{BatchCompletion, Incomplete, RecordFacts, Report};
 use crate::error::SendError;
-use crate::partitioner::{Chosen, choose};
+use crate::partitioner::{Chosen, PartitionerConfig, choose};
 use crate::record::{ProducerRecord, TopicRef};
 use crate::sync::{Arc, AtomicU64, Mutex, Ordering, RwLock};
 
@@ -36,7 +38,7 @@ pub(crate) struct AccumulatorConfig {
     pub(crate) buffer_memory: usize,
     pub(crate) max_request_size: usize,
     pub(crate) codec: Codec,
-    pub(crate) ignore_keys: bool,
+    pub(crate) partitioner: PartitionerConfig,
 }
 
 /// What stands between a producer and metadata.
@@ -123,7 +125,12 @@ impl RecordAccumulator {
         }
         let name: Arc<str> = name.into();
         let rng = Rng::new(self.rng.lock().next_u64());
-        let topic = Arc::new(Topic::new(name.clone(), rng, self.config.max_request_size));
+        let topic = Arc::new(Topic::new(
+            name.clone(),
+            rng,
+            self.config.max_request_size,
+            self.config.partitioner.weighs_queues(),
+        ));
         topics.insert(name, topic.clone());
         topic
     }
@@ -150,8 +157,10 @@ impl RecordAccumulator {
     ) -> Result<(Arc<Partition>, Admitted), Append> {
         let size_bound = self.size_bound(topic, record).map_err(Append::Refused)?;
         loop {
-            let Chosen::Partition(index, choice) = choose(topic, record, self.config.ignore_keys) else {
-                return Err(Append::NeedMetadata);
+            let (index, choice) = match choose(topic, record, &self.config.partitioner) {
+                Chosen::Partition(index, choice) => (index, choice),
+                Chosen::NeedMetadata => return Err(Append::NeedMetadata),
+                Chosen::Refused(error) => return Err(Append::Refused(*error)),
             };
             let Some(partition) = topic.partition(index) else { return Err(Append::NeedMetadata) };
             match self.append_to(partition, choice, clock, record, size_bound, admission) {
@@ -173,8 +182,10 @@ impl RecordAccumulator {
         let size_bound = self.size_bound(topic, record).map_err(Append::Refused)?;
         let mut admission = AdmissionState { report, ticket: None, wants_delivery: false, urgent: false };
         loop {
-            let Chosen::Partition(index, choice) = choose(topic, record, self.config.ignore_keys) else {
-                return Err(Append::NeedMetadata);
+            let (index, choice) = match choose(topic, record, &self.config.partitioner) {
+                Chosen::Partition(index, choice) => (index, choice),
+                Chosen::NeedMetadata => return Err(Append::NeedMetadata),
+                Chosen::Refused(error) => return Err(Append::Refused(*error)),
             };
             let Some(partition) = topic.partition(index) else { return Err(Append::NeedMetadata) };
             match self.append_to(partition, choice, clock, record, size_bound, &mut admission) {

@@ -13,6 +13,8 @@ use std::time::Duration;
 use kafka_net::{MetadataRecoveryStrategy, NetConfig};
 use kafka_records::{Codec, Compression};
 
+use crate::partitioner::{PartitionerConfig, Partitioning};
+
 /// Which acknowledgement the broker is asked for (`acks`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Acks {
@@ -112,7 +114,7 @@ pub struct ProducerConfig {
     pub(crate) max_block: Duration,
     pub(crate) max_request_size: usize,
     pub(crate) codec: Codec,
-    pub(crate) ignore_keys: bool,
+    pub(crate) partitioner: PartitionerConfig,
 }
 
 impl ProducerConfig {
@@ -196,7 +198,7 @@ impl ProducerConfigBuilder {
             max_block: Duration::from_mins(1),
             max_request_size: 1_048_576,
             codec: Codec { compression: Compression::None, level: None },
-            ignore_keys: false,
+            partitioner: PartitionerConfig::default(),
         };
         Self {
             bootstrap_servers,
@@ -302,11 +304,43 @@ impl ProducerConfigBuilder {
         self.typed("compression.type")
     }
 
+    /// `partitioner.class`: how a record that names no partition gets one. Default: [`Partitioning::Sticky`].
+    #[must_use]
+    pub fn partitioning(mut self, how: Partitioning) -> Self {
+        self.config.partitioner.partitioning = how;
+        self.typed("partitioner.class")
+    }
+
     /// `partitioner.ignore.keys`: spread keyed records like unkeyed ones. Default: false.
     #[must_use]
     pub fn ignore_keys(mut self, on: bool) -> Self {
-        self.config.ignore_keys = on;
+        self.config.partitioner.ignore_keys = on;
         self.typed("partitioner.ignore.keys")
+    }
+
+    /// `partitioner.adaptive.partitioning.enable`: partitions with shorter queues get more of the records without key (KIP-794).
+    /// Default: true.
+    #[must_use]
+    pub fn adaptive_partitioning(mut self, on: bool) -> Self {
+        self.config.partitioner.adaptive = on;
+        self.typed("partitioner.adaptive.partitioning.enable")
+    }
+
+    /// `partitioner.availability.timeout.ms`: records without key pass over brokers that leave untouched for longer than this what is
+    /// ready for them. Needs adaptive partitioning. Default: 0, never.
+    #[must_use]
+    pub fn partitioner_availability_timeout(mut self, timeout: Duration) -> Self {
+        self.config.partitioner.availability_timeout = timeout;
+        self.typed("partitioner.availability.timeout.ms")
+    }
+
+    /// `client.rack` and `partitioner.rack.aware`: records without key go to partitions whose leader is in this rack, as long as there
+    /// are any (KIP-1123). Default: off.
+    #[must_use]
+    pub fn rack_aware(mut self, rack: impl Into<String>) -> Self {
+        self.config.partitioner.rack = rack.into().into();
+        self.config.partitioner.rack_aware = true;
+        self.typed("client.rack").typed("partitioner.rack.aware")
     }
 
     /// `retry.backoff.ms` and `retry.backoff.max.ms`: the wait before a batch is sent again, growing from the
@@ -365,6 +399,7 @@ impl ProducerConfigBuilder {
         self.resolve_backoffs();
         self.resolve_codec()?;
         self.resolve_security()?;
+        self.resolve_partitioner()?;
         self.config.net.validate()?;
         Ok(self.config)
     }
@@ -439,6 +474,16 @@ impl ProducerConfigBuilder {
         if net.retry_backoff > net.retry_backoff_max {
             tracing::warn!("retry.backoff.ms is above retry.backoff.max.ms; the latter is used throughout");
         }
+    }
+
+    /// C14.
+    fn resolve_partitioner(&self) -> Result<(), ConfigError> {
+        let partitioner = &self.config.partitioner;
+        if partitioner.rack_aware && partitioner.rack.trim().is_empty() {
+            let text = "partitioner.rack.aware=true needs client.rack, the rack to prefer";
+            return Err(ConfigError::Conflict(text.to_owned()));
+        }
+        Ok(())
     }
 
     fn resolve_codec(&mut self) -> Result<(), ConfigError> {

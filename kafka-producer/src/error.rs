@@ -216,6 +216,14 @@ pub enum SendError {
         /// The partition asked for.
         partition: i32,
     },
+    /// The application's partitioner failed, panicked, or chose a partition that the topic has not.
+    #[error("the partitioner failed for a record of topic {topic}: {cause}")]
+    Partitioner {
+        /// The topic.
+        topic: Arc<str>,
+        /// What went wrong.
+        cause: String,
+    },
     /// Metadata of the topic did not come within `max.block.ms`.
     #[error("topic {topic} not present in metadata after {} ms{}", waited.as_millis(), because(.cause.as_deref()))]
     MetadataTimeout {

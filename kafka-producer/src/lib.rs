@@ -32,7 +32,7 @@ mod producer;
 pub use record::{ProducerRecord, RecordHeader, RecordMetadata, TopicHandle, TopicPartition, TopicRef};
 mod record;
 
-pub use partitioner::{murmur2, partition_for_key};
+pub use partitioner::{PartitionError, Partitioner, Partitioning, TopicView, murmur2, partition_for_key};
 mod partitioner;
 
 mod accumulator;

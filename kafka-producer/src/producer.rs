@@ -103,7 +103,7 @@ pub(crate) fn build_with_end(
             buffer_memory: config.buffer_memory,
             max_request_size: config.max_request_size,
             codec: config.codec,
-            ignore_keys: config.ignore_keys,
+            partitioner: config.partitioner.clone(),
         },
         Rng::new(rng.next_u64()),
     ));

@@ -5,6 +5,7 @@
 //! [`poll_transmit`](Sender::poll_transmit), [`poll_seal`](Sender::poll_seal) and
 //! [`poll_finished`](Sender::poll_finished), then sleep until [`poll_timeout`](Sender::poll_timeout).
 
+mod availability;
 mod drain;
 mod expiry;
 mod identity;
@@ -32,6 +33,7 @@ use crate::accumulator::{HeadState, RecordAccumulator, Topic};
 use crate::config::{Acks, ProducerConfig};
 use crate::delivery::FinishedBatch;
 use crate::error::{Outcome, ProduceErrorKind, SendError};
+use crate::sender::availability::Availability;
 use crate::sender::partition::{PartitionState, SealSlot};
 use crate::sender::request::PendingRequest;
 use crate::sender::sequence::Identity;
@@ -61,6 +63,8 @@ pub struct Sender {
     timers: BTreeSet<(Tick, u32)>,
     /// Unanswered Produce requests by token.
     requests: BTreeMap<u64, PendingRequest>,
+    /// Which brokers take what is ready for them.
+    availability: Availability,
     next_token: u64,
     identity: Identity,
     seals: VecDeque<SealJob>,
@@ -118,6 +122,7 @@ impl Sender {
             troubled: BTreeSet::new(),
             timers: BTreeSet::new(),
             requests: BTreeMap::new(),
+            availability: Availability::default(),
             next_token: 0,
             identity,
             seals: VecDeque::new(),
@@ -335,20 +340,26 @@ impl Sender {
     fn evaluate(&mut self, now: Tick, id: u32) {
         self.expire_overdue(now, id);
         let Some(p) = self.partitions.get(id as usize) else { return };
+        p.show_held();
         let oldest = [p.oldest(), p.partition.queue.lock().oldest()].into_iter().flatten().min();
         let Some(oldest) = oldest else {
             self.forget(id);
+            self.note_empty();
             return;
         };
         let expiry = oldest + self.config.delivery_timeout;
         let readiness = if p.queued_on.is_some() { Readiness::Blocked } else { self.readiness(now, id) };
         let at = match readiness {
+            Readiness::At(at) => at.min(expiry),
             Readiness::Ready => {
                 self.enqueue(now, id);
+                self.note_ready(now, id);
                 expiry
             }
-            Readiness::At(at) => at.min(expiry),
-            Readiness::Blocked => expiry,
+            Readiness::Blocked => {
+                self.note_ready(now, id);
+                expiry
+            }
         };
         self.arm(id, at);
     }

@@ -1,10 +1,10 @@
 //! Metadata (3), v0 to v13.
 //!
 //! Kept: all topics or those named, by name or id (v10, v12); automatic creation where the request allows it (v4) and the
-//! cluster does; leader epochs (v7), offline replicas (v5), brokers that are up, one of them the controller; answers from
+//! cluster does; leader epochs (v7), offline replicas (v5), racks (v1), brokers that are up, one of them the controller; answers from
 //! an older state of the cluster, when the control interface froze it.
 //!
-//! Left out: authorized operations; racks; the moment between the automatic creation of a topic and its first leader, in
+//! Left out: authorized operations; the moment between the automatic creation of a topic and its first leader, in
 //! which Kafka answers UNKNOWN_TOPIC_OR_PARTITION or LEADER_NOT_AVAILABLE.
 
 use std::collections::BTreeMap;
@@ -193,6 +193,7 @@ fn describe_broker(broker: &Broker) -> MetadataResponseBroker {
         node_id: broker.id.0,
         host: StrBytes::copy_from(&broker.host),
         port: i32::from(broker.port),
+        rack: broker.rack.as_deref().map(StrBytes::copy_from),
         ..Default::default()
     }
 }

@@ -51,9 +51,15 @@ impl OpenBatch {
         self.builder.records_len() >= self.full_at
     }
 
+    /// Batches that it counts for: one of twice `batch.size` waits as long as two (R78).
+    pub(crate) fn weight(&self) -> u32 {
+        u32::try_from(self.builder.records_len().div_ceil(self.full_at.max(1)).max(1)).unwrap_or(u32::MAX)
+    }
+
     pub(crate) fn close(self) -> ClosedBatch {
         self.entry.count_records(self.builder.count());
         ClosedBatch {
+            weight: self.weight(),
             ordinal: self.ordinal,
             builder: self.builder,
             reports: self.reports,
@@ -67,6 +73,8 @@ impl OpenBatch {
 #[derive(Debug)]
 pub(crate) struct ClosedBatch {
     pub(crate) ordinal: u64,
+    /// Batches that it counts for in its queue.
+    pub(crate) weight: u32,
     pub(crate) builder: BatchBuilder<PooledChunk>,
     pub(crate) reports: Reports,
     pub(crate) entry: IncompleteEntry,

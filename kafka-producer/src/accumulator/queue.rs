@@ -25,6 +25,8 @@ pub(crate) struct PartitionQueue {
     pub(crate) closed: VecDeque<ClosedBatch>,
     pub(crate) open: Option<OpenBatch>,
     next_ordinal: u64,
+    /// Batches in `closed`, one that has grown counted as several (R78).
+    closed_waiting: u32,
     /// Bytes appended by the sticky choice since it settled here (R72).
     sticky_bytes: usize,
     /// The partition stands on the signal board because of a batch that is ready.
@@ -70,9 +72,23 @@ impl PartitionQueue {
 
     /// Takes the oldest batch, closing the open one if it is the only one.
     pub(crate) fn take(&mut self) -> Option<ClosedBatch> {
-        let batch = self.closed.pop_front().or_else(|| self.open.take().map(OpenBatch::close));
+        let batch = self.closed.pop_front();
+        self.closed_waiting -= batch.as_ref().map_or(0, |b| b.weight);
         self.signalled_ready = false;
-        batch
+        batch.or_else(|| self.open.take().map(OpenBatch::close))
+    }
+
+    /// Batches here, one that has grown past `batch.size` counted as several (R78).
+    pub(crate) fn waiting(&self) -> u32 {
+        self.closed_waiting + self.open.as_ref().map_or(0, OpenBatch::weight)
+    }
+
+    /// The open batch takes no more records.
+    fn close_open(&mut self) {
+        if let Some(batch) = self.open.take().map(OpenBatch::close) {
+            self.closed_waiting += batch.weight;
+            self.closed.push_back(batch);
+        }
     }
 
     /// Bytes on the wire of the oldest batch, before compression.
@@ -109,10 +125,19 @@ impl RecordAccumulator {
         });
         if grown {
             // R14: no room; the batch is ready as it is.
-            queue.closed.extend(queue.open.take().map(OpenBatch::close));
+            queue.close_open();
             self.signal_ready(queue, partition);
         }
         let created = queue.open.is_none();
+        if created
+            && choice == Choice::Sticky
+            && queue.sticky_bytes > 0
+            && self.config.partitioner.moves_with_each_batch()
+        {
+            queue.sticky_bytes = 0;
+            partition.shared.choose_other();
+            return Append::Moved;
+        }
         let Some(open) = self.room(queue, partition, clock, size_bound, admission) else {
             return Append::NeedMemory(size_bound + self.report_bytes(queue, size_bound, admission.report));
         };
@@ -131,7 +156,7 @@ impl RecordAccumulator {
                 | AppendError::OffsetDelta { .. },
             ) if !open.builder.is_empty() => {
                 // Nothing is wrong with the record, it only cannot follow the ones that are there: it begins the next batch.
-                queue.closed.extend(queue.open.take().map(OpenBatch::close));
+                queue.close_open();
                 self.signal_ready(queue, partition);
                 return Append::Moved;
             }
@@ -142,6 +167,7 @@ impl RecordAccumulator {
                     if let Some(empty) = queue.open.take() {
                         empty.entry.withdraw();
                     }
+                    partition.shared.loads.set_queued(partition.index(), queue.waiting());
                 }
                 return Append::Refused(SendError::InvalidRecord(error.to_string()));
             }
@@ -159,7 +185,7 @@ impl RecordAccumulator {
         let due = open.created + self.config.linger;
         if choice == Choice::Sticky {
             queue.sticky_bytes += size_bound;
-            self.maybe_switch(queue, partition, full);
+            self.maybe_switch(queue, partition);
         }
         if full || urgent {
             self.signal_ready(queue, partition);
@@ -211,11 +237,14 @@ impl RecordAccumulator {
             });
             queue.next_ordinal += 1;
         }
-        let open = queue.open.as_mut()?;
         if let Some(chunk) = chunk.take() {
+            let open = queue.open.as_mut()?;
             open.held += chunk.capacity();
             open.builder.add_chunk(chunk);
+            // Once a chunk is often enough to see a batch grow.
+            partition.shared.loads.set_queued(partition.index(), queue.waiting());
         }
+        let open = queue.open.as_mut()?;
         if let Some(charge) = charge {
             open.reports.grow(admission.report, charge);
         }
@@ -250,11 +279,18 @@ impl RecordAccumulator {
         (full_at, cap.saturating_sub(header).max(full_at))
     }
 
-    /// R72: moves the sticky choice on after `batch.size` bytes if the batch here is full, after twice that in
-    /// any case.
-    fn maybe_switch(&self, queue: &mut PartitionQueue, partition: &Partition, full: bool) {
-        let size = self.config.batch_size.max(1);
-        if queue.sticky_bytes >= size && (full || queue.sticky_bytes >= 2 * size) {
+    /// R72: moves the sticky choice on after a batch's worth of bytes if the batch here is full, after twice that in any case.
+    ///
+    /// Ours: bytes are counted before compression on both sides, so that a topic that compresses well fills its batches.
+    fn maybe_switch(&self, queue: &mut PartitionQueue, partition: &Partition) {
+        let Some(open) = &queue.open else { return };
+        let (size, full) = (open.full_at, open.is_full());
+        if self.config.partitioner.moves_with_each_batch() {
+            if full {
+                queue.sticky_bytes = 0;
+                partition.shared.choose_other();
+            }
+        } else if queue.sticky_bytes >= size && (full || queue.sticky_bytes >= 2 * size) {
             queue.sticky_bytes = 0;
             partition.shared.choose_sticky();
         }

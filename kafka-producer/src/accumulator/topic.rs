@@ -6,14 +6,17 @@ use kafka_net::{Rng, Tick};
 use kafka_protocol::ErrorCode;
 use kafka_records::CompressionRatios;
 
+use crate::accumulator::ClosedBatch;
+use crate::accumulator::load::Loads;
 use crate::accumulator::queue::PartitionQueue;
+use crate::accumulator::sticky::StickyChooser;
 use crate::accumulator::wait::{WaitCell, WaitEnd};
-use crate::sync::{Arc, AtomicI32, AtomicU64, Mutex, OnceLock, Ordering};
+use crate::sync::{Arc, AtomicI32, AtomicU32, AtomicU64, Mutex, OnceLock, Ordering};
 
 /// Partitions of the first segment; each following one is twice as long.
 const FIRST_SEGMENT: usize = 8;
 /// 18 segments hold 2,097,144 partitions, above the 1,000,000 that metadata may name (L14).
-const SEGMENTS: usize = 18;
+pub(super) const SEGMENTS: usize = 18;
 
 /// What the partitions of a topic share.
 #[derive(Debug)]
@@ -22,35 +25,47 @@ pub(crate) struct TopicShared {
     /// The partition that records without key go to now; -1 before the first choice (R70).
     pub(crate) sticky: AtomicI32,
     chooser: Mutex<StickyChooser>,
+    /// What waits in each partition.
+    pub(crate) loads: Loads,
+    /// Counts records whose partitions take turns (R84).
+    turn: AtomicU32,
     /// How well the topic compresses (R63).
     pub(crate) ratio: Mutex<CompressionRatios>,
     /// Bytes that a batch may grow to; lowered when the broker answers MESSAGE_TOO_LARGE (R184).
     pub(crate) batch_cap: AtomicU64,
 }
 
-#[derive(Debug)]
-struct StickyChooser {
-    rng: Rng,
-    /// Partitions with a leader; all of them where none has one (R71).
-    candidates: Vec<i32>,
-}
-
 impl TopicShared {
-    /// Chooses the next sticky partition (R71); `None` before metadata.
+    /// Chooses the next sticky partition (R71, R78); `None` before metadata.
     pub(crate) fn choose_sticky(&self) -> Option<i32> {
-        let mut chooser = self.chooser.lock();
-        let n = chooser.candidates.len();
-        if n == 0 {
-            return None;
-        }
-        let at = chooser.rng.below(n as u64) as usize;
-        let mut next = chooser.candidates[at];
-        // A switch that stays where it is would cut the batches of a two-partition topic in half.
-        if n > 1 && next == self.sticky.load(Ordering::Relaxed) {
-            next = chooser.candidates[(at + 1) % n];
-        }
+        let next = self.chooser.lock().next(&self.loads)?;
         self.sticky.store(next, Ordering::Relaxed);
         Some(next)
+    }
+
+    /// Moves the sticky choice to another partition than the one of now (KIP-480).
+    pub(crate) fn choose_other(&self) -> Option<i32> {
+        let next = self.chooser.lock().other_than(self.sticky.load(Ordering::Relaxed))?;
+        self.sticky.store(next, Ordering::Relaxed);
+        Some(next)
+    }
+
+    /// Any partition with a leader; any at all where none has one; `None` before metadata.
+    pub(crate) fn any_partition(&self) -> Option<i32> {
+        self.chooser.lock().any()
+    }
+
+    /// The next partition in turn among those with a leader (R84); `None` before metadata.
+    pub(crate) fn next_in_turn(&self) -> Option<i32> {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed) as usize;
+        let chooser = self.chooser.lock();
+        let available = chooser.available();
+        (!available.is_empty()).then(|| available[turn % available.len()])
+    }
+
+    /// Partitions with a leader; all of them where none has one.
+    pub(crate) fn available(&self) -> Arc<[i32]> {
+        self.chooser.lock().available().clone()
     }
 }
 
@@ -75,11 +90,13 @@ struct Waiters {
 }
 
 impl Topic {
-    pub(crate) fn new(name: Arc<str>, rng: Rng, batch_cap: usize) -> Self {
+    pub(crate) fn new(name: Arc<str>, rng: Rng, batch_cap: usize, adaptive: bool) -> Self {
         let shared = Arc::new(TopicShared {
             name,
             sticky: AtomicI32::new(-1),
-            chooser: Mutex::new(StickyChooser { rng, candidates: Vec::new() }),
+            chooser: Mutex::new(StickyChooser::new(rng, adaptive)),
+            loads: Loads::new(),
+            turn: AtomicU32::new(0),
             ratio: Mutex::new(CompressionRatios::default()),
             batch_cap: AtomicU64::new(batch_cap as u64),
         });
@@ -115,15 +132,22 @@ impl Topic {
         self.segments.iter().filter_map(OnceLock::get).flatten()
     }
 
-    /// Takes over what new metadata says. `next_id` numbers partitions seen for the first time; they are
-    /// returned. Only the sender calls this.
-    pub(crate) fn update(&self, count: i32, led: Vec<i32>, next_id: &mut u32) -> Vec<Arc<Partition>> {
+    /// Takes over what new metadata says: so many partitions, those with a leader, and those of them whose leader is to be
+    /// preferred. `next_id` numbers partitions seen for the first time; they are returned. Only the sender calls this.
+    pub(crate) fn update(
+        &self,
+        count: i32,
+        led: Vec<i32>,
+        preferred: Vec<i32>,
+        next_id: &mut u32,
+    ) -> Vec<Arc<Partition>> {
         let mut fresh = Vec::new();
         if count > 0 {
             for segment in 0..=locate(count as usize - 1).0 {
+                self.shared.loads.reach(segment);
                 self.segments[segment].get_or_init(|| {
                     let first = FIRST_SEGMENT * ((1 << segment) - 1);
-                    (0..FIRST_SEGMENT << segment)
+                    (0..segment_len(segment))
                         .map(|at| {
                             let partition = Arc::new(Partition {
                                 shared: self.shared.clone(),
@@ -139,7 +163,8 @@ impl Topic {
                 });
             }
         }
-        self.shared.chooser.lock().candidates = if led.is_empty() { (0..count).collect() } else { led };
+        let available = if led.is_empty() { (0..count).collect() } else { led.into() };
+        self.shared.chooser.lock().update(available, preferred.into());
         if self.shared.sticky.load(Ordering::Relaxed) >= count {
             self.shared.sticky.store(-1, Ordering::Relaxed);
         }
@@ -232,7 +257,13 @@ impl Topic {
     }
 }
 
-fn locate(index: usize) -> (usize, usize) {
+/// Partitions of one segment.
+pub(super) const fn segment_len(segment: usize) -> usize {
+    FIRST_SEGMENT << segment
+}
+
+/// The segment of a partition, and its place there.
+pub(super) fn locate(index: usize) -> (usize, usize) {
     let segment = (index / FIRST_SEGMENT + 1).ilog2() as usize;
     (segment, index - FIRST_SEGMENT * ((1 << segment) - 1))
 }
@@ -253,6 +284,22 @@ impl Partition {
     pub(crate) fn index(&self) -> i32 {
         self.index
     }
+
+    /// Takes the oldest batch, closing the open one if it is the only one.
+    pub(crate) fn take(&self) -> Option<ClosedBatch> {
+        self.take_created_by(Tick::MAX)
+    }
+
+    /// As [`take`](Self::take), if the batch was created by this time.
+    pub(crate) fn take_created_by(&self, at: Tick) -> Option<ClosedBatch> {
+        let mut queue = self.queue.lock();
+        if queue.oldest().is_none_or(|created| created > at) {
+            return None;
+        }
+        let taken = queue.take();
+        self.shared.loads.set_queued(self.index, queue.waiting());
+        taken
+    }
 }
 
 impl fmt::Debug for Partition {
@@ -272,16 +319,20 @@ mod tests {
     use super::*;
 
     fn topic() -> Topic {
-        Topic::new("t".into(), Rng::new(1), 1 << 20)
+        Topic::new("t".into(), Rng::new(1), 1 << 20, true)
     }
 
     #[test]
     fn partitions_keep_their_identity_when_the_topic_grows() {
         let (topic, mut next_id) = (topic(), 0);
-        assert_eq!(topic.update(6, vec![0, 1], &mut next_id).len(), 8, "a whole segment is made at once");
+        assert_eq!(
+            topic.update(6, vec![0, 1], vec![], &mut next_id).len(),
+            8,
+            "a whole segment is made at once"
+        );
         let third = topic.partition(3).unwrap().clone();
         assert!(topic.partition(6).is_none());
-        assert_eq!(topic.update(100, vec![], &mut next_id).len(), 16 + 32 + 64);
+        assert_eq!(topic.update(100, vec![], vec![], &mut next_id).len(), 16 + 32 + 64);
         assert!(Arc::ptr_eq(&third, topic.partition(3).unwrap()));
         for index in 0..100 {
             assert_eq!(topic.partition(index).unwrap().index(), index);
@@ -293,14 +344,24 @@ mod tests {
     fn the_sticky_choice_prefers_partitions_with_a_leader_and_moves_on() {
         let (topic, mut next_id) = (topic(), 0);
         assert_eq!(topic.shared.choose_sticky(), None);
-        topic.update(6, vec![2, 4], &mut next_id);
-        let first = topic.shared.choose_sticky().unwrap();
-        let second = topic.shared.choose_sticky().unwrap();
-        assert_eq!((first.min(second), first.max(second)), (2, 4));
-        topic.update(3, vec![], &mut next_id);
+        topic.update(6, vec![2, 4], vec![], &mut next_id);
+        let chosen: std::collections::BTreeSet<i32> =
+            (0..50).filter_map(|_| topic.shared.choose_sticky()).collect();
+        assert_eq!(chosen.into_iter().collect::<Vec<_>>(), [2, 4]);
+        topic.update(3, vec![], vec![], &mut next_id);
         for _ in 0..20 {
             assert!((0..3).contains(&topic.shared.choose_sticky().unwrap()));
         }
+    }
+
+    #[test]
+    fn partitions_take_turns_among_those_with_a_leader() {
+        let (topic, mut next_id) = (topic(), 0);
+        assert_eq!(topic.shared.next_in_turn(), None);
+        topic.update(6, vec![1, 3, 5], vec![], &mut next_id);
+        let turns: Vec<i32> = (0..6).filter_map(|_| topic.shared.next_in_turn()).collect();
+        assert_eq!(turns[..3], turns[3..]);
+        assert_eq!(turns.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
     }
 
     #[test]

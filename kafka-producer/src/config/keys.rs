@@ -3,45 +3,16 @@
 use kafka_net::ClientDnsLookup;
 
 use super::security::handshake_version;
-use super::{Acks, ProducerConfigBuilder, millis, recovery_strategy};
+use super::{Acks, millis, recovery_strategy};
+use crate::partitioner::Partitioning;
 
+mod key;
 mod lookup;
 
+pub use key::ConfigKey;
+use key::Kind;
+
 pub(in crate::config) use lookup::{apply, find};
-
-/// One option of the producer under its Kafka key.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ConfigKey {
-    /// Kafka's name.
-    pub name: &'static str,
-    /// The default, as text.
-    pub default: &'static str,
-    /// The values that are accepted.
-    pub range: &'static str,
-    /// What it does, in a sentence.
-    pub meaning: &'static str,
-    kind: Kind,
-}
-
-#[derive(Debug)]
-enum Kind {
-    Int {
-        min: i64,
-        max: i64,
-        set: fn(&mut ProducerConfigBuilder, i64),
-    },
-    Bool(fn(&mut ProducerConfigBuilder, bool)),
-    /// Parses the text itself; false where it cannot.
-    Text(fn(&mut ProducerConfigBuilder, &str) -> bool),
-    /// Any text, white space around it included: it may be a secret.
-    Verbatim(fn(&mut ProducerConfigBuilder, &str)),
-    SecurityProtocol,
-    /// One of `ssl.*`, which the connections' crate reads.
-    Tls,
-    /// One of those for fetching tokens, which the connections' crate reads.
-    Oidc,
-}
 
 const INT: i64 = i32::MAX as i64;
 const MS: &str = "milliseconds, 0 or more";
@@ -196,7 +167,51 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         "false",
         "true or false",
         "Spread keyed records like unkeyed ones.",
-        Kind::Bool(|b, v| b.config.ignore_keys = v)
+        Kind::Bool(|b, v| b.config.partitioner.ignore_keys = v)
+    ),
+    key!(
+        "partitioner.class",
+        "",
+        "uniform_sticky, round_robin, random, consistent or consistent_random; empty for the default",
+        "How a record that names no partition gets one; a partitioner of one's own is given to the builder.",
+        Kind::Text(|b, v| Partitioning::by_name(v)
+            .map(|how| b.config.partitioner.partitioning = how)
+            .is_some())
+    ),
+    key!(
+        "partitioner.adaptive.partitioning.enable",
+        "true",
+        "true or false",
+        "Partitions with shorter queues get more of the records without key.",
+        Kind::Bool(|b, v| b.config.partitioner.adaptive = v)
+    ),
+    key!(
+        "partitioner.availability.timeout.ms",
+        "0",
+        "milliseconds, 0 or more; 0: never",
+        "Records without key pass over brokers that leave untouched for so long what is ready for them.",
+        Kind::Int {
+            min: 0,
+            max: i64::MAX,
+            set: |b, v| b.config.partitioner.availability_timeout = millis(v)
+        }
+    ),
+    key!(
+        "partitioner.rack.aware",
+        "false",
+        "true or false; true needs client.rack",
+        "Records without key go to leaders in the client's rack, as long as there are any.",
+        Kind::Bool(|b, v| b.config.partitioner.rack_aware = v)
+    ),
+    key!(
+        "client.rack",
+        "",
+        "any text",
+        "The rack that this client is in.",
+        Kind::Text(|b, v| {
+            b.config.partitioner.rack = v.into();
+            true
+        })
     ),
     key!(
         "metadata.max.age.ms",

@@ -40,7 +40,7 @@ fn interrupted_send(announce: impl FnOnce(&Topic) + Send + 'static) -> Poll<Resu
 #[test]
 fn metadata_that_comes_just_before_the_wait_ends_it() {
     let polled = interrupted_send(|topic| {
-        topic.update(1, vec![0], &mut 0);
+        topic.update(1, vec![0], vec![], &mut 0);
         topic.announce(None);
     });
     assert!(matches!(polled, Poll::Ready(Ok(()))), "{polled:?}");

@@ -23,9 +23,11 @@ impl Sender {
                 if batches.is_empty() {
                     break;
                 }
+                self.note_taken(broker);
                 self.send_batches(now, broker, batches);
             }
         }
+        self.judge_availability(now);
     }
 
     /// One batch of each ready partition, in turn, up to `max.request.size` (R34 to R37).
@@ -89,7 +91,7 @@ impl Sender {
                 return None;
             }
             None => {
-                let closed = p.partition.queue.lock().take()?;
+                let closed = p.partition.take()?;
                 self.seal_inline(now, id, closed)?
             }
         };

@@ -109,14 +109,7 @@ impl Sender {
 
     fn end_queued(&mut self, now: Tick, id: u32, end: &End<'_>) {
         while let Some(p) = self.partitions.get_mut(id as usize) {
-            let closed = {
-                let mut queue = p.partition.queue.lock();
-                if queue.oldest().is_none_or(|created| created > end.created_by) {
-                    return;
-                }
-                queue.take()
-            };
-            let Some(closed) = closed else { return };
+            let Some(closed) = p.partition.take_created_by(end.created_by) else { return };
             p.enlist(closed.ordinal);
             let batch = closed.abandon(&p.partition);
             let message = end.message.map_or_else(

@@ -141,6 +141,12 @@ impl PartitionState {
         self.wire.remove(at)
     }
 
+    /// Shows partitioners how many batches wait here, beside those of the shared queue (R78).
+    pub(crate) fn show_held(&self) {
+        let held = u32::try_from(self.sealing.len() + self.retries.len()).unwrap_or(u32::MAX);
+        self.partition.shared.loads.set_held(self.partition.index(), held);
+    }
+
     /// Nothing of the partition is under way.
     pub(crate) fn is_quiet(&self) -> bool {
         self.wire.is_empty() && self.retries.is_empty()

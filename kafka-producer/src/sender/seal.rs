@@ -91,7 +91,7 @@ impl Sender {
     /// Closes the head of the partition's queue and makes a job of it.
     pub(super) fn start_seal(&mut self, id: u32) {
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
-        let Some(closed) = p.partition.queue.lock().take() else { return };
+        let Some(closed) = p.partition.take() else { return };
         self.lingering.remove(&id);
         p.enlist(closed.ordinal);
         p.sealing.push_back(SealSlot::Sealing(closed.ordinal));

@@ -1,6 +1,6 @@
 //! Metadata as it reaches partitions and the callers that wait for it.
 
-use kafka_net::{Metadata, NetError, Tick};
+use kafka_net::{Metadata, NetError, PartitionMetadata, Tick};
 use kafka_protocol::{ApiKey, ErrorCode};
 
 use crate::accumulator::{Obstacle, Topic};
@@ -74,7 +74,8 @@ impl Sender {
             }
             let count = found.partitions.iter().map(|p| p.index + 1).max().unwrap_or(0);
             let led = found.partitions.iter().filter(|p| p.leader.is_some()).map(|p| p.index).collect();
-            let fresh = topic.update(count, led, &mut self.next_partition_id);
+            let preferred = self.in_own_rack(metadata, &found.partitions);
+            let fresh = topic.update(count, led, preferred, &mut self.next_partition_id);
             self.partitions.extend(fresh.into_iter().map(PartitionState::new));
             for p in &found.partitions {
                 let Some(partition) = topic.partition(p.index) else { continue };
@@ -91,6 +92,16 @@ impl Sender {
             }
             self.cluster.request_update(now);
         }
+    }
+
+    /// R83: partitions whose leader is in the client's rack; none where that does not count.
+    fn in_own_rack(&self, metadata: &Metadata, partitions: &[PartitionMetadata]) -> Vec<i32> {
+        let Some(rack) = self.config.partitioner.preferred_rack() else { return Vec::new() };
+        let leads = |p: &&PartitionMetadata| {
+            let broker = p.leader.and_then(|leader| metadata.brokers.get(&leader));
+            broker.and_then(|broker| broker.rack.as_deref()) == Some(rack)
+        };
+        partitions.iter().filter(leads).map(|p| p.index).collect()
     }
 
     /// The partition's leader is now this one, or nobody.
@@ -112,6 +123,8 @@ impl Sender {
             p.last_leader = Some(leader);
         }
         p.leader = leader;
+        let excluded = leader.is_some_and(|leader| self.availability.excludes(leader));
+        p.partition.shared.loads.exclude(p.partition.index(), excluded);
         if let Some(old) = p.queued_on.take()
             && let Some(queue) = self.ready.get_mut(&old)
         {

@@ -6,6 +6,7 @@ mod bounds;
 mod counters;
 mod old_brokers;
 mod pair;
+mod partitioners;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};

@@ -9,7 +9,6 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("config.providers", "resolve indirect values before configuring the producer"),
     ("buffer.memory.allocation.strategy", "memory always follows the bytes appended"),
     ("interceptor.classes", "there are no interceptor classes"),
-    ("partitioner.class", "there are no partitioner classes"),
     ("transactional.id", "transactions are not supported yet"),
     ("transaction.timeout.ms", "transactions are not supported yet"),
     ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
@@ -20,9 +19,6 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("sasl.kerberos.ticket.renew.window.factor", KERBEROS_RENEWS),
     ("sasl.kerberos.ticket.renew.jitter", KERBEROS_RENEWS),
     ("sasl.kerberos.min.time.before.relogin", KERBEROS_RENEWS),
-    ("client.rack", "rack-aware partitioning is not supported yet"),
-    ("partitioner.adaptive.partitioning.enable", "adaptive partitioning is not supported yet"),
-    ("partitioner.availability.timeout.ms", "adaptive partitioning is not supported yet"),
     ("enable.metrics.push", "telemetry is not supported yet"),
 ];
 

@@ -123,6 +123,11 @@ impl ProducerConfig {
         ProducerConfigBuilder::new(bootstrap_servers.into())
     }
 
+    /// `client.id`; where none was set, the one that the driver made up, for plug-ins.
+    pub fn client_id(&self) -> Option<&str> {
+        self.net.client_id.as_deref()
+    }
+
     /// `acks` as resolved.
     pub fn acks(&self) -> Acks {
         self.acks

@@ -13,11 +13,34 @@ use crate::accumulator::memory::Charge;
 use crate::accumulator::{MemoryPool, Partition};
 use crate::clock::WallMs;
 use crate::error::{FailureContext, Outcome, ProduceError, ProduceErrorKind};
+use crate::interceptor::RecordError;
 use crate::record::RecordMetadata;
 use crate::sync::{Arc, AtomicBool, AtomicU32, AtomicU64, Condvar, Mutex, OnceLock, Ordering, wait};
 
-/// A callback of [`send_with`](crate::Producer::send_with): runs once, on the I/O thread, so it must be short.
-pub(crate) type Callback = Box<dyn FnOnce(Result<RecordMetadata, ProduceError>) + Send>;
+/// What is to run once with the outcome of one record, on the I/O thread: a callback of
+/// [`send_with`](crate::Producer::send_with), or what interceptors are owed.
+pub(crate) trait RecordCallback: Send {
+    fn delivered(
+        self: Box<Self>,
+        result: Result<RecordMetadata, ProduceError>,
+        handler: Option<&dyn DeliveryHandler>,
+    );
+
+    /// The record was not admitted, which its sender is told by other means.
+    fn refused(self: Box<Self>, _error: &RecordError<'_>) {}
+}
+
+impl<F: FnOnce(Result<RecordMetadata, ProduceError>) + Send> RecordCallback for F {
+    fn delivered(
+        self: Box<Self>,
+        result: Result<RecordMetadata, ProduceError>,
+        _handler: Option<&dyn DeliveryHandler>,
+    ) {
+        self(result);
+    }
+}
+
+pub(crate) type Callback = Box<dyn RecordCallback>;
 
 /// Told of every record sent with a tag, on the I/O thread: the form of report that allocates nothing.
 ///
@@ -273,6 +296,16 @@ pub(crate) enum Report {
     Callback(Callback),
 }
 
+impl Report {
+    /// The record was not admitted.
+    #[cold]
+    pub(crate) fn refuse(self, error: &RecordError<'_>) {
+        if let Self::Callback(callback) = self {
+            callback.refused(error);
+        }
+    }
+}
+
 /// The reports that the records of one batch want, in record order.
 #[derive(Default)]
 pub(crate) struct Reports {
@@ -367,7 +400,7 @@ impl FinishedBatch {
             report_tags(&self.reports.tags, &self.outcome, &self.partition, handler);
             for (facts, callback) in self.reports.callbacks {
                 let result = result_of(&self.outcome, &self.partition, facts);
-                guarded(&self.partition, || callback(result));
+                guarded(&self.partition, || callback.delivered(result, handler));
             }
         }
         self.entry.finish();

@@ -15,7 +15,8 @@ use tokio::runtime::Handle;
 use crate::config::{ConfigError, ProducerConfig};
 use crate::delivery::DeliveryHandler;
 use crate::driver::task::{ClusterListener, Task};
-use crate::producer::{Producer, build_with_end};
+use crate::interceptor::ProducerInterceptor;
+use crate::producer::{Plugins, Producer, build_with_end};
 use crate::sync::Arc;
 
 /// A producer could not be started.
@@ -34,6 +35,7 @@ pub enum StartError {
 pub struct ProducerBuilder {
     config: ProducerConfig,
     handler: Option<Arc<dyn DeliveryHandler>>,
+    plugins: Plugins,
     seed: Option<u64>,
     credentials: Option<Arc<dyn CredentialSource>>,
     resolver: Option<Arc<dyn Resolve>>,
@@ -52,6 +54,7 @@ impl Producer {
         ProducerBuilder {
             config,
             handler: None,
+            plugins: Plugins::default(),
             seed: None,
             credentials: None,
             resolver: None,
@@ -66,6 +69,13 @@ impl ProducerBuilder {
     #[must_use]
     pub fn delivery_handler(mut self, handler: impl DeliveryHandler + 'static) -> Self {
         self.handler = Some(Arc::new(handler));
+        self
+    }
+
+    /// Adds an interceptor behind those that are there: it sees each record as they left it (rule A70).
+    #[must_use]
+    pub fn interceptor(mut self, interceptor: impl ProducerInterceptor + 'static) -> Self {
+        self.plugins = self.plugins.interceptor(interceptor);
         self
     }
 
@@ -144,7 +154,7 @@ impl ProducerBuilder {
         if let Some(dialer) = self.dialer {
             sockets = sockets.with_dialer(dialer);
         }
-        let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed)?;
+        let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed, self.plugins)?;
         Ok((producer, Task::new(sender, sockets, clock, self.handler, self.cluster_listener, ended)))
     }
 }

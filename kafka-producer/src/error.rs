@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use kafka_protocol::ErrorCode;
 
+use crate::serializer::SerializationError;
+
 /// Whether a record that was not acknowledged may be in the log (rule E40).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
@@ -208,6 +210,9 @@ pub enum SendError {
     /// The record cannot be encoded.
     #[error("the record cannot be encoded: {0}")]
     InvalidRecord(String),
+    /// A serializer of the application failed (rule A23).
+    #[error(transparent)]
+    Serialization(#[from] SerializationError),
     /// The explicit partition is negative.
     #[error("partition {partition} of topic {topic} is negative")]
     NegativePartition {

@@ -24,13 +24,31 @@
 //!
 //! # What it does not know
 //!
-//! Serialization formats: records are bytes. Consumers and groups. Which threads run it.
+//! Serialization formats beyond Java's built-in ones: records are bytes, and [`Serializer`] is where others plug in. Consumers and
+//! groups. Which threads run it.
 
-pub use producer::{Producer, build};
+pub use producer::{Plugins, Producer, build, build_with};
 mod producer;
 
 pub use record::{ProducerRecord, RecordHeader, RecordMetadata, TopicHandle, TopicPartition, TopicRef};
 mod record;
+
+pub use interceptor::{Acknowledgement, InterceptError, InterceptedRecord, ProducerInterceptor, RecordError};
+mod interceptor;
+
+pub use typed::{TypedProducer, TypedRecord};
+mod typed;
+
+#[cfg(feature = "json")]
+pub use serializer::JsonSerializer;
+#[cfg(feature = "uuid")]
+pub use serializer::UuidSerializer;
+pub use serializer::{
+    BooleanSerializer, BytesSerializer, DoubleSerializer, FloatSerializer, IntegerSerializer, ListSerializer,
+    LongSerializer, NullableListSerializer, RecordPart, SerializationError, SerializeError, Serializer,
+    SerializerContext, ShortSerializer, StringEncoding, StringSerializer, VoidSerializer,
+};
+mod serializer;
 
 pub use partitioner::{PartitionError, Partitioner, Partitioning, TopicView, murmur2, partition_for_key};
 mod partitioner;

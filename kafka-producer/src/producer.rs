@@ -6,19 +6,25 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use kafka_net::{Rng, Tick};
+use kafka_net::Tick;
 use kafka_protocol::ErrorCode;
 
+pub(crate) use crate::producer::build::Ended;
+#[cfg(feature = "tokio")]
+pub(crate) use crate::producer::build::build_with_end;
+pub use crate::producer::build::{Plugins, build, build_with};
+
+mod build;
+mod intercept;
+
 use crate::accumulator::{
-    AccumulatorConfig, AdmissionState, Append, MemoryTicket, Obstacle, Partition, RecordAccumulator, Topic,
-    WaitCell, WaitEnd,
+    AdmissionState, Append, MemoryTicket, Obstacle, Partition, RecordAccumulator, Topic, WaitCell, WaitEnd,
 };
 use crate::clock::Clock;
-use crate::config::{ConfigError, ProducerConfig};
-use crate::delivery::{Callback, Delivery, Drained, RecordFacts, Report, in_callback};
+use crate::delivery::{Delivery, Drained, RecordFacts, Report, in_callback};
 use crate::error::{BlockingInCallback, SendAndWaitError, SendError, TrySendError, TrySendReason};
+use crate::interceptor::{Interceptors, RecordError};
 use crate::record::{ProducerRecord, RecordMetadata, TopicHandle};
-use crate::sender::Sender;
 use crate::stats::{Counters, ProducerStats};
 use crate::sync::{Arc, AtomicBool, Ordering};
 
@@ -42,6 +48,7 @@ struct Inner {
     /// The network side has ended: everything is told, every connection is closed.
     ended: Arc<Ended>,
     closed: AtomicBool,
+    interceptors: Option<Arc<Interceptors>>,
 }
 
 impl Inner {
@@ -63,64 +70,6 @@ impl Drop for Inner {
             self.accumulator.signals.close(Tick::ZERO);
         }
     }
-}
-
-/// Told by the driver when it is done.
-#[derive(Debug)]
-pub(crate) struct Ended(WaitCell);
-
-impl Ended {
-    #[cfg(feature = "tokio")]
-    pub(crate) fn announce(&self) {
-        self.0.resolve(WaitEnd::Closed);
-    }
-}
-
-/// A producer without a driver: the handle, and the sender that whoever drives it owns. For simulations and for
-/// embedding in one's own event loop; [`Producer::new`] brings a driver along. [`Producer::close`] waits for a driver:
-/// without one, use [`Producer::begin_close`] and look at [`Sender::is_closed`].
-///
-/// `seed` decides all randomness: sticky partitions and back-off jitter.
-pub fn build(
-    config: ProducerConfig,
-    clock: Arc<dyn Clock>,
-    seed: u64,
-) -> Result<(Producer, Sender), ConfigError> {
-    let (producer, sender, _) = build_with_end(config, clock, seed)?;
-    Ok((producer, sender))
-}
-
-pub(crate) fn build_with_end(
-    config: ProducerConfig,
-    clock: Arc<dyn Clock>,
-    seed: u64,
-) -> Result<(Producer, Sender, Arc<Ended>), ConfigError> {
-    let mut rng = Rng::new(seed);
-    let accumulator = Arc::new(RecordAccumulator::new(
-        AccumulatorConfig {
-            batch_size: config.batch_size,
-            linger: config.linger,
-            buffer_memory: config.buffer_memory,
-            max_request_size: config.max_request_size,
-            codec: config.codec,
-            partitioner: config.partitioner.clone(),
-        },
-        Rng::new(rng.next_u64()),
-    ));
-    let counters = Arc::<Counters>::default();
-    let max_block = config.max_block;
-    let now = clock.now();
-    let sender = Sender::new(config, accumulator.clone(), counters.clone(), rng.next_u64(), now)?;
-    let ended = Arc::new(Ended(WaitCell::new(Tick::MAX)));
-    let inner = Inner {
-        accumulator,
-        counters,
-        clock,
-        max_block,
-        ended: ended.clone(),
-        closed: AtomicBool::new(false),
-    };
-    Ok((Producer { inner: Arc::new(inner) }, sender, ended))
 }
 
 impl Producer {
@@ -149,18 +98,25 @@ impl Producer {
         &self,
         record: ProducerRecord<'r>,
     ) -> Result<Delivery, TrySendError<ProducerRecord<'r>>> {
-        let topic = self.inner.accumulator.resolve(&record.topic);
-        match self.attempt(&topic, &record, &mut Report::None, None, true, false) {
-            Attempt::Admitted(receipt) => {
-                receipt.delivery().map_err(|e| TrySendError { reason: e.into(), record })
-            }
-            Attempt::NeedMemory(_) => Err(TrySendError { reason: TrySendReason::NeedMemory, record }),
+        let mut report = Report::None;
+        let intercepted = self.intercept(&record, &mut report);
+        let headers = intercepted.as_ref().map_or_else(Vec::new, |i| i.changed_headers());
+        let sent = intercepted.as_ref().map_or(record, |i| i.record(&headers));
+        let topic = self.inner.accumulator.resolve(&sent.topic);
+        let reason = match self.attempt(&topic, &sent, &mut report, None, true, false) {
+            Attempt::Admitted(receipt) => match receipt.delivery() {
+                Ok(delivery) => return Ok(delivery),
+                Err(error) => error.into(),
+            },
+            Attempt::NeedMemory(_) => TrySendReason::NeedMemory,
             Attempt::NeedMetadata => {
                 self.inner.accumulator.signals.topic(&topic);
-                Err(TrySendError { reason: TrySendReason::NeedMetadata, record })
+                TrySendReason::NeedMetadata
             }
-            Attempt::Refused(error) => Err(TrySendError { reason: error.into(), record }),
-        }
+            Attempt::Refused(error) => error.into(),
+        };
+        report.refuse(&RecordError::TrySend(&reason));
+        Err(TrySendError { reason, record })
     }
 
     /// Admits a record and runs `callback` once with its outcome, on the I/O thread: it must be short, and must
@@ -171,8 +127,7 @@ impl Producer {
     where
         F: FnOnce(Result<RecordMetadata, crate::ProduceError>) + Send + 'static,
     {
-        let callback: Callback = Box::new(callback);
-        self.admit(record, Report::Callback(callback), false, false).await.map(drop)
+        self.admit(record, Report::Callback(Box::new(callback)), false, false).await.map(drop)
     }
 
     /// As [`send_with`](Self::send_with), blocking the thread for admission only.
@@ -180,8 +135,7 @@ impl Producer {
     where
         F: FnOnce(Result<RecordMetadata, crate::ProduceError>) + Send + 'static,
     {
-        let callback: Callback = Box::new(callback);
-        self.admit_blocking(record, Report::Callback(callback), false).map(drop)
+        self.admit_blocking(record, Report::Callback(Box::new(callback)), false).map(drop)
     }
 
     /// Admits a record whose outcome goes to the producer's [`DeliveryHandler`](crate::DeliveryHandler) with
@@ -197,6 +151,7 @@ impl Producer {
         let accumulator = &self.inner.accumulator;
         if let crate::record::TopicRef::Handle(handle) = record.topic
             && handle.owner == accumulator.id
+            && self.inner.interceptors.is_none()
         {
             match accumulator.append_untracked(&handle.topic, &*self.inner.clock, &record, &mut report) {
                 Ok(()) => return Ok(()),
@@ -246,7 +201,7 @@ impl Producer {
     /// Dropping the future does not stop the close.
     pub async fn close(&self, timeout: Duration) {
         self.begin_close(timeout);
-        Waiting(&self.inner.ended.0).await;
+        Waiting(&self.inner.ended.cell).await;
     }
 
     /// As [`close`](Self::close), blocking the thread. In a callback it closes by force and returns at once: it
@@ -257,7 +212,7 @@ impl Producer {
             return;
         }
         self.begin_close(timeout);
-        self.inner.ended.0.block();
+        self.inner.ended.cell.block();
     }
 
     /// Starts to close without waiting for the end.
@@ -292,22 +247,29 @@ impl Producer {
         wants_delivery: bool,
         urgent: bool,
     ) -> Result<Receipt, SendError> {
+        let intercepted = self.intercept(&record, &mut report);
+        let headers = intercepted.as_ref().map_or_else(Vec::new, |i| i.changed_headers());
+        let record = intercepted.as_ref().map_or(record, |i| i.record(&headers));
         let topic = self.inner.accumulator.resolve(&record.topic);
         let mut budget = Budget::new(&self.inner);
         let mut wait = Wait::None;
-        loop {
+        let error = loop {
             let seen = topic.announcements();
             match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, urgent) {
                 Attempt::Admitted(receipt) => return Ok(receipt),
-                Attempt::Refused(error) => return Err(error),
+                Attempt::Refused(error) => break error,
                 missing => wait = self.wait_for(&missing, &topic, seen, &mut budget),
             }
             let end = match wait.cell() {
                 Some(cell) => Waiting(cell).await,
                 None => WaitEnd::Ready,
             };
-            self.after_wait(end, &wait, &topic, &record, &budget)?;
-        }
+            if let Err(error) = self.after_wait(end, &wait, &topic, &record, &budget) {
+                break error;
+            }
+        };
+        report.refuse(&RecordError::Send(&error));
+        Err(error)
     }
 
     fn admit_blocking(
@@ -316,20 +278,27 @@ impl Producer {
         mut report: Report,
         wants_delivery: bool,
     ) -> Result<Receipt, SendError> {
+        let intercepted = self.intercept(&record, &mut report);
+        let headers = intercepted.as_ref().map_or_else(Vec::new, |i| i.changed_headers());
+        let record = intercepted.as_ref().map_or(record, |i| i.record(&headers));
         let topic = self.inner.accumulator.resolve(&record.topic);
         let mut budget = Budget::new(&self.inner);
         let mut wait = Wait::None;
-        loop {
+        let error = loop {
             let seen = topic.announcements();
             match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, false) {
                 Attempt::Admitted(receipt) => return Ok(receipt),
-                Attempt::Refused(error) => return Err(error),
-                _ if in_callback() => return Err(SendError::InCallback),
+                Attempt::Refused(error) => break error,
+                _ if in_callback() => break SendError::InCallback,
                 missing => wait = self.wait_for(&missing, &topic, seen, &mut budget),
             }
             let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);
-            self.after_wait(end, &wait, &topic, &record, &budget)?;
-        }
+            if let Err(error) = self.after_wait(end, &wait, &topic, &record, &budget) {
+                break error;
+            }
+        };
+        report.refuse(&RecordError::Send(&error));
+        Err(error)
     }
 
     fn attempt(

@@ -78,6 +78,15 @@ pub enum TopicRef<'a> {
     Handle(&'a TopicHandle),
 }
 
+impl<'a> TopicRef<'a> {
+    pub(crate) fn name(self) -> &'a str {
+        match self {
+            Self::Name(name) => name,
+            Self::Handle(handle) => handle.name(),
+        }
+    }
+}
+
 impl<'a> From<&'a str> for TopicRef<'a> {
     fn from(name: &'a str) -> Self {
         Self::Name(name)

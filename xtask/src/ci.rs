@@ -116,7 +116,7 @@ fn features() -> Result<()> {
                 "tls-key-log",
             ],
         ),
-        ("kafka-producer", &["tokio", "tls", "tls-pkcs12", "sasl-oidc"]),
+        ("kafka-producer", &["tokio", "tls", "tls-pkcs12", "sasl-oidc", "json", "uuid"]),
         ("kafka-fake", &["tcp", "tls", "sasl-scram"]),
     ];
     for (library, features) in crates {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::clock::WallMs;
+use crate::config::ProducerConfig;
 use crate::sync::Mutex;
 
 /// A clock that stands still, and lets something happen when it is read: a send reads it once it is to wait.

@@ -4,9 +4,11 @@
 
 mod bounds;
 mod counters;
+mod interceptors;
 mod old_brokers;
 mod pair;
 mod partitioners;
+mod serializers;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};

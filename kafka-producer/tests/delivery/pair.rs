@@ -19,7 +19,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use kafka_fake::{Cluster, ClusterConfig, ConnId, Fault, FaultRule, Output};
 use kafka_net::{ConnectionId, Transmit};
-use kafka_producer::{Clock, Producer, ProducerConfig, ProducerConfigBuilder, Sender, Tick, WallMs, build};
+use kafka_producer::{
+    Clock, DeliveryHandler, Plugins, Producer, ProducerConfig, ProducerConfigBuilder, Sender, Tick, WallMs,
+    build_with,
+};
 use kafka_protocol::messages::{ProduceRequest, ProduceResponse};
 use kafka_protocol::{ApiKey, decode_response, encode_response, peek_correlation_id};
 use kafka_records::Record;
@@ -61,6 +64,8 @@ pub struct Pair {
     pub unreachable: bool,
     /// Brokers work, and nothing of what they say arrives before [`release_answers`](Self::release_answers).
     pub hold_answers: bool,
+    /// Is told of tagged records.
+    pub handler: Option<Box<dyn DeliveryHandler>>,
     held: Vec<(ConnectionId, Bytes)>,
     /// What the sender wrote to connections, write by write.
     pub written: Vec<Bytes>,
@@ -79,8 +84,12 @@ pub fn config() -> ProducerConfigBuilder {
 
 impl Pair {
     pub fn new(config: ProducerConfigBuilder, cluster: ClusterConfig) -> Self {
+        Self::with_plugins(config, cluster, Plugins::default())
+    }
+
+    pub fn with_plugins(config: ProducerConfigBuilder, cluster: ClusterConfig, plugins: Plugins) -> Self {
         let clock = Arc::new(VirtualClock(AtomicU64::new(1_000_000_000)));
-        let (producer, sender) = build(config.build().unwrap(), clock.clone(), 7).unwrap();
+        let (producer, sender) = build_with(config.build().unwrap(), clock.clone(), 7, plugins).unwrap();
         let woken = Arc::new(Flag(AtomicBool::new(true)));
         sender.register_waker(&Waker::from(woken.clone()));
         Self {
@@ -92,6 +101,7 @@ impl Pair {
             hold_seals: false,
             unreachable: false,
             hold_answers: false,
+            handler: None,
             held: Vec::new(),
             written: Vec::new(),
             connections: BTreeMap::new(),
@@ -184,7 +194,7 @@ impl Pair {
         }
         while let Some(finished) = self.sender.poll_finished() {
             moved = true;
-            finished.deliver(None);
+            finished.deliver(self.handler.as_deref());
         }
         moved
     }

@@ -10,7 +10,8 @@ use bytes::Bytes;
 use kafka_fake::{Cluster as Broker, ClusterConfig, ConnId, Output};
 use kafka_net::{ConnectionId, Transmit};
 use kafka_producer::{
-    Clock, Compression, Producer, ProducerConfig, ProducerRecord, Sender, Tick, TrySendReason, WallMs, build,
+    Clock, Compression, Producer, ProducerConfig, ProducerRecord, Sender, Tick, TopicHandle, TrySendReason,
+    WallMs, build,
 };
 use kafka_protocol::wire::Segments;
 
@@ -31,7 +32,30 @@ impl Clock for Steps {
 /// Records between two turns of the loop: what an application appends while the I/O thread is busy.
 const BURST: u64 = 1000;
 
-pub(crate) fn run(records: u64, compression: Compression, batch_size: usize) {
+/// One record of the benchmark; false where the producer has no room at the moment.
+type Send = fn(&Producer, &TopicHandle, &[u8]) -> bool;
+
+/// With a future for the outcome, dropped at once.
+pub(crate) fn with_delivery(producer: &Producer, topic: &TopicHandle, value: &[u8]) -> bool {
+    match producer.try_send(ProducerRecord::to(topic).value(value)) {
+        Ok(delivery) => {
+            drop(delivery);
+            true
+        }
+        Err(refused) => {
+            assert!(!matches!(refused.reason, TrySendReason::Refused(_)), "{refused}");
+            false
+        }
+    }
+}
+
+/// With a tag for the delivery handler, which the benchmark leaves out.
+pub(crate) fn with_tag(producer: &Producer, topic: &TopicHandle, value: &[u8]) -> bool {
+    // It never waits here: metadata is known, and a burst is far smaller than buffer.memory.
+    producer.send_tagged_blocking(ProducerRecord::to(topic).value(value), 1).is_ok()
+}
+
+pub(crate) fn run(records: u64, compression: Compression, batch_size: usize, send: Send) {
     let clock = Arc::new(Steps::default());
     let config = ProducerConfig::builder("fake:9092")
         .compression(compression)
@@ -43,18 +67,17 @@ pub(crate) fn run(records: u64, compression: Compression, batch_size: usize) {
     let topic = producer.topic("bench");
     let value = [b'x'; 100];
     let mut sent = 0;
+    // The first record has metadata fetched.
+    while sent == 0 {
+        sent += u64::from(with_delivery(&producer, &topic, &value));
+        world.turn();
+    }
     while sent < records {
         for _ in 0..BURST.min(records - sent) {
-            match producer.try_send(ProducerRecord::to(&topic).value(&value)) {
-                Ok(delivery) => {
-                    drop(delivery);
-                    sent += 1;
-                }
-                Err(refused) => {
-                    assert!(!matches!(refused.reason, TrySendReason::Refused(_)), "{refused}");
-                    break;
-                }
+            if !send(&producer, &topic, &value) {
+                break;
             }
+            sent += 1;
         }
         world.turn();
     }

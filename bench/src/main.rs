@@ -19,9 +19,11 @@ fn main() -> ExitCode {
         "build" => records::build(count),
         "read" => records::read(count),
         "copy_and_checksum" => records::copy_and_checksum(count),
-        "end_to_end" => end_to_end::run(count, Compression::None, 16_384),
-        "end_to_end_1m" => end_to_end::run(count, Compression::None, 1 << 20),
-        "end_to_end_lz4" => end_to_end::run(count, Compression::Lz4, 128 << 10),
+        "end_to_end" => end_to_end::run(count, Compression::None, 16_384, end_to_end::with_delivery),
+        "end_to_end_1m" => end_to_end::run(count, Compression::None, 1 << 20, end_to_end::with_delivery),
+        "end_to_end_lz4" => end_to_end::run(count, Compression::Lz4, 128 << 10, end_to_end::with_delivery),
+        "tagged" => end_to_end::run(count, Compression::None, 16_384, end_to_end::with_tag),
+        "tagged_1m" => end_to_end::run(count, Compression::None, 1 << 20, end_to_end::with_tag),
         _ => return usage(),
     }
     ExitCode::SUCCESS
@@ -29,7 +31,8 @@ fn main() -> ExitCode {
 
 fn usage() -> ExitCode {
     eprintln!(
-        "usage: bench append|build|read|copy_and_checksum|end_to_end|end_to_end_1m|end_to_end_lz4 <records>"
+        "usage: bench append|build|read|copy_and_checksum|end_to_end|end_to_end_1m|end_to_end_lz4|tagged|tagged_1m \
+         <records>"
     );
     ExitCode::from(2)
 }

@@ -23,6 +23,7 @@ use std::time::Duration;
 use kafka_net::{Rng, Tick};
 use kafka_records::{Codec, record_size_upper_bound};
 
+use crate::accumulator::queue::Choice;
 use crate::clock::Clock;
 use crate::delivery::{BatchCompletion, Incomplete, RecordFacts, Report};
 use crate::error::SendError;
@@ -37,6 +38,8 @@ pub(crate) struct AccumulatorConfig {
     pub(crate) linger: Duration,
     pub(crate) buffer_memory: usize,
     pub(crate) max_request_size: usize,
+    /// The upper bound of a record's size that is within all limits, header of the batch apart.
+    pub(crate) largest_bound: usize,
     pub(crate) codec: Codec,
     pub(crate) partitioner: PartitionerConfig,
 }
@@ -171,29 +174,35 @@ impl RecordAccumulator {
         }
     }
 
-    /// As [`append`](Self::append), for a record whose partition nobody asks for afterwards.
-    pub(crate) fn append_untracked(
+    /// The quick way of a record that is reported by its tag: it goes into an open batch, and nothing becomes due by it. False, with
+    /// nothing changed, where it is not like that.
+    #[inline]
+    pub(crate) fn append_tagged_in_stride(
         &self,
         topic: &Topic,
         clock: &dyn Clock,
         record: &ProducerRecord<'_>,
-        report: &mut Report,
-    ) -> Result<(), Append> {
-        let size_bound = self.size_bound(topic, record).map_err(Append::Refused)?;
-        let mut admission = AdmissionState { report, ticket: None, wants_delivery: false, urgent: false };
-        loop {
-            let (index, choice) = match choose(topic, record, &self.config.partitioner) {
-                Chosen::Partition(index, choice) => (index, choice),
-                Chosen::NeedMetadata => return Err(Append::NeedMetadata),
-                Chosen::Refused(error) => return Err(Append::Refused(*error)),
-            };
-            let Some(partition) = topic.partition(index) else { return Err(Append::NeedMetadata) };
-            match self.append_to(partition, choice, clock, record, size_bound, &mut admission) {
-                Append::Appended(_) => return Ok(()),
-                Append::Moved => {}
-                missing => return Err(missing),
-            }
+        tag: u64,
+    ) -> bool {
+        let size_bound = record_size_upper_bound(record.key, record.value, record.headers);
+        if size_bound > self.config.largest_bound || record.partition.is_some_and(|partition| partition < 0) {
+            return false;
         }
+        let Chosen::Partition(index, choice) = choose(topic, record, &self.config.partitioner) else {
+            return false;
+        };
+        let Some(partition) = topic.partition(index) else { return false };
+        let body = record.body(record.timestamp.unwrap_or_else(|| clock.wall()));
+        let mut queue = partition.queue.lock();
+        let as_chosen = choice == Choice::Fixed || partition.shared.sticky.load(Ordering::Relaxed) == index;
+        as_chosen
+            && !self.signals.is_closing()
+            && queue.append_in_stride(choice, &body, size_bound, &Report::Tag(tag)).is_some_and(
+                |(open, index)| {
+                    open.reports.push_tag(RecordFacts::of(&body, index), tag);
+                    true
+                },
+            )
     }
 
     /// A26: the record's upper bound against `max.request.size` and `buffer.memory`.

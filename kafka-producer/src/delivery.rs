@@ -1,6 +1,8 @@
 //! The outcome of records: one completion a batch, shared by everything that waits for its records (step 12 of
 //! a record's life).
 
+mod tags;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,9 +11,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+use kafka_records::RecordRef;
+
 use crate::accumulator::memory::Charge;
 use crate::accumulator::{MemoryPool, Partition};
 use crate::clock::WallMs;
+use crate::delivery::tags::Tags;
 use crate::error::{FailureContext, Outcome, ProduceError, ProduceErrorKind};
 use crate::interceptor::RecordError;
 use crate::record::RecordMetadata;
@@ -260,6 +265,19 @@ impl fmt::Debug for Delivery {
     }
 }
 
+impl RecordFacts {
+    #[inline]
+    pub(crate) fn of(record: &RecordRef<'_>, index: u32) -> Self {
+        let size = |bytes: Option<&[u8]>| bytes.map_or(-1, |b| i32::try_from(b.len()).unwrap_or(i32::MAX));
+        Self {
+            index,
+            key_size: size(record.key),
+            value_size: size(record.value),
+            timestamp: WallMs(record.timestamp),
+        }
+    }
+}
+
 fn follow(
     children: &[(u32, Arc<BatchCompletion>)],
     facts: RecordFacts,
@@ -309,7 +327,7 @@ impl Report {
 /// The reports that the records of one batch want, in record order.
 #[derive(Default)]
 pub(crate) struct Reports {
-    tags: Vec<(RecordFacts, u64)>,
+    tags: Tags,
     callbacks: Vec<(RecordFacts, Callback)>,
     charge: Option<Charge>,
 }
@@ -321,9 +339,7 @@ impl Reports {
     /// Bytes to charge before another report fits; 0 where one fits already.
     pub(crate) fn shortage(&self, report: &Report) -> usize {
         match report {
-            Report::Tag(_) if self.tags.len() == self.tags.capacity() => {
-                self.tags.len().max(REPORTS_AT_ONCE) * size_of::<(RecordFacts, u64)>()
-            }
+            Report::Tag(_) => self.tags.shortage(),
             Report::Callback(_) if self.callbacks.len() == self.callbacks.capacity() => {
                 self.callbacks.len().max(REPORTS_AT_ONCE) * size_of::<(RecordFacts, Callback)>()
             }
@@ -331,10 +347,20 @@ impl Reports {
         }
     }
 
+    /// Whether the report fits without more memory.
+    #[inline]
+    pub(crate) fn has_room(&self, report: &Report) -> bool {
+        match report {
+            Report::None => true,
+            Report::Tag(_) => self.tags.has_room(),
+            Report::Callback(_) => self.callbacks.len() < self.callbacks.capacity(),
+        }
+    }
+
     /// Makes room for what [`shortage`](Self::shortage) asked for.
     pub(crate) fn grow(&mut self, report: &Report, charge: Charge) {
         match report {
-            Report::Tag(_) => self.tags.reserve_exact(self.tags.len().max(REPORTS_AT_ONCE)),
+            Report::Tag(_) => self.tags.grow(),
             Report::Callback(_) => self.callbacks.reserve_exact(self.callbacks.len().max(REPORTS_AT_ONCE)),
             Report::None => return,
         }
@@ -348,9 +374,15 @@ impl Reports {
     pub(crate) fn push(&mut self, facts: RecordFacts, report: Report) {
         match report {
             Report::None => {}
-            Report::Tag(tag) => self.tags.push((facts, tag)),
+            Report::Tag(tag) => self.tags.push(facts, tag),
             Report::Callback(callback) => self.callbacks.push((facts, callback)),
         }
+    }
+
+    /// As [`push`](Self::push), for a tag.
+    #[inline]
+    pub(crate) fn push_tag(&mut self, facts: RecordFacts, tag: u64) {
+        self.tags.push(facts, tag);
     }
 
     /// Hands the reports of the records from `first` on to a child of a split, `count` records long.
@@ -358,15 +390,14 @@ impl Reports {
         let inside = |facts: &RecordFacts| facts.index >= first && facts.index < first + count;
         let mut child = Self::default();
         let own = |facts: RecordFacts| RecordFacts { index: facts.index - first, ..facts };
-        child.tags = self.tags.iter().filter(|(f, _)| inside(f)).map(|(f, t)| (own(*f), *t)).collect();
+        child.tags = self.tags.part(first, count);
         let (mine, rest) = std::mem::take(&mut self.callbacks).into_iter().partition(|(f, _)| inside(f));
         self.callbacks = rest;
         child.callbacks = mine;
         for (facts, _) in &mut child.callbacks {
             *facts = own(*facts);
         }
-        let bytes = child.tags.capacity() * size_of::<(RecordFacts, u64)>()
-            + child.callbacks.capacity() * size_of::<(RecordFacts, Callback)>();
+        let bytes = child.tags.bytes() + child.callbacks.capacity() * size_of::<(RecordFacts, Callback)>();
         child.charge = Some(pool.charge_beyond(bytes));
         child
     }
@@ -408,31 +439,30 @@ impl FinishedBatch {
 }
 
 fn report_tags(
-    tags: &[(RecordFacts, u64)],
+    tags: &Tags,
     outcome: &BatchOutcome,
     partition: &Partition,
     handler: Option<&dyn DeliveryHandler>,
 ) {
-    let (Some(handler), Some((first, _))) = (handler, tags.first()) else { return };
-    // One metadata value serves the whole batch; only offset, time and sizes change from record to record.
-    let mut shared = match outcome {
-        BatchOutcome::Written { .. } => result_of(outcome, partition, *first).ok(),
-        _ => None,
-    };
+    let Some(handler) = handler else { return };
     let mut next = 0;
     while next < tags.len() {
         guarded(partition, || {
-            while let Some((facts, tag)) = tags.get(next) {
-                next += 1;
-                match (&mut shared, outcome) {
-                    (Some(metadata), BatchOutcome::Written { base_offset, log_append_time }) => {
-                        metadata.offset = base_offset.map(|base| base + i64::from(facts.index));
-                        metadata.timestamp = log_append_time.unwrap_or(facts.timestamp);
-                        metadata.serialized_key_size = facts.key_size;
-                        metadata.serialized_value_size = facts.value_size;
+            while let Some((facts, run)) = tags.run_from(next) {
+                // One metadata value serves the whole run; only the offset changes from record to record.
+                let mut shared = match outcome {
+                    BatchOutcome::Written { .. } => result_of(outcome, partition, facts).ok(),
+                    _ => None,
+                };
+                for (index, tag) in (facts.index..).zip(run) {
+                    next += 1;
+                    if let Some(metadata) = &mut shared {
                         handler.on_delivery(*tag, Ok(metadata));
+                        metadata.offset = metadata.offset.map(|offset| offset + 1);
+                    } else {
+                        let facts = RecordFacts { index, ..facts };
+                        handler.on_delivery(*tag, result_of(outcome, partition, facts).as_ref());
                     }
-                    _ => handler.on_delivery(*tag, result_of(outcome, partition, *facts).as_ref()),
                 }
             }
         });

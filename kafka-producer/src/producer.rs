@@ -24,7 +24,7 @@ use crate::clock::Clock;
 use crate::delivery::{Delivery, Drained, RecordFacts, Report, in_callback};
 use crate::error::{BlockingInCallback, SendAndWaitError, SendError, TrySendError, TrySendReason};
 use crate::interceptor::{Interceptors, RecordError};
-use crate::record::{ProducerRecord, RecordMetadata, TopicHandle};
+use crate::record::{ProducerRecord, RecordMetadata, TopicHandle, TopicRef};
 use crate::stats::{Counters, ProducerStats};
 use crate::sync::{Arc, AtomicBool, Ordering};
 
@@ -146,20 +146,16 @@ impl Producer {
 
     /// As [`send_tagged`](Self::send_tagged), blocking the thread for admission only.
     pub fn send_tagged_blocking(&self, record: ProducerRecord<'_>, tag: u64) -> Result<(), SendError> {
-        let mut report = Report::Tag(tag);
         // The hottest path of all: no receipt, no reference counts.
-        let accumulator = &self.inner.accumulator;
-        if let crate::record::TopicRef::Handle(handle) = record.topic
-            && handle.owner == accumulator.id
-            && self.inner.interceptors.is_none()
+        let inner = &*self.inner;
+        if let TopicRef::Handle(handle) = record.topic
+            && handle.owner == inner.accumulator.id
+            && inner.interceptors.is_none()
+            && inner.accumulator.append_tagged_in_stride(&handle.topic, &*inner.clock, &record, tag)
         {
-            match accumulator.append_untracked(&handle.topic, &*self.inner.clock, &record, &mut report) {
-                Ok(()) => return Ok(()),
-                Err(Append::Refused(error)) => return Err(accumulator.refusal().unwrap_or(error)),
-                Err(_) => {}
-            }
+            return Ok(());
         }
-        self.admit_blocking(record, report, false).map(drop)
+        self.admit_blocking(record, Report::Tag(tag), false).map(drop)
     }
 
     /// Sends one record at once, without linger, and waits for its outcome (`max.block.ms` for admission, then

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use kafka_records::RecordHeader;
+use kafka_records::RecordRef;
 
 use crate::accumulator::Topic;
 use crate::clock::WallMs;
@@ -66,6 +67,14 @@ impl<'a> ProducerRecord<'a> {
     pub fn headers(mut self, headers: &'a [RecordHeader<'a>]) -> Self {
         self.headers = headers;
         self
+    }
+}
+
+impl<'a> ProducerRecord<'a> {
+    /// What goes into a batch.
+    #[inline]
+    pub(crate) fn body(&self, timestamp: WallMs) -> RecordRef<'a> {
+        RecordRef { timestamp: timestamp.0, key: self.key, value: self.value, headers: self.headers }
     }
 }
 

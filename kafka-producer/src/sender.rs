@@ -6,6 +6,7 @@
 //! [`poll_finished`](Sender::poll_finished), then sleep until [`poll_timeout`](Sender::poll_timeout).
 
 mod availability;
+mod company;
 mod drain;
 mod expiry;
 mod identity;
@@ -65,6 +66,8 @@ pub struct Sender {
     requests: BTreeMap<u64, PendingRequest>,
     /// Which brokers take what is ready for them.
     availability: Availability,
+    /// When a batch has waited long enough for others to share its request.
+    company_until: Option<Tick>,
     next_token: u64,
     identity: Identity,
     seals: VecDeque<SealJob>,
@@ -123,6 +126,7 @@ impl Sender {
             timers: BTreeSet::new(),
             requests: BTreeMap::new(),
             availability: Availability::default(),
+            company_until: None,
             next_token: 0,
             identity,
             seals: VecDeque::new(),
@@ -208,7 +212,7 @@ impl Sender {
 
     /// Goes to sleep until the deadline; true if something came up meanwhile and [`poll`](Self::poll) is due.
     pub fn prepare_sleep(&self) -> bool {
-        self.accumulator.signals.sleep(self.poll_timeout().unwrap_or(Tick::MAX))
+        self.accumulator.signals.sleep(self.poll_timeout().unwrap_or(Tick::MAX), self.company_wanted())
     }
 
     /// One pass: takes what happened, sends what is ready, ends what is overdue.
@@ -258,6 +262,7 @@ impl Sender {
             topics,
             force,
             reconnect,
+            self.company_until,
             self.accumulator.memory.next_deadline(),
             self.cluster.poll_timeout(),
         ]

@@ -68,11 +68,21 @@ impl Header {
 /// [`HEADER_LEN`](crate::HEADER_LEN).
 ///
 /// The numbers that depend on the place (length, attributes, timestamp and offset delta) count with their maximum of 21.
+#[inline]
 pub fn record_size_upper_bound(
     key: Option<&[u8]>,
     value: Option<&[u8]>,
     headers: &[RecordHeader<'_>],
 ) -> usize {
+    if headers.is_empty() {
+        // One byte says that there are none.
+        let bound = MAX_OVERHEAD + nullable_len(key) + nullable_len(value) + 1;
+        return usize::try_from(bound).unwrap_or(usize::MAX);
+    }
+    upper_bound_with_headers(key, value, headers)
+}
+
+fn upper_bound_with_headers(key: Option<&[u8]>, value: Option<&[u8]>, headers: &[RecordHeader<'_>]) -> usize {
     let content = Content { key, value, headers: HeaderContent::List(headers) };
     usize::try_from(MAX_OVERHEAD + content.len()).unwrap_or(usize::MAX)
 }

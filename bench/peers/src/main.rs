@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use kafka_producer::{Acks, Compression, Producer, ProducerConfig, ProducerRecord, TopicHandle};
 
 use args::Args;
-use tally::Tally;
+use tally::{Handler, Tally};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -23,7 +23,7 @@ struct Peer {
 }
 
 impl Peer {
-    fn open(args: &Args, tally: &'static Tally) -> Result<Self, Failure> {
+    fn open(args: &Args, handler: Handler) -> Result<Self, Failure> {
         let acks = args.acks.parse::<Acks>().map_err(|()| format!("unsupported: --acks {}", args.acks))?;
         let config = ProducerConfig::builder(&args.brokers)
             .acks(acks)
@@ -36,7 +36,7 @@ impl Peer {
             .buffer_memory(args.buffer_bytes)
             .compression(args.codec.parse::<Compression>()?)
             .build()?;
-        let producer = Producer::builder(config).delivery_handler(tally).start()?;
+        let producer = Producer::builder(config).delivery_handler(handler).start()?;
         let topic = producer.topic(&args.topic);
         Ok(Self { producer, topic })
     }
@@ -54,8 +54,9 @@ fn main() -> Result<(), Failure> {
     let args = Args::parse()?;
     let (values, keys) = (payload::values(args.text, args.size), payload::keys());
     // They live as long as the process, which ends with the run.
-    let tally: &'static Tally = Box::leak(Box::default());
-    let peers = (0..args.producers).map(|_| Peer::open(&args, tally)).collect::<Result<Vec<_>, _>>()?;
+    let tally: &'static Tally = Box::leak(Box::new(Tally::new(args.producers)));
+    let peers =
+        (0..args.producers).map(|i| Peer::open(&args, tally.handler(i))).collect::<Result<Vec<_>, _>>()?;
     for peer in &peers {
         peer.send(args.random_keys.then_some(&keys[0]), &values[0], 0)?;
         peer.producer.flush_blocking()?;
@@ -73,19 +74,29 @@ fn main() -> Result<(), Failure> {
     });
     let seconds = start.elapsed().as_secs_f64();
     tally.print(&args, seconds);
+    if std::env::var_os("BENCH_STATS").is_some() {
+        for peer in &peers {
+            eprintln!("{:#?}", peer.producer.stats());
+        }
+    }
     // What happens after the last acknowledgement is not part of the measurement.
     std::process::exit(0);
 }
 
 fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], start: Instant, tally: &Tally) {
+    // Counters that wrap cost less than three divisions a record.
+    let (mut until_timed, mut ring, mut key_ring) = (0_u32, values.iter().cycle(), keys.iter().cycle());
     for i in 0..args.records / args.producers {
-        if let Some(after) = (i * 1_000_000_000 * args.producers).checked_div(args.rate) {
+        if args.rate > 0 {
+            let after = i * 1_000_000_000 * args.producers / args.rate;
             wait_until(start + Duration::from_nanos(after));
         }
-        let timed = args.rate > 0 || i % 100 == 0;
+        let timed = args.rate > 0 || until_timed == 0;
+        until_timed = until_timed.checked_sub(1).unwrap_or(99);
         let tag = if timed { now().duration_since(start).as_nanos() as u64 + 1 } else { 0 };
-        let key = args.random_keys.then(|| &*keys[i as usize % keys.len()]);
-        if let Err(error) = peer.send(key, &values[i as usize % values.len()], tag) {
+        let key = if args.random_keys { key_ring.next().map(Vec::as_slice) } else { None };
+        let value = ring.next().map_or(&[][..], Vec::as_slice);
+        if let Err(error) = peer.send(key, value, tag) {
             tally.refuse(&error.to_string());
         }
     }

@@ -8,13 +8,21 @@ use kafka_producer::{DeliveryHandler, ProduceError, RecordMetadata};
 
 use crate::args::Args;
 
-/// Told of every record. The tag is 0, or the time of the send in nanoseconds since the start, plus 1.
+/// What all producers of a run were told.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
-    acked: AtomicU64,
+    /// Records acknowledged, a count for each producer.
+    acked: Vec<AtomicU64>,
     errors: AtomicU64,
     last_error: Mutex<String>,
     timed: Mutex<Timed>,
+}
+
+/// Told of every record of one producer. The tag is 0, or the time of the send in nanoseconds since the start, plus 1.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Handler {
+    tally: &'static Tally,
+    acked: &'static AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -23,16 +31,15 @@ struct Timed {
     latencies_us: Vec<u32>,
 }
 
-impl DeliveryHandler for &'static Tally {
+impl DeliveryHandler for Handler {
     fn on_delivery(&self, tag: u64, result: Result<&RecordMetadata, &ProduceError>) {
         match result {
-            Ok(_) => {
-                self.acked.fetch_add(1, Relaxed);
-            }
-            Err(error) => self.refuse(&error.to_string()),
+            // Nobody else writes this counter.
+            Ok(_) => self.acked.store(self.acked.load(Relaxed) + 1, Relaxed),
+            Err(error) => self.tally.refuse(&error.to_string()),
         }
         if tag > 0 {
-            let mut timed = self.timed.lock().expect("nothing panics while it is held");
+            let mut timed = self.tally.timed.lock().expect("nothing panics while it is held");
             if let Some(start) = timed.start {
                 let sent = tag - 1;
                 let latency = start.elapsed().as_nanos() as u64 - sent;
@@ -43,8 +50,17 @@ impl DeliveryHandler for &'static Tally {
 }
 
 impl Tally {
+    pub(crate) fn new(producers: u64) -> Self {
+        Self { acked: (0..producers).map(|_| AtomicU64::new(0)).collect(), ..Self::default() }
+    }
+
+    /// What one producer tells.
+    pub(crate) fn handler(&'static self, producer: u64) -> Handler {
+        Handler { tally: self, acked: &self.acked[producer as usize] }
+    }
+
     pub(crate) fn acked(&self) -> u64 {
-        self.acked.load(Relaxed)
+        self.acked.iter().map(|acked| acked.load(Relaxed)).sum()
     }
 
     pub(crate) fn last_error(&self) -> String {
@@ -57,7 +73,9 @@ impl Tally {
     }
 
     pub(crate) fn reset(&self) {
-        self.acked.store(0, Relaxed);
+        for acked in &self.acked {
+            acked.store(0, Relaxed);
+        }
     }
 
     pub(crate) fn start(&self, start: Instant) {

@@ -60,6 +60,7 @@ impl OpenBatch {
         self.entry.count_records(self.builder.count());
         ClosedBatch {
             weight: self.weight(),
+            urgent: self.urgent,
             ordinal: self.ordinal,
             builder: self.builder,
             reports: self.reports,
@@ -75,6 +76,8 @@ pub(crate) struct ClosedBatch {
     pub(crate) ordinal: u64,
     /// Batches that it counts for in its queue.
     pub(crate) weight: u32,
+    /// A caller waits for this very batch.
+    pub(crate) urgent: bool,
     pub(crate) builder: BatchBuilder<PooledChunk>,
     pub(crate) reports: Reports,
     pub(crate) entry: IncompleteEntry,
@@ -91,6 +94,7 @@ impl ClosedBatch {
             reports: self.reports,
             entry: self.entry,
             created: self.created,
+            urgent: self.urgent,
         }
     }
 
@@ -108,6 +112,7 @@ impl ClosedBatch {
             reports: self.reports,
             entry: self.entry,
             created: self.created,
+            urgent: self.urgent,
         };
         // A codec that panics must not strand its batch, nor those behind it.
         let finished = catch_unwind(AssertUnwindSafe(|| self.builder.finish(codec)));
@@ -137,6 +142,7 @@ pub(crate) struct UnsealedBatch {
     pub(crate) reports: Reports,
     pub(crate) entry: IncompleteEntry,
     pub(crate) created: Tick,
+    pub(crate) urgent: bool,
 }
 
 impl UnsealedBatch {
@@ -147,6 +153,7 @@ impl UnsealedBatch {
             sealed,
             told: Some(Told { reports: self.reports, entry: self.entry }),
             created: self.created,
+            urgent: self.urgent,
             _charge: charge,
             stamp: None,
             attempts: 0,
@@ -169,6 +176,8 @@ pub(crate) struct ProducerBatch {
     /// Who is to be told; gone once the outcome is decided.
     told: Option<Told>,
     pub(crate) created: Tick,
+    /// A caller waits for this very batch.
+    pub(crate) urgent: bool,
     /// Bytes beyond its chunks (compressed output, children of a split); released with the batch.
     _charge: Charge,
     /// Producer state, assigned at the first drain and kept on retry (R39, R40).

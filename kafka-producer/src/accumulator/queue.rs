@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::delivery::{RecordFacts, Report, Reports};
 use crate::error::SendError;
 use crate::record::ProducerRecord;
-use crate::sync::{Arc, Ordering};
+use crate::sync::{Arc, MutexGuard, Ordering};
 
 /// First chunk of a batch; each further one doubles what the batch holds, up to [`LAST_CHUNK`].
 const FIRST_CHUNK: usize = 4 << 10;
@@ -91,10 +91,53 @@ impl PartitionQueue {
         }
     }
 
-    /// Bytes on the wire of the oldest batch, before compression.
-    pub(crate) fn head_size(&self) -> usize {
-        let builder = self.closed.front().map(|b| &b.builder).or(self.open.as_ref().map(|b| &b.builder));
-        builder.map_or(0, |b| b.records_len() + kafka_records::HEADER_LEN)
+    /// The oldest batch: bytes on the wire before compression, creation time, and whether a caller waits for it.
+    pub(crate) fn head_facts(&self) -> Option<(usize, Tick, bool)> {
+        let closed = self.closed.front().map(|b| (&b.builder, b.created, b.urgent));
+        let open = || self.open.as_ref().map(|b| (&b.builder, b.created, b.urgent));
+        let (builder, created, urgent) = closed.or_else(open)?;
+        Some((builder.records_len() + kafka_records::HEADER_LEN, created, urgent))
+    }
+}
+
+impl PartitionQueue {
+    /// The bulk of all records: there is an open batch with room for the record and its report, and nothing becomes due by
+    /// it, neither the batch nor the end of the sticky choice. The report is left to the caller. `None`, with nothing changed,
+    /// where it is not like that.
+    #[inline]
+    pub(super) fn append_in_stride(
+        &mut self,
+        choice: Choice,
+        body: &RecordRef<'_>,
+        size_bound: usize,
+        report: &Report,
+    ) -> Option<(&mut OpenBatch, u32)> {
+        let open = self.open.as_mut()?;
+        let len = open.builder.records_len();
+        let after = len + size_bound;
+        let settled = self.sticky_bytes + size_bound;
+        let in_stride = open.builder.spare() >= size_bound
+            && after <= open.cap
+            && (after < open.full_at || (self.signalled_ready && len >= open.full_at))
+            && (settled < open.full_at || (settled < 2 * open.full_at && after < open.full_at))
+            && open.reports.has_room(report);
+        if !in_stride {
+            return None;
+        }
+        let index = open.builder.append(body).ok()?;
+        if choice == Choice::Sticky {
+            self.sticky_bytes += size_bound;
+        }
+        Some((open, index))
+    }
+}
+
+impl OpenBatch {
+    /// Notes what is to be told of the record that was just encoded.
+    fn admit(&mut self, index: u32, body: &RecordRef<'_>, admission: &mut AdmissionState<'_>) -> Admitted {
+        let facts = RecordFacts::of(body, index);
+        self.reports.push(facts, std::mem::replace(admission.report, Report::None));
+        Admitted { completion: admission.wants_delivery.then(|| self.entry.completion.clone()), facts }
     }
 }
 
@@ -111,8 +154,8 @@ impl RecordAccumulator {
         admission: &mut AdmissionState<'_>,
     ) -> Append {
         let timestamp = record.timestamp.unwrap_or_else(|| clock.wall());
+        let body = record.body(timestamp);
         let mut guard = partition.queue.lock();
-        let queue = &mut *guard;
         if self.signals.is_closing() {
             return Append::Refused(SendError::Closed);
         }
@@ -120,6 +163,28 @@ impl RecordAccumulator {
             // R75: another thread moved the sticky choice on.
             return Append::Moved;
         }
+        if !admission.urgent
+            && let Some((open, index)) = guard.append_in_stride(choice, &body, size_bound, admission.report)
+        {
+            return Append::Appended(open.admit(index, &body, admission));
+        }
+        self.append_beyond(guard, partition, choice, clock, &body, size_bound, admission)
+    }
+
+    /// Appends where a batch begins, grows or becomes ready, or where the sticky choice may move on.
+    #[inline(never)]
+    #[expect(clippy::too_many_arguments, reason = "the rest of `append_to`, kept out of its way")]
+    fn append_beyond(
+        &self,
+        mut guard: MutexGuard<'_, PartitionQueue>,
+        partition: &Arc<Partition>,
+        choice: Choice,
+        clock: &dyn Clock,
+        body: &RecordRef<'_>,
+        size_bound: usize,
+        admission: &mut AdmissionState<'_>,
+    ) -> Append {
+        let queue = &mut *guard;
         let grown = queue.open.as_ref().is_some_and(|open| {
             !open.builder.is_empty() && open.builder.records_len() + size_bound > open.cap
         });
@@ -141,13 +206,7 @@ impl RecordAccumulator {
         let Some(open) = self.room(queue, partition, clock, size_bound, admission) else {
             return Append::NeedMemory(size_bound + self.report_bytes(queue, size_bound, admission.report));
         };
-        let body = RecordRef {
-            timestamp: timestamp.0,
-            key: record.key,
-            value: record.value,
-            headers: record.headers,
-        };
-        let index = match open.builder.append(&body) {
+        let index = match open.builder.append(body) {
             Ok(index) => index,
             Err(AppendError::NoRoom { needed }) => return Append::NeedMemory(needed),
             Err(
@@ -172,29 +231,25 @@ impl RecordAccumulator {
                 return Append::Refused(SendError::InvalidRecord(error.to_string()));
             }
         };
-        let facts = RecordFacts {
-            index,
-            key_size: size_of_bytes(record.key),
-            value_size: size_of_bytes(record.value),
-            timestamp,
-        };
-        open.reports.push(facts, std::mem::replace(admission.report, Report::None));
+        let admitted = open.admit(index, body, admission);
         let urgent = admission.urgent && !std::mem::replace(&mut open.urgent, true);
         let full = open.is_full();
-        let completion = admission.wants_delivery.then(|| open.entry.completion.clone());
         let due = open.created + self.config.linger;
         if choice == Choice::Sticky {
             queue.sticky_bytes += size_bound;
             self.maybe_switch(queue, partition);
         }
-        if full || urgent {
+        if urgent {
+            self.signal_ready(queue, partition);
+            self.signals.wake();
+        } else if full {
             self.signal_ready(queue, partition);
         } else if created {
             self.signals.partition(partition);
             drop(guard);
             self.signals.wake_by(due);
         }
-        Append::Appended(Admitted { completion, facts })
+        Append::Appended(admitted)
     }
 
     /// The open batch with room for the record and its report: everything that they need is reserved before the
@@ -298,8 +353,7 @@ impl RecordAccumulator {
 
     fn signal_ready(&self, queue: &mut PartitionQueue, partition: &Arc<Partition>) {
         if !std::mem::replace(&mut queue.signalled_ready, true) {
-            self.signals.partition(partition);
-            self.signals.wake();
+            self.signals.ready(partition);
         }
     }
 }
@@ -310,8 +364,4 @@ pub(crate) struct AdmissionState<'a> {
     pub(crate) ticket: Option<&'a MemoryTicket>,
     pub(crate) wants_delivery: bool,
     pub(crate) urgent: bool,
-}
-
-fn size_of_bytes(bytes: Option<&[u8]>) -> i32 {
-    bytes.map_or(-1, |b| i32::try_from(b.len()).unwrap_or(i32::MAX))
 }

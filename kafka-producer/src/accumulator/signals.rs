@@ -7,7 +7,7 @@ use std::task::Waker;
 use kafka_net::Tick;
 
 use crate::accumulator::topic::{Partition, Topic};
-use crate::sync::{Arc, AtomicBool, AtomicU64, AtomicUsize, Mutex, Ordering};
+use crate::sync::{Arc, AtomicBool, AtomicI32, AtomicU64, AtomicUsize, Mutex, Ordering};
 
 /// The board between appenders and the sender.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Signals {
     notified: AtomicBool,
     waker: Mutex<Option<Waker>>,
     wakeups: AtomicU64,
+    /// Batches that have to become ready before the sender is woken.
+    awaited: AtomicI32,
     flushing: AtomicUsize,
     closing: AtomicBool,
     /// The deadline of a forced close, in nanoseconds; `u64::MAX` while none is asked for.
@@ -40,6 +42,7 @@ impl Default for Signals {
             notified: AtomicBool::new(false),
             waker: Mutex::new(None),
             wakeups: AtomicU64::new(0),
+            awaited: AtomicI32::new(1),
             flushing: AtomicUsize::new(0),
             closing: AtomicBool::new(false),
             force_at: AtomicU64::new(u64::MAX),
@@ -51,6 +54,14 @@ impl Signals {
     /// The partition has a batch that the sender does not know of, or one that became ready.
     pub(crate) fn partition(&self, partition: &Arc<Partition>) {
         self.board.lock().partitions.push(partition.clone());
+    }
+
+    /// The partition has a batch that is ready. The sender is woken for as many as it asked for when it went to sleep.
+    pub(crate) fn ready(&self, partition: &Arc<Partition>) {
+        self.partition(partition);
+        if self.awaited.fetch_sub(1, Ordering::AcqRel) <= 1 {
+            self.wake();
+        }
     }
 
     /// Somebody waits for metadata of the topic.
@@ -85,13 +96,15 @@ impl Signals {
     /// The sender runs now: takes what has gathered.
     pub(crate) fn take(&self) -> Board {
         self.sleeps_until.store(0, Ordering::Release);
+        self.awaited.store(1, Ordering::Release);
         // Acquires what the last waker did before: a flag that it set is seen in this pass.
         self.notified.swap(false, Ordering::AcqRel);
         std::mem::take(&mut *self.board.lock())
     }
 
-    /// The sender goes to sleep until `deadline`; true if something came up meanwhile.
-    pub(crate) fn sleep(&self, deadline: Tick) -> bool {
+    /// The sender goes to sleep until `deadline`, or until so many batches more are ready; true if something came up meanwhile.
+    pub(crate) fn sleep(&self, deadline: Tick, awaited: i32) -> bool {
+        self.awaited.store(awaited, Ordering::Release);
         self.sleeps_until.store(deadline.as_nanos(), Ordering::SeqCst);
         // Appended between the last look and the store: the appender saw "running" and did not wake us.
         let board = self.board.lock();

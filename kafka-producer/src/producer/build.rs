@@ -77,6 +77,10 @@ pub(crate) fn build_with_end(
             linger: config.linger,
             buffer_memory: config.buffer_memory,
             max_request_size: config.max_request_size,
+            largest_bound: config
+                .max_request_size
+                .min(config.buffer_memory)
+                .saturating_sub(kafka_records::HEADER_LEN),
             codec: config.codec,
             partitioner: config.partitioner.clone(),
         },

@@ -17,7 +17,12 @@ impl Sender {
         }
         let brokers: Vec<BrokerId> =
             self.ready.iter().filter(|(_, q)| !q.is_empty()).map(|(b, _)| *b).collect();
+        self.company_until = None;
         for broker in brokers {
+            if let Some(until) = self.waits_for_company(now, broker) {
+                self.company_until = Some(self.company_until.map_or(until, |at| at.min(until)));
+                continue;
+            }
             while self.ready.get(&broker).is_some_and(|q| !q.is_empty()) && self.cluster.ready(now, broker) {
                 let batches = self.drain(now, broker);
                 if batches.is_empty() {
@@ -75,7 +80,7 @@ impl Sender {
         if let Some(SealSlot::Sealed(batch)) = p.sealing.front() {
             return batch.wire_len();
         }
-        p.partition.queue.lock().head_size()
+        p.partition.queue.lock().head_facts().map_or(0, |(size, ..)| size)
     }
 
     /// The next batch of a partition, stamped with its sequence (R39, R40).

@@ -65,6 +65,7 @@ impl Sender {
             reports,
             entry,
             created: parent.created,
+            urgent: parent.urgent,
         }
         .with(sealed, charge);
         // R58: consecutive sequences from the parent's, under the same epoch.

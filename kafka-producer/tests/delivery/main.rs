@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod bounds;
+mod company;
 mod counters;
 mod interceptors;
 mod old_brokers;

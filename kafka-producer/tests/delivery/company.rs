@@ -1,0 +1,118 @@
+//! Full batches that wait for others to share a request, while an earlier one is unanswered.
+
+use std::time::Duration;
+
+use kafka_fake::ClusterConfig;
+use kafka_producer::{ProducerConfigBuilder, ProducerRecord};
+use kafka_protocol::ApiKey;
+
+use crate::MINUTE;
+use crate::pair::{Pair, config};
+
+/// Produce requests that went to the broker.
+fn produced(pair: &Pair) -> usize {
+    let produce = ApiKey::PRODUCE.0.to_be_bytes();
+    pair.written.iter().filter(|bytes| bytes[4..6] == produce).count()
+}
+
+/// A record that fills a batch.
+fn fill(pair: &mut Pair, partition: i32) {
+    let record = ProducerRecord::to("t").partition(partition).value(&[b'v'; 600]);
+    pair.producer.try_send(record).map(drop).unwrap();
+    pair.settle();
+}
+
+/// Partitions have begun their sequences, and one request is unanswered.
+fn busy(config: ProducerConfigBuilder) -> Pair {
+    let mut pair = Pair::new(config.batch_size(512), ClusterConfig::default());
+    pair.cluster.control().create_topic("t", 8).unwrap();
+    for partition in 0..8 {
+        let producer = pair.producer.clone();
+        let send = async move {
+            let record = ProducerRecord::to("t").partition(partition).value(b"first");
+            producer.send(record).await.unwrap().await.unwrap();
+        };
+        pair.block_on(MINUTE, send);
+    }
+    pair.written.clear();
+    pair.hold_answers = true;
+    fill(&mut pair, 0);
+    assert_eq!(produced(&pair), 1, "with nothing unanswered it leaves at once");
+    pair
+}
+
+const LINGER: Duration = Duration::from_millis(50);
+
+#[test]
+fn a_full_batch_shares_the_request_of_those_behind_it() {
+    let mut pair = busy(config().linger(LINGER));
+    for partition in 1..4 {
+        fill(&mut pair, partition);
+        assert_eq!(produced(&pair), 1, "{partition} wait");
+    }
+    fill(&mut pair, 4);
+    assert_eq!(produced(&pair), 2, "four are enough");
+    assert_eq!(pair.producer.stats().batches_sent, 8 + 1 + 4);
+}
+
+#[test]
+fn a_full_batch_waits_no_longer_than_it_would_linger() {
+    let mut pair = busy(config().linger(LINGER));
+    fill(&mut pair, 1);
+    pair.run_for(LINGER - Duration::from_millis(1));
+    assert_eq!(produced(&pair), 1);
+    pair.run_for(Duration::from_millis(1));
+    assert_eq!(produced(&pair), 2);
+}
+
+#[test]
+fn the_answer_ends_the_wait() {
+    let mut pair = busy(config().linger(LINGER));
+    fill(&mut pair, 1);
+    assert_eq!(produced(&pair), 1);
+    pair.release_answers();
+    assert_eq!(produced(&pair), 2);
+}
+
+#[test]
+fn a_flush_or_a_caller_that_waits_ends_it_too() {
+    let mut pair = busy(config().linger(LINGER));
+    fill(&mut pair, 1);
+    let producer = pair.producer.clone();
+    let mut flush = Box::pin(producer.flush());
+    assert!(crate::pair::poll_once(flush.as_mut()).is_none());
+    pair.settle();
+    assert_eq!(produced(&pair), 2);
+    drop(flush);
+
+    let mut pair = busy(config().linger(LINGER));
+    fill(&mut pair, 1);
+    let producer = pair.producer.clone();
+    let mut sent = Box::pin(producer.send_and_wait(ProducerRecord::to("t").partition(2).value(b"now")));
+    assert!(crate::pair::poll_once(sent.as_mut()).is_none());
+    pair.settle();
+    assert_eq!(produced(&pair), 2);
+}
+
+#[test]
+fn without_linger_nothing_waits_for_company() {
+    let mut pair = busy(config().linger(Duration::ZERO));
+    fill(&mut pair, 1);
+    assert_eq!(produced(&pair), 2);
+}
+
+#[test]
+fn the_sender_is_not_woken_before_enough_is_ready() {
+    let mut pair = busy(config().linger(LINGER));
+    // The timer of the first batch stands for all that follow.
+    fill(&mut pair, 1);
+    let wakeups = pair.producer.stats().wakeups;
+    for partition in 2..4 {
+        let record = ProducerRecord::to("t").partition(partition).value(&[b'v'; 600]);
+        pair.producer.try_send(record).map(drop).unwrap();
+    }
+    assert_eq!(pair.producer.stats().wakeups, wakeups);
+    pair.run_for(LINGER);
+    assert_eq!(produced(&pair), 2, "nothing is forgotten");
+    assert_eq!(pair.producer.stats().batches_sent, 8 + 1 + 3);
+}

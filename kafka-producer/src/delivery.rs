@@ -1,7 +1,12 @@
 //! The outcome of records: one completion a batch, shared by everything that waits for its records (step 12 of
 //! a record's life).
 
+mod incomplete;
+mod reports;
 mod tags;
+
+pub(crate) use incomplete::{Drained, Incomplete, IncompleteEntry};
+pub(crate) use reports::{Report, Reports};
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -13,14 +18,13 @@ use std::task::{Context, Poll, Waker};
 
 use kafka_records::RecordRef;
 
-use crate::accumulator::memory::Charge;
-use crate::accumulator::{MemoryPool, Partition};
+use crate::accumulator::Partition;
 use crate::clock::WallMs;
 use crate::delivery::tags::Tags;
 use crate::error::{FailureContext, Outcome, ProduceError, ProduceErrorKind};
 use crate::interceptor::RecordError;
 use crate::record::RecordMetadata;
-use crate::sync::{Arc, AtomicBool, AtomicU32, AtomicU64, Condvar, Mutex, OnceLock, Ordering, wait};
+use crate::sync::{Arc, AtomicBool, AtomicU32, Condvar, Mutex, OnceLock, Ordering, wait};
 
 /// What is to run once with the outcome of one record, on the I/O thread: a callback of
 /// [`send_with`](crate::Producer::send_with), or what interceptors are owed.
@@ -307,111 +311,6 @@ fn result_of(
     }
 }
 
-/// How one record wants to be reported beside its future.
-pub(crate) enum Report {
-    None,
-    Tag(u64),
-    Callback(Callback),
-}
-
-impl Report {
-    /// The record was not admitted.
-    #[cold]
-    pub(crate) fn refuse(self, error: &RecordError<'_>) {
-        if let Self::Callback(callback) = self {
-            callback.refused(error);
-        }
-    }
-}
-
-/// The reports that the records of one batch want, in record order.
-#[derive(Default)]
-pub(crate) struct Reports {
-    tags: Tags,
-    callbacks: Vec<(RecordFacts, Callback)>,
-    charge: Option<Charge>,
-}
-
-/// Entries reserved at a time; they are charged to `buffer.memory` before a record's first byte is written.
-const REPORTS_AT_ONCE: usize = 64;
-
-impl Reports {
-    /// Bytes to charge before another report fits; 0 where one fits already.
-    pub(crate) fn shortage(&self, report: &Report) -> usize {
-        match report {
-            Report::Tag(_) => self.tags.shortage(),
-            Report::Callback(_) if self.callbacks.len() == self.callbacks.capacity() => {
-                self.callbacks.len().max(REPORTS_AT_ONCE) * size_of::<(RecordFacts, Callback)>()
-            }
-            _ => 0,
-        }
-    }
-
-    /// Whether the report fits without more memory.
-    #[inline]
-    pub(crate) fn has_room(&self, report: &Report) -> bool {
-        match report {
-            Report::None => true,
-            Report::Tag(_) => self.tags.has_room(),
-            Report::Callback(_) => self.callbacks.len() < self.callbacks.capacity(),
-        }
-    }
-
-    /// Makes room for what [`shortage`](Self::shortage) asked for.
-    pub(crate) fn grow(&mut self, report: &Report, charge: Charge) {
-        match report {
-            Report::Tag(_) => self.tags.grow(),
-            Report::Callback(_) => self.callbacks.reserve_exact(self.callbacks.len().max(REPORTS_AT_ONCE)),
-            Report::None => return,
-        }
-        match &mut self.charge {
-            Some(all) => all.absorb(charge),
-            none => *none = Some(charge),
-        }
-    }
-
-    #[inline]
-    pub(crate) fn push(&mut self, facts: RecordFacts, report: Report) {
-        match report {
-            Report::None => {}
-            Report::Tag(tag) => self.tags.push(facts, tag),
-            Report::Callback(callback) => self.callbacks.push((facts, callback)),
-        }
-    }
-
-    /// As [`push`](Self::push), for a tag.
-    #[inline]
-    pub(crate) fn push_tag(&mut self, facts: RecordFacts, tag: u64) {
-        self.tags.push(facts, tag);
-    }
-
-    /// Hands the reports of the records from `first` on to a child of a split, `count` records long.
-    pub(crate) fn split_off(&mut self, first: u32, count: u32, pool: &Arc<MemoryPool>) -> Self {
-        let inside = |facts: &RecordFacts| facts.index >= first && facts.index < first + count;
-        let mut child = Self::default();
-        let own = |facts: RecordFacts| RecordFacts { index: facts.index - first, ..facts };
-        child.tags = self.tags.part(first, count);
-        let (mine, rest) = std::mem::take(&mut self.callbacks).into_iter().partition(|(f, _)| inside(f));
-        self.callbacks = rest;
-        child.callbacks = mine;
-        for (facts, _) in &mut child.callbacks {
-            *facts = own(*facts);
-        }
-        let bytes = child.tags.bytes() + child.callbacks.capacity() * size_of::<(RecordFacts, Callback)>();
-        child.charge = Some(pool.charge_beyond(bytes));
-        child
-    }
-}
-
-impl fmt::Debug for Reports {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reports")
-            .field("tags", &self.tags.len())
-            .field("callbacks", &self.callbacks.len())
-            .finish_non_exhaustive()
-    }
-}
-
 /// A batch whose outcome is decided and whose records have not been told yet: the driver calls
 /// [`deliver`](Self::deliver), outside the core and under no lock.
 #[derive(Debug)]
@@ -490,136 +389,5 @@ fn guarded(partition: &Partition, call: impl FnOnce()) {
             partition = partition.index(),
             "a delivery callback panicked"
         );
-    }
-}
-
-/// Every batch that has not finished, so that `flush` can wait for those of its moment.
-#[derive(Debug, Default)]
-pub(crate) struct Incomplete {
-    next: AtomicU64,
-    batches: Mutex<BTreeMap<u64, Arc<BatchCompletion>>>,
-}
-
-impl Incomplete {
-    pub(crate) fn open(self: &Arc<Self>, partition: &Arc<Partition>) -> IncompleteEntry {
-        let id = self.next.fetch_add(1, Ordering::Relaxed);
-        let completion = Arc::new(BatchCompletion::new());
-        self.batches.lock().insert(id, completion.clone());
-        IncompleteEntry { id, completion, partition: partition.clone(), all: self.clone() }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.batches.lock().len()
-    }
-
-    /// Records of all batches here; `open` has the counts of those that still take records.
-    pub(crate) fn records(&self, open: &BTreeMap<u64, u32>) -> u64 {
-        let batches = self.batches.lock();
-        let of = |(id, batch): (&u64, &Arc<BatchCompletion>)| match batch.records.load(Ordering::Acquire) {
-            0 => open.get(id).copied().unwrap_or(0),
-            closed => closed,
-        };
-        batches.iter().map(|entry| u64::from(of(entry))).sum()
-    }
-
-    pub(crate) fn snapshot(&self) -> Vec<Arc<BatchCompletion>> {
-        self.batches.lock().values().cloned().collect()
-    }
-}
-
-/// One batch's place among the incomplete ones. Dropping it before an outcome was decided, which only a panic or
-/// the end of the driver can do, fails the batch: nobody waits for ever.
-#[derive(Debug)]
-pub(crate) struct IncompleteEntry {
-    id: u64,
-    pub(crate) completion: Arc<BatchCompletion>,
-    partition: Arc<Partition>,
-    all: Arc<Incomplete>,
-}
-
-impl Drop for IncompleteEntry {
-    fn drop(&mut self) {
-        if self.completion.is_finished() {
-            return;
-        }
-        if !self.completion.has_outcome() {
-            let at = FailureContext {
-                topic: self.partition.topic().clone(),
-                partition: self.partition.index(),
-                attempts: 0,
-                elapsed: std::time::Duration::ZERO,
-            };
-            let message = "the producer ended before the record's outcome was known".to_owned();
-            let error = ProduceError::new(ProduceErrorKind::Closed, Outcome::Unknown, &at, message);
-            self.completion.set(BatchOutcome::Failed(error));
-        }
-        self.all.batches.lock().remove(&self.id);
-        self.completion.finish();
-    }
-}
-
-impl IncompleteEntry {
-    pub(crate) fn id(&self) -> u64 {
-        self.id
-    }
-
-    /// The batch takes no more records than these.
-    pub(crate) fn count_records(&self, records: u32) {
-        self.completion.records.store(records, Ordering::Release);
-    }
-
-    /// The batch never took a record.
-    pub(crate) fn withdraw(self) {
-        self.finish();
-    }
-
-    fn finish(self) {
-        self.all.batches.lock().remove(&self.id);
-        self.completion.finish();
-        drop(self);
-    }
-}
-
-/// Waits until a set of batches has finished, callbacks and children of splits included (rules A43, A64).
-#[derive(Debug)]
-pub(crate) struct Drained {
-    left: Vec<Arc<BatchCompletion>>,
-    slot: Option<usize>,
-}
-
-impl Drained {
-    pub(crate) fn new(left: Vec<Arc<BatchCompletion>>) -> Self {
-        Self { left, slot: None }
-    }
-
-    /// Takes the finished batches off the end and puts the children of split ones in their place.
-    fn advance(&mut self) -> Option<&Arc<BatchCompletion>> {
-        while self.left.last().is_some_and(|last| last.is_finished()) {
-            let done = self.left.pop();
-            self.slot = None;
-            if let Some(BatchOutcome::Split(children)) = done.as_ref().and_then(|d| d.outcome.get()) {
-                self.left.extend(children.iter().map(|(_, child)| child.clone()));
-            }
-        }
-        self.left.last()
-    }
-
-    pub(crate) fn block(mut self) {
-        while let Some(last) = self.advance().cloned() {
-            last.block_until(BatchCompletion::is_finished);
-        }
-    }
-}
-
-impl Future for Drained {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        while let Some(last) = self.advance().cloned() {
-            if last.poll_until(cx, &mut self.slot, BatchCompletion::is_finished).is_pending() {
-                return Poll::Pending;
-            }
-        }
-        Poll::Ready(())
     }
 }

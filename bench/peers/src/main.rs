@@ -87,8 +87,7 @@ fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], star
     // Counters that wrap cost less than three divisions a record.
     let (mut until_timed, mut ring, mut key_ring) = (0_u32, values.iter().cycle(), keys.iter().cycle());
     for i in 0..args.records / args.producers {
-        if args.rate > 0 {
-            let after = i * 1_000_000_000 * args.producers / args.rate;
+        if let Some(after) = (i * 1_000_000_000 * args.producers).checked_div(args.rate) {
             wait_until(start + Duration::from_nanos(after));
         }
         let timed = args.rate > 0 || until_timed == 0;

@@ -42,6 +42,7 @@ fn busy(config: ProducerConfigBuilder) -> Pair {
 }
 
 const LINGER: Duration = Duration::from_millis(50);
+const STEP: Duration = Duration::from_millis(1);
 
 #[test]
 fn a_full_batch_shares_the_request_of_those_behind_it() {
@@ -59,9 +60,9 @@ fn a_full_batch_shares_the_request_of_those_behind_it() {
 fn a_full_batch_waits_no_longer_than_it_would_linger() {
     let mut pair = busy(config().linger(LINGER));
     fill(&mut pair, 1);
-    pair.run_for(LINGER - Duration::from_millis(1));
+    pair.run_for(LINGER.saturating_sub(STEP));
     assert_eq!(produced(&pair), 1);
-    pair.run_for(Duration::from_millis(1));
+    pair.run_for(STEP);
     assert_eq!(produced(&pair), 2);
 }
 

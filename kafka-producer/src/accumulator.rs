@@ -2,6 +2,8 @@
 //! part of the producer that application threads share.
 
 mod batch;
+mod deadlines;
+mod gaps;
 mod load;
 pub(crate) mod memory;
 pub(crate) mod queue;
@@ -11,6 +13,8 @@ mod topic;
 mod wait;
 
 pub(crate) use batch::{ClosedBatch, ProducerBatch, UnsealedBatch};
+pub(crate) use deadlines::Deadlines;
+pub(crate) use gaps::{BEHIND_A_GAP, Gaps};
 pub(crate) use memory::{MemoryPool, MemoryTicket};
 pub(crate) use queue::{AdmissionState, HeadState};
 pub(crate) use signals::Signals;
@@ -41,6 +45,7 @@ pub(crate) struct AccumulatorConfig {
     /// The upper bound of a record's size that is within all limits, header of the batch apart.
     pub(crate) largest_bound: usize,
     pub(crate) codec: Codec,
+    pub(crate) gapless: bool,
     pub(crate) partitioner: PartitionerConfig,
 }
 
@@ -70,6 +75,10 @@ pub(crate) struct RecordAccumulator {
     pub(crate) memory: Arc<MemoryPool>,
     pub(crate) incomplete: Arc<Incomplete>,
     pub(crate) signals: Signals,
+    /// Flushes that wait for so long at most.
+    pub(crate) flushes: Deadlines,
+    /// Where records failed, with `gapless`.
+    pub(crate) gaps: Option<Gaps>,
     topics: RwLock<BTreeMap<Arc<str>, Arc<Topic>>>,
     rng: Mutex<Rng>,
     /// Why the producer is in its fatal state, once it is.
@@ -108,6 +117,8 @@ impl RecordAccumulator {
             memory: Arc::new(MemoryPool::new(config.buffer_memory)),
             incomplete: Arc::default(),
             signals: Signals::default(),
+            flushes: Deadlines::default(),
+            gaps: config.gapless.then(Gaps::default),
             topics: RwLock::new(BTreeMap::new()),
             rng: Mutex::new(rng),
             fatal: RwLock::new(None),

@@ -1,9 +1,14 @@
 //! The producer's configuration: Kafka's keys and defaults, validated once.
 
 mod keys;
+mod preset;
+mod properties;
+mod resolved;
 mod security;
 
 pub use keys::{CONFIG_KEYS, ConfigKey};
+pub use preset::Preset;
+pub use resolved::{ConfigSource, ResolvedOption};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -95,6 +100,28 @@ pub enum ConfigError {
     /// Two options contradict each other.
     #[error("{0}")]
     Conflict(String),
+    /// A property file could not be read.
+    #[error("{path} cannot be read: {cause}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system says.
+        cause: String,
+    },
+    /// A line of a property file is not of Java's grammar.
+    #[error("line {line}: {cause}")]
+    Property {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong in it.
+        cause: &'static str,
+    },
+    /// The value of an environment variable is not text.
+    #[error("the environment variable {name} is not UTF-8")]
+    Environment {
+        /// The variable.
+        name: String,
+    },
     /// The part of the configuration that concerns connections is wrong.
     #[error(transparent)]
     Net(#[from] kafka_net::ConfigError),
@@ -115,6 +142,13 @@ pub struct ProducerConfig {
     pub(crate) max_request_size: usize,
     pub(crate) codec: Codec,
     pub(crate) partitioner: PartitionerConfig,
+    pub(crate) gapless: bool,
+    /// How options got their values, for reading them back.
+    origins: BTreeMap<&'static str, Origin>,
+    /// Options given as text, secrets masked.
+    given: BTreeMap<&'static str, String>,
+    /// Options that a rule between options changed.
+    ruled: Vec<&'static str>,
 }
 
 impl ProducerConfig {
@@ -175,12 +209,14 @@ impl ProducerConfig {
 enum Origin {
     Typed,
     Text,
+    Preset,
 }
 
 /// Collects options; [`build`](Self::build) validates them together.
 #[derive(Clone, Debug)]
 pub struct ProducerConfigBuilder {
     bootstrap_servers: String,
+    preset: Option<Preset>,
     config: ProducerConfig,
     gzip_level: i32,
     zstd_level: i32,
@@ -204,9 +240,14 @@ impl ProducerConfigBuilder {
             max_request_size: 1_048_576,
             codec: Codec { compression: Compression::None, level: None },
             partitioner: PartitionerConfig::default(),
+            gapless: false,
+            origins: BTreeMap::new(),
+            given: BTreeMap::new(),
+            ruled: Vec::new(),
         };
         Self {
             bootstrap_servers,
+            preset: None,
             config,
             gzip_level: -1,
             zstd_level: 3,
@@ -348,6 +389,14 @@ impl ProducerConfigBuilder {
         self.typed("client.rack").typed("partitioner.rack.aware")
     }
 
+    /// `gapless`: after a record that failed, later records of its partition fail too, until the application has acknowledged that with
+    /// [`Producer::acknowledge_gap`](crate::Producer::acknowledge_gap). Default: false.
+    #[must_use]
+    pub fn gapless(mut self, on: bool) -> Self {
+        self.config.gapless = on;
+        self.typed("gapless")
+    }
+
     /// `retry.backoff.ms` and `retry.backoff.max.ms`: the wait before a batch is sent again, growing from the
     /// first to the second. Defaults: 100 ms and 1 s.
     #[must_use]
@@ -377,6 +426,7 @@ impl ProducerConfigBuilder {
     pub fn set(mut self, key: &str, value: &str) -> Result<Self, ConfigError> {
         let known = keys::find(key)?;
         keys::apply(&mut self, known, value)?;
+        self.config.given.insert(known.name, ProducerConfig::shown(known.name, value));
         self.set.insert(known.name, Origin::Text);
         Ok(self)
     }
@@ -386,8 +436,9 @@ impl ProducerConfigBuilder {
         self
     }
 
+    /// The application has set it, not a preset.
     fn is_set(&self, key: &str) -> bool {
-        self.set.contains_key(key)
+        self.set.get(key).is_some_and(|origin| *origin != Origin::Preset)
     }
 
     fn is_typed(&self, key: &str) -> bool {
@@ -396,6 +447,7 @@ impl ProducerConfigBuilder {
 
     /// Applies the cross-field rules (C1, C2, C5 to C7) and validates.
     pub fn build(mut self) -> Result<ProducerConfig, ConfigError> {
+        self.apply_preset()?;
         self.config.net.bootstrap_servers = kafka_net::BrokerAddress::parse_list(&self.bootstrap_servers)?;
         self.resolve_idempotence()?;
         // R187: towards a broker of 0.9 nothing is deduplicated.
@@ -406,6 +458,7 @@ impl ProducerConfigBuilder {
         self.resolve_security()?;
         self.resolve_partitioner()?;
         self.config.net.validate()?;
+        self.config.origins = self.set;
         Ok(self.config)
     }
 
@@ -432,7 +485,7 @@ impl ProducerConfigBuilder {
             _ => None,
         };
         let Some((key, value)) = culprit.filter(|_| c.idempotence) else { return Ok(()) };
-        if self.set.contains_key("enable.idempotence") || self.is_typed(key) {
+        if self.is_set("enable.idempotence") || self.is_typed(key) {
             return Err(ConfigError::Conflict(format!(
                 "{key}={value} contradicts enable.idempotence=true, which needs acks=all and retries above 0; \
                  set enable.idempotence=false if duplicates are acceptable"
@@ -440,6 +493,7 @@ impl ProducerConfigBuilder {
         }
         tracing::warn!(key, value, "idempotence is turned off by this option");
         self.config.idempotence = false;
+        self.config.ruled.push("enable.idempotence");
         Ok(())
     }
 
@@ -459,6 +513,7 @@ impl ProducerConfigBuilder {
                 "delivery.timeout.ms is raised to linger.ms + request.timeout.ms"
             );
             self.config.delivery_timeout = least;
+            self.config.ruled.push("delivery.timeout.ms");
         }
         Ok(())
     }
@@ -473,6 +528,7 @@ impl ProducerConfigBuilder {
                     "reconnect.backoff.max.ms follows reconnect.backoff.ms, so the wait does not grow"
                 );
                 net.reconnect_backoff_max = net.reconnect_backoff;
+                self.config.ruled.push("reconnect.backoff.max.ms");
             }
             None => {}
         }

@@ -1,10 +1,12 @@
 //! The driver: carries bytes, time and wake-ups between the sender and the world, on tokio. It decides nothing.
 
 mod clock;
+mod mock;
 mod pool;
 mod task;
 
 pub use clock::SystemClock;
+pub use mock::{MockProducer, MockProducerBuilder, SentRecord};
 
 use std::io;
 use std::thread;

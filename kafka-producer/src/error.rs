@@ -51,6 +51,9 @@ pub enum ProduceErrorKind {
     UnsupportedVersion,
     /// The batch could not be compressed.
     Compression,
+    /// An earlier record of the partition failed, and `gapless` is on: nothing of the partition is delivered until
+    /// [`Producer::acknowledge_gap`](crate::Producer::acknowledge_gap) is called (rule I08).
+    Gap,
     /// The call would have blocked inside a delivery callback; the record's outcome is still open.
     InCallback,
 }
@@ -116,7 +119,8 @@ impl ProduceError {
             ProduceErrorKind::DeliveryTimeout
             | ProduceErrorKind::Disconnected
             | ProduceErrorKind::RequestTimeout
-            | ProduceErrorKind::BatchRejected => true,
+            | ProduceErrorKind::BatchRejected
+            | ProduceErrorKind::Gap => true,
             _ => false,
         }
     }
@@ -342,6 +346,17 @@ pub enum TrySendReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a blocking call inside a delivery callback would wait for itself")]
 pub struct BlockingInCallback;
+
+/// The time of a [`flush_within`](crate::Producer::flush_within) was over before everything was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{left} batches have no outcome after {} ms; they go on", timeout.as_millis())]
+#[non_exhaustive]
+pub struct FlushTimeout {
+    /// The time that was given.
+    pub timeout: Duration,
+    /// Batches without an outcome.
+    pub left: usize,
+}
 
 /// A record of [`send_and_wait`](crate::Producer::send_and_wait) was not admitted, or not delivered.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -27,7 +27,7 @@
 //! Serialization formats beyond Java's built-in ones: records are bytes, and [`Serializer`] is where others plug in. Consumers and
 //! groups. Which threads run it.
 
-pub use producer::{Plugins, Producer, build, build_with};
+pub use producer::{PartitionInfo, Plugins, Producer, build, build_with};
 mod producer;
 
 pub use record::{ProducerRecord, RecordHeader, RecordMetadata, TopicHandle, TopicPartition, TopicRef};
@@ -61,12 +61,15 @@ mod sender;
 pub use delivery::{Delivery, DeliveryHandler, FinishedBatch};
 mod delivery;
 
-pub use config::{Acks, CONFIG_KEYS, ConfigError, ConfigKey, ProducerConfig, ProducerConfigBuilder};
+pub use config::{
+    Acks, CONFIG_KEYS, ConfigError, ConfigKey, ConfigSource, Preset, ProducerConfig, ProducerConfigBuilder,
+    ResolvedOption,
+};
 mod config;
 
 pub use error::{
-    BlockingInCallback, Outcome, ProduceError, ProduceErrorKind, SendAndWaitError, SendError, TrySendError,
-    TrySendReason,
+    BlockingInCallback, FlushTimeout, Outcome, ProduceError, ProduceErrorKind, SendAndWaitError, SendError,
+    TrySendError, TrySendReason,
 };
 mod error;
 
@@ -77,11 +80,13 @@ pub use clock::{Clock, WallMs};
 mod clock;
 
 #[cfg(feature = "tokio")]
-pub use driver::{ProducerBuilder, StartError, SystemClock};
+pub use driver::{MockProducer, MockProducerBuilder, ProducerBuilder, SentRecord, StartError, SystemClock};
 #[cfg(feature = "tokio")]
 mod driver;
 
 mod sync;
+
+pub use kafka_protocol::BrokerId;
 
 pub use kafka_net::{AwsCredentials, SaslConfig, SaslHandshakeVersion, SaslMechanism, Secret, Tick};
 pub use kafka_records::Compression;

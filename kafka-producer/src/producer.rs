@@ -10,19 +10,24 @@ use kafka_net::Tick;
 use kafka_protocol::ErrorCode;
 
 pub(crate) use crate::producer::build::Ended;
-#[cfg(feature = "tokio")]
-pub(crate) use crate::producer::build::build_with_end;
 pub use crate::producer::build::{Plugins, build, build_with};
+#[cfg(feature = "tokio")]
+pub(crate) use crate::producer::build::{build_mock, build_with_end};
 
+mod batch;
 mod build;
+mod flush;
+mod gaps;
 mod intercept;
+pub use partitions::PartitionInfo;
+mod partitions;
 
 use crate::accumulator::{
     AdmissionState, Append, MemoryTicket, Obstacle, Partition, RecordAccumulator, Topic, WaitCell, WaitEnd,
 };
 use crate::clock::Clock;
-use crate::delivery::{Delivery, Drained, RecordFacts, Report, in_callback};
-use crate::error::{BlockingInCallback, SendAndWaitError, SendError, TrySendError, TrySendReason};
+use crate::delivery::{Delivery, RecordFacts, Report, in_callback};
+use crate::error::{SendAndWaitError, SendError, TrySendError, TrySendReason};
 use crate::interceptor::{Interceptors, RecordError};
 use crate::record::{ProducerRecord, RecordMetadata, TopicHandle, TopicRef};
 use crate::stats::{Counters, ProducerStats};
@@ -170,26 +175,6 @@ impl Producer {
         Ok(delivery.await?)
     }
 
-    /// Waits until every record admitted before the call has its outcome and its callbacks have run; nothing
-    /// lingers meanwhile. Record failures are not errors of `flush` (rule A09).
-    ///
-    /// Bounded by `delivery.timeout.ms`. Dropping the future ends the wait and nothing else.
-    pub async fn flush(&self) {
-        let _mark = FlushMark::new(&self.inner);
-        Drained::new(self.inner.accumulator.incomplete.snapshot()).await;
-    }
-
-    /// As [`flush`](Self::flush), blocking the thread. In a callback, where it would wait for itself, it is an
-    /// error and waits for nothing.
-    pub fn flush_blocking(&self) -> Result<(), BlockingInCallback> {
-        if in_callback() {
-            return Err(BlockingInCallback);
-        }
-        let _mark = FlushMark::new(&self.inner);
-        Drained::new(self.inner.accumulator.incomplete.snapshot()).block();
-        Ok(())
-    }
-
     /// Stops admission, delivers what is pending for up to `timeout`, then fails the rest: not written, or
     /// possibly written where an answer is missing (rule A62). When it returns, every record has its outcome, no
     /// connection is open and no memory is reserved. Closing again is harmless.
@@ -239,28 +224,39 @@ impl Producer {
     async fn admit(
         &self,
         record: ProducerRecord<'_>,
+        report: Report,
+        wants_delivery: bool,
+        urgent: bool,
+    ) -> Result<Receipt, SendError> {
+        let mut budget = Budget::new(&self.inner);
+        self.admit_within(record, report, wants_delivery, urgent, &mut budget).await
+    }
+
+    async fn admit_within(
+        &self,
+        record: ProducerRecord<'_>,
         mut report: Report,
         wants_delivery: bool,
         urgent: bool,
+        budget: &mut Budget,
     ) -> Result<Receipt, SendError> {
         let intercepted = self.intercept(&record, &mut report);
         let headers = intercepted.as_ref().map_or_else(Vec::new, |i| i.changed_headers());
         let record = intercepted.as_ref().map_or(record, |i| i.record(&headers));
         let topic = self.inner.accumulator.resolve(&record.topic);
-        let mut budget = Budget::new(&self.inner);
         let mut wait = Wait::None;
         let error = loop {
             let seen = topic.announcements();
             match self.attempt(&topic, &record, &mut report, wait.ticket(), wants_delivery, urgent) {
                 Attempt::Admitted(receipt) => return Ok(receipt),
                 Attempt::Refused(error) => break error,
-                missing => wait = self.wait_for(&missing, &topic, seen, &mut budget),
+                missing => wait = self.wait_for(&missing, &topic, seen, budget),
             }
             let end = match wait.cell() {
                 Some(cell) => Waiting(cell).await,
                 None => WaitEnd::Ready,
             };
-            if let Err(error) = self.after_wait(end, &wait, &topic, &record, &budget) {
+            if let Err(error) = self.after_wait(end, &wait, &topic, &record, budget) {
                 break error;
             }
         };
@@ -271,14 +267,23 @@ impl Producer {
     fn admit_blocking(
         &self,
         record: ProducerRecord<'_>,
+        report: Report,
+        wants_delivery: bool,
+    ) -> Result<Receipt, SendError> {
+        self.admit_blocking_within(record, report, wants_delivery, &mut Budget::new(&self.inner))
+    }
+
+    fn admit_blocking_within(
+        &self,
+        record: ProducerRecord<'_>,
         mut report: Report,
         wants_delivery: bool,
+        budget: &mut Budget,
     ) -> Result<Receipt, SendError> {
         let intercepted = self.intercept(&record, &mut report);
         let headers = intercepted.as_ref().map_or_else(Vec::new, |i| i.changed_headers());
         let record = intercepted.as_ref().map_or(record, |i| i.record(&headers));
         let topic = self.inner.accumulator.resolve(&record.topic);
-        let mut budget = Budget::new(&self.inner);
         let mut wait = Wait::None;
         let error = loop {
             let seen = topic.announcements();
@@ -286,10 +291,10 @@ impl Producer {
                 Attempt::Admitted(receipt) => return Ok(receipt),
                 Attempt::Refused(error) => break error,
                 _ if in_callback() => break SendError::InCallback,
-                missing => wait = self.wait_for(&missing, &topic, seen, &mut budget),
+                missing => wait = self.wait_for(&missing, &topic, seen, budget),
             }
             let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);
-            if let Err(error) = self.after_wait(end, &wait, &topic, &record, &budget) {
+            if let Err(error) = self.after_wait(end, &wait, &topic, &record, budget) {
                 break error;
             }
         };
@@ -462,22 +467,6 @@ impl Budget {
 
     fn waited(&self, inner: &Inner) -> Duration {
         self.since.map_or(Duration::ZERO, |since| inner.clock.now() - since)
-    }
-}
-
-/// A flush in progress: every partition is ready until it ends, however it ends (A64).
-struct FlushMark<'a>(&'a Inner);
-
-impl<'a> FlushMark<'a> {
-    fn new(inner: &'a Inner) -> Self {
-        inner.accumulator.signals.begin_flush();
-        Self(inner)
-    }
-}
-
-impl Drop for FlushMark<'_> {
-    fn drop(&mut self) {
-        self.0.accumulator.signals.end_flush();
     }
 }
 

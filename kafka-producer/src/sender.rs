@@ -9,6 +9,7 @@ mod availability;
 mod company;
 mod drain;
 mod expiry;
+mod gapless;
 mod identity;
 mod partition;
 mod request;
@@ -228,6 +229,7 @@ impl Sender {
         self.show_connection_error();
         self.take_signals(now);
         self.accumulator.memory.expire(now);
+        self.accumulator.flushes.expire(now);
         self.expire_topic_waits(now);
         // Before anything is sent: a forced close fails what is queued as not written.
         self.close_when_due(now);
@@ -237,6 +239,7 @@ impl Sender {
         self.fire_timers(now);
         self.repair_sequences(now);
         self.pursue_identity(now);
+        self.fail_behind_gaps(now);
         self.send_ready(now);
         // A send may fail at hand-over: its event belongs to this pass.
         self.take_events(now);
@@ -264,6 +267,7 @@ impl Sender {
             reconnect,
             self.company_until,
             self.accumulator.memory.next_deadline(),
+            self.accumulator.flushes.next(),
             self.cluster.poll_timeout(),
         ]
         .into_iter()
@@ -535,7 +539,13 @@ impl Sender {
 
     fn tell(&mut self, id: u32, ordinal: u64, finished: FinishedBatch) {
         if let Some(p) = self.partitions.get_mut(id as usize) {
-            p.release(ordinal, finished, &mut self.finished);
+            let (gaps, told) = (self.accumulator.gaps.as_ref(), &mut self.finished);
+            p.release(ordinal, finished, |ordinal, mut finished| {
+                if let Some(gaps) = gaps {
+                    gaps.judge(ordinal, &mut finished);
+                }
+                told.push_back(finished);
+            });
         }
     }
 

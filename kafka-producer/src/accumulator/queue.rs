@@ -91,6 +91,17 @@ impl PartitionQueue {
         }
     }
 
+    /// Number of the oldest batch.
+    pub(crate) fn first_ordinal(&self) -> Option<u64> {
+        self.closed.front().map(|b| b.ordinal).or(self.open.as_ref().map(|b| b.ordinal))
+    }
+
+    /// Ends the open batch; returns the number of the next one.
+    pub(crate) fn cut(&mut self) -> u64 {
+        self.close_open();
+        self.next_ordinal << 32
+    }
+
     /// The oldest batch: bytes on the wire before compression, creation time, and whether a caller waits for it.
     pub(crate) fn head_facts(&self) -> Option<(usize, Tick, bool)> {
         let closed = self.closed.front().map(|b| (&b.builder, b.created, b.urgent));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kafka_net::{Rng, Tick};
+use kafka_net::{Rng, Tick, TopicMetadata};
 use kafka_protocol::ErrorCode;
 use kafka_records::CompressionRatios;
 
@@ -79,6 +79,8 @@ pub(crate) struct Topic {
     /// Times that metadata was announced; changes with the waiters locked.
     announcements: AtomicU64,
     waiters: Mutex<Waiters>,
+    /// What the newest good metadata says of it.
+    metadata: Mutex<Option<Arc<TopicMetadata>>>,
 }
 
 #[derive(Debug, Default)]
@@ -106,6 +108,7 @@ impl Topic {
             segments: [const { OnceLock::new() }; SEGMENTS],
             announcements: AtomicU64::new(0),
             waiters: Mutex::new(Waiters::default()),
+            metadata: Mutex::new(None),
         }
     }
 
@@ -125,6 +128,15 @@ impl Topic {
         }
         let (segment, at) = locate(index as usize);
         self.segments[segment].get()?.get(at)
+    }
+
+    /// What the newest good metadata says of it.
+    pub(crate) fn metadata(&self) -> Option<Arc<TopicMetadata>> {
+        self.metadata.lock().clone()
+    }
+
+    pub(crate) fn describe(&self, metadata: &Arc<TopicMetadata>) {
+        *self.metadata.lock() = Some(metadata.clone());
     }
 
     /// Every partition that was ever known.
@@ -292,8 +304,17 @@ impl Partition {
 
     /// As [`take`](Self::take), if the batch was created by this time.
     pub(crate) fn take_created_by(&self, at: Tick) -> Option<ClosedBatch> {
+        self.take_if(|queue| queue.oldest().is_some_and(|created| created <= at))
+    }
+
+    /// As [`take`](Self::take), if the batch has a number below this one.
+    pub(crate) fn take_before(&self, ordinal: u64) -> Option<ClosedBatch> {
+        self.take_if(|queue| queue.first_ordinal().is_some_and(|first| first < ordinal))
+    }
+
+    fn take_if(&self, wanted: impl FnOnce(&PartitionQueue) -> bool) -> Option<ClosedBatch> {
         let mut queue = self.queue.lock();
-        if queue.oldest().is_none_or(|created| created > at) {
+        if !wanted(&queue) {
             return None;
         }
         let taken = queue.take();

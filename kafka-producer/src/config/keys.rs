@@ -1,9 +1,8 @@
 //! The table of options: one row each, from which text values are read and `docs/config.md` is generated.
 
-use kafka_net::ClientDnsLookup;
-
 use super::security::handshake_version;
 use super::{Acks, millis, recovery_strategy};
+use crate::config::keys::lookup::dns_lookup;
 use crate::partitioner::Partitioning;
 
 mod key;
@@ -52,6 +51,13 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
             b.config.net.client_id = Some(v.into());
             true
         })
+    ),
+    key!(
+        "preset",
+        "",
+        "high_throughput, low_latency or high_reliability",
+        "Options to start from, which every other option overrides.",
+        Kind::Text(|b, v| v.parse().map(|preset| b.preset = Some(preset)).is_ok())
     ),
     key!(
         "acks",
@@ -119,6 +125,20 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
             max: i64::MAX,
             set: |b, v| b.config.buffer_memory = usize::try_from(v).unwrap_or(usize::MAX)
         }
+    ),
+    key!(
+        "buffer.memory.allocation.strategy",
+        "incremental",
+        "incremental, in any case: memory always follows the bytes appended",
+        "How batches take their memory.",
+        Kind::Text(|_, v| v.eq_ignore_ascii_case("incremental"))
+    ),
+    key!(
+        "gapless",
+        "false",
+        "true or false",
+        "After a record that failed, later records of its partition fail too until the application has acknowledged that.",
+        Kind::Bool(|b, v| b.config.gapless = v)
     ),
     key!(
         "max.block.ms",
@@ -572,13 +592,3 @@ pub const CONFIG_KEYS: &[ConfigKey] = &[
         Kind::Bool(|b, v| b.security.sasl.allow_plaintext_credentials = v)
     ),
 ];
-
-fn dns_lookup(text: &str) -> Option<ClientDnsLookup> {
-    match text {
-        "use_all_dns_ips" => Some(ClientDnsLookup::UseAllDnsIps),
-        "resolve_canonical_bootstrap_servers_only" => {
-            Some(ClientDnsLookup::ResolveCanonicalBootstrapServersOnly)
-        }
-        _ => None,
-    }
-}

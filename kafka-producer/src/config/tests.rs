@@ -92,6 +92,49 @@ fn a_reconnect_backoff_without_its_maximum_does_not_grow() {
 }
 
 #[test]
+fn transactions_are_refused_by_key() {
+    // C3, C4: there are none yet.
+    for key in ["transactional.id", "transaction.timeout.ms", "transaction.two.phase.commit.enable"] {
+        let error = builder().set(key, "").unwrap_err();
+        assert!(matches!(error, ConfigError::Unsupported { key: told, .. } if told == key), "{error}");
+    }
+}
+
+#[test]
+fn a_retry_backoff_above_its_maximum_is_that_maximum_throughout() {
+    // C7: a warning only; what comes of it is the back-off's.
+    let c = builder().set("retry.backoff.ms", "5000").unwrap().build().unwrap();
+    assert_eq!((c.net.retry_backoff.as_millis(), c.net.retry_backoff_max.as_millis()), (5000, 1000));
+}
+
+#[test]
+fn what_code_brings_is_refused_by_the_method_that_takes_it() {
+    // C9, C16
+    for (key, method) in [
+        ("key.serializer", "with_serializers"),
+        ("value.serializer", "with_serializers"),
+        ("interceptor.classes", "ProducerBuilder::interceptor"),
+    ] {
+        let error = builder().set(key, "org.example.Class").unwrap_err().to_string();
+        assert!(error.contains(key) && error.contains(method), "{error}");
+    }
+    let error = builder().set("buffer.memory.allocation.strategy", "full").unwrap_err().to_string();
+    assert!(error.contains("memory always follows the bytes appended"), "{error}");
+    assert!(builder().set("buffer.memory.allocation.strategy", "Incremental").is_ok());
+}
+
+#[test]
+fn bootstrap_servers_want_a_host_and_a_port_each() {
+    // C11
+    for servers in ["", "a", "a:", "a:0x1", "a:70000", ":9092", "a:9092,b"] {
+        let error = ProducerConfig::builder(servers).build();
+        assert!(matches!(error, Err(ConfigError::Net(_))), "{servers}: {error:?}");
+    }
+    let c = ProducerConfig::builder("a:1, [::1]:2,a:1").build().unwrap();
+    assert_eq!(c.net.bootstrap_servers.len(), 2, "one that is named twice is one");
+}
+
+#[test]
 fn acks_are_read_in_any_case_and_trimmed() {
     // C13
     for text in ["all", "ALL", " All ", "-1"] {

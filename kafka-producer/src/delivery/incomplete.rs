@@ -121,6 +121,11 @@ impl Drained {
         self.left.last()
     }
 
+    /// Batches that have not finished, of those that were asked for.
+    pub(crate) fn left(&self) -> usize {
+        self.left.len()
+    }
+
     pub(crate) fn block(mut self) {
         while let Some(last) = self.advance().cloned() {
             last.block_until(BatchCompletion::is_finished);

@@ -51,6 +51,19 @@ impl fmt::Debug for Partitioning {
 }
 
 impl Partitioning {
+    /// Its name as a value of `partitioner.class`: empty for the default, `custom` for one that only code can give.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Sticky => "",
+            Self::UniformSticky => "uniform_sticky",
+            Self::RoundRobin => "round_robin",
+            Self::Random => "random",
+            Self::Consistent => "consistent",
+            Self::ConsistentRandom => "consistent_random",
+            Self::Custom(_) => "custom",
+        }
+    }
+
     /// The one of this name.
     pub(crate) fn by_name(name: &str) -> Option<Self> {
         Some(match name {

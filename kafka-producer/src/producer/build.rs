@@ -1,6 +1,7 @@
 //! How a producer is put together: its two halves, and the application's own code in it.
 
 use std::fmt;
+use std::time::Duration;
 
 use kafka_net::{Rng, Tick};
 
@@ -25,6 +26,14 @@ impl Plugins {
     pub fn interceptor(mut self, interceptor: impl ProducerInterceptor + 'static) -> Self {
         self.interceptors.push(Box::new(interceptor));
         self
+    }
+
+    /// A73: once, before use, with what is in effect.
+    fn configured(mut self, config: &ProducerConfig) -> Option<Arc<Interceptors>> {
+        for interceptor in &mut self.interceptors {
+            interceptor.configure(config);
+        }
+        Interceptors::new(self.interceptors)
     }
 }
 
@@ -63,33 +72,57 @@ pub(crate) fn build_with_end(
     config: ProducerConfig,
     clock: Arc<dyn Clock>,
     seed: u64,
-    mut plugins: Plugins,
+    plugins: Plugins,
 ) -> Result<(Producer, Sender, Arc<Ended>), ConfigError> {
-    // A73: once, before use, with what is in effect.
-    for interceptor in &mut plugins.interceptors {
-        interceptor.configure(&config);
-    }
-    let interceptors = Interceptors::new(plugins.interceptors);
     let mut rng = Rng::new(seed);
-    let accumulator = Arc::new(RecordAccumulator::new(
-        AccumulatorConfig {
-            batch_size: config.batch_size,
-            linger: config.linger,
-            buffer_memory: config.buffer_memory,
-            max_request_size: config.max_request_size,
-            largest_bound: config
-                .max_request_size
-                .min(config.buffer_memory)
-                .saturating_sub(kafka_records::HEADER_LEN),
-            codec: config.codec,
-            partitioner: config.partitioner.clone(),
-        },
-        Rng::new(rng.next_u64()),
-    ));
+    let interceptors = plugins.configured(&config);
+    let accumulator = accumulator(&config, &mut rng);
     let counters = Arc::<Counters>::default();
     let max_block = config.max_block;
     let now = clock.now();
     let sender = Sender::new(config, accumulator.clone(), counters.clone(), rng.next_u64(), now)?;
+    let (producer, ended) = handle(accumulator, counters, clock, max_block, interceptors);
+    Ok((producer, sender, ended))
+}
+
+/// A producer whose records somebody else than a sender takes out of the accumulator.
+#[cfg(feature = "tokio")]
+pub(crate) fn build_mock(
+    config: &ProducerConfig,
+    clock: Arc<dyn Clock>,
+    plugins: Plugins,
+) -> (Producer, Arc<RecordAccumulator>, Arc<Ended>) {
+    let interceptors = plugins.configured(config);
+    let accumulator = accumulator(config, &mut Rng::new(0));
+    let (producer, ended) =
+        handle(accumulator.clone(), Arc::default(), clock, config.max_block, interceptors);
+    (producer, accumulator, ended)
+}
+
+fn accumulator(config: &ProducerConfig, rng: &mut Rng) -> Arc<RecordAccumulator> {
+    let config = AccumulatorConfig {
+        batch_size: config.batch_size,
+        linger: config.linger,
+        buffer_memory: config.buffer_memory,
+        max_request_size: config.max_request_size,
+        largest_bound: config
+            .max_request_size
+            .min(config.buffer_memory)
+            .saturating_sub(kafka_records::HEADER_LEN),
+        codec: config.codec,
+        gapless: config.gapless,
+        partitioner: config.partitioner.clone(),
+    };
+    Arc::new(RecordAccumulator::new(config, Rng::new(rng.next_u64())))
+}
+
+fn handle(
+    accumulator: Arc<RecordAccumulator>,
+    counters: Arc<Counters>,
+    clock: Arc<dyn Clock>,
+    max_block: Duration,
+    interceptors: Option<Arc<Interceptors>>,
+) -> (Producer, Arc<Ended>) {
     let ended = Arc::new(Ended {
         cell: WaitCell::new(Tick::MAX),
         #[cfg(feature = "tokio")]
@@ -104,7 +137,7 @@ pub(crate) fn build_with_end(
         closed: AtomicBool::new(false),
         interceptors,
     };
-    Ok((Producer { inner: Arc::new(inner) }, sender, ended))
+    (Producer { inner: Arc::new(inner) }, ended)
 }
 
 /// Told by the driver when it is done.

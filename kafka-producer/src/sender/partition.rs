@@ -110,14 +110,16 @@ impl PartitionState {
         &mut self,
         ordinal: u64,
         finished: FinishedBatch,
-        out: &mut VecDeque<FinishedBatch>,
+        mut out: impl FnMut(u64, FinishedBatch),
     ) {
         let at = self.order.partition_point(|(o, _)| *o < ordinal);
         if let Some((_, slot)) = self.order.get_mut(at) {
             *slot = Some(finished);
         }
         while let Some((_, Some(_))) = self.order.front() {
-            out.extend(self.order.pop_front().and_then(|(_, finished)| finished));
+            if let Some((ordinal, Some(finished))) = self.order.pop_front() {
+                out(ordinal, finished);
+            }
         }
     }
 

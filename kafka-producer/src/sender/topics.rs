@@ -81,6 +81,7 @@ impl Sender {
                 let Some(partition) = topic.partition(p.index) else { continue };
                 self.lead(now, partition.id, p.leader, p.leader_epoch);
             }
+            topic.describe(found);
             topic.announce(None);
         }
         // R92: still nobody leads these.

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod bounds;
+mod calls;
 mod company;
 mod counters;
+mod gapless;
 mod interceptors;
 mod old_brokers;
 mod pair;

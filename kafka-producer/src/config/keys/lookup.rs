@@ -1,16 +1,26 @@
+use kafka_net::ClientDnsLookup;
+
 use super::{CONFIG_KEYS, ConfigKey, Kind};
 use crate::config::{ConfigError, ProducerConfigBuilder};
 
 /// Keys of Kafka's own clients that this producer does not have, with what to do instead.
 const UNSUPPORTED: &[(&str, &str)] = &[
-    ("key.serializer", "records carry bytes"),
-    ("value.serializer", "records carry bytes"),
+    ("key.serializer", SERIALIZERS),
+    ("value.serializer", SERIALIZERS),
     ("metric.reporters", "there are no reporter classes; read the producer's counters"),
     ("config.providers", "resolve indirect values before configuring the producer"),
-    ("buffer.memory.allocation.strategy", "memory always follows the bytes appended"),
-    ("interceptor.classes", "there are no interceptor classes"),
+    (
+        "interceptor.classes",
+        "there are no classes to name; give interceptors to ProducerBuilder::interceptor",
+    ),
     ("transactional.id", "transactions are not supported yet"),
     ("transaction.timeout.ms", "transactions are not supported yet"),
+    ("transaction.two.phase.commit.enable", "transactions are not supported yet"),
+    (
+        "bootstrap.resolve.timeout.ms",
+        "bootstrap servers are always looked up in the background, within max.block.ms of the first send",
+    ),
+    ("auto.include.jmx.reporter", "there is no JMX here, and Kafka deleted this option in 4.0"),
     ("sasl.jaas.config", "JAAS is a mechanism of the JVM; set sasl.username and sasl.password"),
     (
         "sasl.kerberos.kinit.cmd",
@@ -21,6 +31,8 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("sasl.kerberos.min.time.before.relogin", KERBEROS_RENEWS),
     ("enable.metrics.push", "telemetry is not supported yet"),
 ];
+
+const SERIALIZERS: &str = "there are no classes to name; Producer::with_serializers takes serializers, and without them records are bytes";
 
 const KERBEROS_RENEWS: &str = "the Kerberos library takes new tickets from the keytab that KRB5_CLIENT_KTNAME names, and whoever \
      ran kinit renews the credential cache";
@@ -109,4 +121,14 @@ pub(in crate::config) fn apply(
 /// gzip has no level 0 and a buffer no size 0 in Kafka's range, although -1 is in it.
 fn is_hole(key: &str, number: i64) -> bool {
     number == 0 && ["compression.gzip.level", "send.buffer.bytes", "receive.buffer.bytes"].contains(&key)
+}
+
+pub(super) fn dns_lookup(text: &str) -> Option<ClientDnsLookup> {
+    match text {
+        "use_all_dns_ips" => Some(ClientDnsLookup::UseAllDnsIps),
+        "resolve_canonical_bootstrap_servers_only" => {
+            Some(ClientDnsLookup::ResolveCanonicalBootstrapServersOnly)
+        }
+        _ => None,
+    }
 }

@@ -20,6 +20,8 @@ use crate::record::RecordHeader;
 /// then comes to exactly one of [`on_acknowledgement`](Self::on_acknowledgement) and [`on_error`](Self::on_error), whatever happens to it
 /// (rule A32). For admitted records those two run on the I/O thread, before the record's own callback (rule A71), so they must be short.
 ///
+/// What the chain hears at the end, headers included, is kept beside `buffer.memory` until then.
+///
 /// An interceptor that fails or panics is reported in the log and skipped; it harms neither the record nor the rest of the chain.
 ///
 /// ```

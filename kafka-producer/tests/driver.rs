@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::io::{Read, Write};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,8 +13,8 @@ use kafka_fake::{ClusterConfig, Fault, FaultRule, TcpCluster};
 use kafka_net::SaslSeed;
 use kafka_net::driver::{CredentialSource, Credentials};
 use kafka_producer::{
-    BlockingInCallback, Outcome, ProduceErrorKind, Producer, ProducerConfig, ProducerRecord, RecordMetadata,
-    SaslConfig, SendError,
+    BlockingInCallback, InterceptError, InterceptedRecord, Outcome, ProduceErrorKind, Producer,
+    ProducerConfig, ProducerInterceptor, ProducerRecord, RecordMetadata, SaslConfig, SendError, StartError,
 };
 use kafka_protocol::messages::api_versions_response::ApiVersion;
 use kafka_protocol::messages::{ApiVersionsResponse, SaslHandshakeResponse};
@@ -257,4 +258,44 @@ fn compressed_batches_are_sealed_by_the_pool() {
         }
         producer.close_blocking(GRACE);
     }
+}
+
+/// Counts how often it is closed.
+struct Closed(Arc<AtomicU32>);
+
+impl ProducerInterceptor for Closed {
+    fn on_send(&self, _: &mut InterceptedRecord<'_>) -> Result<(), InterceptError> {
+        Ok(())
+    }
+
+    fn close(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[test]
+fn interceptors_are_closed_once_when_a_close_returns() {
+    // A72
+    let (cluster, closed) = (cluster(), Arc::<AtomicU32>::default());
+    let config = ProducerConfig::builder(cluster.bootstrap()).build().unwrap();
+    let producer = Producer::builder(config).interceptor(Closed(closed.clone())).start().unwrap();
+    producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap().wait().unwrap();
+    assert_eq!(closed.load(Ordering::Relaxed), 0);
+    producer.close_blocking(GRACE);
+    assert_eq!(closed.load(Ordering::Relaxed), 1);
+    producer.close_blocking(GRACE);
+    drop(producer);
+    assert_eq!(closed.load(Ordering::Relaxed), 1, "closing again is harmless");
+}
+
+#[test]
+fn a_producer_that_cannot_start_keeps_nothing() {
+    // C10: the credentials have no source, which the builder notices last.
+    let mut sasl = SaslConfig::plain("alice", "password");
+    (sasl.external_credentials, sasl.allow_plaintext_credentials) = (true, true);
+    let config = ProducerConfig::builder("127.0.0.1:1").sasl(sasl).build().unwrap();
+    let held = Arc::<AtomicU32>::default();
+    let started = Producer::builder(config).interceptor(Closed(held.clone())).start();
+    assert!(matches!(started, Err(StartError::Config(_))), "{started:?}");
+    assert_eq!(Arc::strong_count(&held), 1);
 }

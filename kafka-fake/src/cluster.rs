@@ -19,6 +19,7 @@ use kafka_protocol::wire::{Segments, Uuid};
 use kafka_protocol::{
     ApiKey, BrokerId, RequestHeader, VersionRange, decode_request_body, decode_request_header,
 };
+use kafka_records::ProducerEpoch;
 
 pub(crate) use self::sasl::{Session, Told};
 use crate::api::metadata::Image;
@@ -125,6 +126,7 @@ pub struct Cluster {
     /// Metadata that brokers answer from, where [`Control::freeze_metadata`] said so.
     pub(crate) frozen: BTreeMap<BrokerId, Image>,
     pub(crate) next_producer_id: i64,
+    pub(crate) first_epoch: ProducerEpoch,
     /// A log grew or a leader changed, so waiting fetches have to look again.
     pub(crate) stirred: bool,
     topics_created: usize,
@@ -189,6 +191,7 @@ impl Cluster {
             advertised: BTreeMap::new(),
             frozen: BTreeMap::new(),
             next_producer_id: 1,
+            first_epoch: ProducerEpoch(0),
             stirred: false,
             topics_created: 0,
             connections: BTreeMap::new(),

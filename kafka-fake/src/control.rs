@@ -1,12 +1,13 @@
 //! Changes from outside: what an administrator, an election or a disaster does to a cluster.
 
 use kafka_protocol::{ApiKey, BrokerId, VersionRange};
-use kafka_records::ProducerId;
+use kafka_records::{ProducerEpoch, ProducerId};
 
 use crate::cluster::Cluster;
 use crate::error::{CloseReason, ControlError};
 use crate::fault::{ConnectionRule, FaultId, FaultRule};
 use crate::topic::{Partition, Topic, TopicConfig, is_legal_name};
+use crate::version::KafkaVersion;
 
 /// Changes a [`Cluster`]; see [`Cluster::control`].
 ///
@@ -111,6 +112,18 @@ impl Control<'_> {
         Ok(())
     }
 
+    /// Has all brokers come back as those of another release, as after an upgrade or a downgrade: their connections end, and
+    /// what is in their logs stays.
+    pub fn pose_as(&mut self, release: KafkaVersion) {
+        self.cluster.config.as_version = release;
+        let brokers: Vec<BrokerId> = self.cluster.brokers.iter().map(|broker| broker.id).collect();
+        for broker in brokers {
+            for conn in self.cluster.connections_to(broker) {
+                self.cluster.close(conn, CloseReason::Requested);
+            }
+        }
+    }
+
     /// Sets the address that a broker advertises.
     pub fn set_address(&mut self, broker: i32, host: &str, port: u16) -> Result<(), ControlError> {
         let id = self.known(broker)?;
@@ -177,6 +190,11 @@ impl Control<'_> {
         producer_id: ProducerId,
     ) -> Result<bool, ControlError> {
         Ok(self.partition(topic, partition)?.producers.forget(producer_id))
+    }
+
+    /// Producer ids are given out with this epoch from here on, as to one that has used up those before.
+    pub fn set_first_epoch(&mut self, epoch: ProducerEpoch) {
+        self.cluster.first_epoch = epoch;
     }
 
     /// A partition forgets every producer.

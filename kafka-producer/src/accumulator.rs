@@ -6,6 +6,7 @@ mod deadlines;
 mod gaps;
 mod load;
 pub(crate) mod memory;
+mod message_set;
 pub(crate) mod queue;
 mod signals;
 mod sticky;
@@ -16,6 +17,7 @@ pub(crate) use batch::{ClosedBatch, ProducerBatch, UnsealedBatch};
 pub(crate) use deadlines::Deadlines;
 pub(crate) use gaps::{BEHIND_A_GAP, Gaps};
 pub(crate) use memory::{MemoryPool, MemoryTicket};
+pub(crate) use message_set::Inconvertible;
 pub(crate) use queue::{AdmissionState, HeadState};
 pub(crate) use signals::Signals;
 pub(crate) use topic::{Partition, Topic};
@@ -284,6 +286,11 @@ impl RecordAccumulator {
         self.fatal.write().get_or_insert(cause);
         self.signals.close(Tick::MAX);
         self.close_waits();
+    }
+
+    /// Whether the producer is in its fatal state.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.fatal.read().is_some()
     }
 
     /// Ends every wait for memory and metadata.

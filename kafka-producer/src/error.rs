@@ -5,9 +5,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kafka_net::NetError;
 use kafka_protocol::ErrorCode;
 
 use crate::serializer::SerializationError;
+
+mod advice;
 
 /// Whether a record that was not acknowledged may be in the log (rule E40).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,6 +57,8 @@ pub enum ProduceErrorKind {
     /// An earlier record of the partition failed, and `gapless` is on: nothing of the partition is delivered until
     /// [`Producer::acknowledge_gap`](crate::Producer::acknowledge_gap) is called (rule I08).
     Gap,
+    /// The partition's leader is older than Kafka 0.11, and its message format cannot carry the record, for it has headers.
+    MessageFormat,
     /// The call would have blocked inside a delivery callback; the record's outcome is still open.
     InCallback,
 }
@@ -73,6 +78,8 @@ struct Inner {
     attempts: u32,
     elapsed: Duration,
     message: String,
+    fatal: bool,
+    cause: Option<NetError>,
 }
 
 impl ProduceError {
@@ -83,6 +90,8 @@ impl ProduceError {
         message: String,
     ) -> Self {
         Self(Arc::new(Inner {
+            fatal: kind == ProduceErrorKind::Fatal,
+            cause: None,
             kind,
             outcome,
             topic: at.topic.clone(),
@@ -91,6 +100,22 @@ impl ProduceError {
             elapsed: at.elapsed,
             message,
         }))
+    }
+
+    /// The producer is in its fatal state if `fatal`.
+    pub(crate) fn fatal_if(mut self, fatal: bool) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0).filter(|_| fatal) {
+            inner.fatal = true;
+        }
+        self
+    }
+
+    /// A failed connection is the cause.
+    pub(crate) fn because(mut self, cause: Option<NetError>) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.cause = cause;
+        }
+        self
     }
 
     /// What ended the delivery.
@@ -125,14 +150,11 @@ impl ProduceError {
         }
     }
 
-    /// True where the producer can only be closed, with one exception: a producer that may not have a producer id
-    /// (`CLUSTER_AUTHORIZATION_FAILED`) fails what is pending, and asks again in case the permission comes.
+    /// True where the producer can only be closed: no record is admitted any more. A broker's answer brings only an
+    /// idempotent producer there, and `CLUSTER_AUTHORIZATION_FAILED` to the request for a producer id does not: that is
+    /// asked again, in case the permission comes.
     pub fn is_fatal(&self) -> bool {
-        match &self.0.kind {
-            ProduceErrorKind::Fatal | ProduceErrorKind::UnsupportedVersion => true,
-            ProduceErrorKind::Broker(code) => code.fatal_for_producer(),
-            _ => false,
-        }
+        self.0.fatal
     }
 
     /// The topic of the record.
@@ -183,7 +205,16 @@ impl fmt::Display for ProduceError {
     }
 }
 
-impl std::error::Error for ProduceError {}
+impl std::error::Error for ProduceError {
+    /// The broker's code, or what became of the connection.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match (&self.0.cause, &self.0.kind) {
+            (Some(cause), _) => Some(cause),
+            (None, ProduceErrorKind::Broker(code)) => Some(code),
+            _ => None,
+        }
+    }
+}
 
 /// Where and after what effort a batch failed.
 #[derive(Clone, Debug)]

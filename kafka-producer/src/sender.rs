@@ -11,6 +11,7 @@ mod drain;
 mod expiry;
 mod gapless;
 mod identity;
+mod message_set;
 mod partition;
 mod request;
 mod response;

@@ -28,7 +28,11 @@ impl Api for InitProducerIdRequest {
             None => outcome,
         };
         Answer::Reply(match outcome {
-            Ok(id) => InitProducerIdResponse { producer_id: id.0, producer_epoch: 0, ..Default::default() },
+            Ok(id) => InitProducerIdResponse {
+                producer_id: id.0,
+                producer_epoch: cluster.first_epoch.0,
+                ..Default::default()
+            },
             Err(code) => InitProducerIdResponse {
                 error_code: code.0,
                 producer_id: -1,

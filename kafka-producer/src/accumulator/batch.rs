@@ -2,10 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use bytes::Bytes;
 use kafka_net::Tick;
-use kafka_records::{BatchBuilder, Codec, Compression, HEADER_LEN, ProducerStamp, SealedBatch};
+use kafka_records::{BatchBuilder, Codec, Compression, HEADER_LEN, Magic, ProducerStamp, SealedBatch};
 
 use crate::accumulator::memory::{Charge, MemoryPool, PooledChunk};
+use crate::accumulator::message_set::{Inconvertible, MessageSet};
 use crate::accumulator::topic::Partition;
 use crate::delivery::{BatchCompletion, BatchOutcome, FinishedBatch, IncompleteEntry, Reports};
 use crate::error::{FailureContext, Outcome};
@@ -155,6 +157,7 @@ impl UnsealedBatch {
             created: self.created,
             urgent: self.urgent,
             _charge: charge,
+            message_set: None,
             stamp: None,
             attempts: 0,
             requeues: 0,
@@ -180,6 +183,8 @@ pub(crate) struct ProducerBatch {
     pub(crate) urgent: bool,
     /// Bytes beyond its chunks (compressed output, children of a split); released with the batch.
     _charge: Charge,
+    /// The same records in the format of an old leader, once one was met.
+    message_set: Option<Box<MessageSet>>,
     /// Producer state, assigned at the first drain and kept on retry (R39, R40).
     pub(crate) stamp: Option<ProducerStamp>,
     /// Requests that carried the batch.
@@ -225,7 +230,32 @@ impl ProducerBatch {
 
     /// Bytes on the wire.
     pub(crate) fn wire_len(&self) -> usize {
-        self.sealed.encoded_len()
+        self.message_set.as_ref().map_or_else(|| self.sealed.encoded_len(), |set| set.bytes.len())
+    }
+
+    /// What goes on the wire: the batch under its stamp, or what [`take_format`](Self::take_format) made of it.
+    pub(crate) fn segments(&self) -> Vec<Bytes> {
+        match &self.message_set {
+            Some(set) => vec![set.bytes.clone()],
+            None => self.sealed.segments(self.stamp.as_ref().unwrap_or(&ProducerStamp::NONE)),
+        }
+    }
+
+    /// Makes [`segments`](Self::segments) speak the format of a leader; nothing is done twice for retries (F38, F47).
+    pub(crate) fn take_format(
+        &mut self,
+        magic: Magic,
+        codec: &Codec,
+        pool: &Arc<MemoryPool>,
+    ) -> Result<(), Inconvertible> {
+        if !magic.is_legacy() {
+            self.message_set = None;
+        } else if self.message_set.as_ref().is_none_or(|set| set.magic != magic) {
+            self.message_set = None;
+            let set = MessageSet::of(&self.sealed, magic, codec, pool)?;
+            self.message_set = Some(Box::new(set));
+        }
+        Ok(())
     }
 
     /// E43 for a batch that is not on the wire.

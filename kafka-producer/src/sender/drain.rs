@@ -2,6 +2,7 @@
 
 use kafka_net::Tick;
 use kafka_protocol::BrokerId;
+use kafka_records::Magic;
 
 use crate::accumulator::ProducerBatch;
 use crate::sender::partition::{SealSlot, WireEntry};
@@ -24,19 +25,20 @@ impl Sender {
                 continue;
             }
             while self.ready.get(&broker).is_some_and(|q| !q.is_empty()) && self.cluster.ready(now, broker) {
-                let batches = self.drain(now, broker);
-                if batches.is_empty() {
-                    break;
+                let magic = self.format_of(broker);
+                let batches = self.drain(now, broker, magic);
+                // With nothing to send, those that had a turn have failed, were split, or wait for an event.
+                if !batches.is_empty() {
+                    self.note_taken(broker);
+                    self.send_batches(now, broker, magic, batches);
                 }
-                self.note_taken(broker);
-                self.send_batches(now, broker, batches);
             }
         }
         self.judge_availability(now);
     }
 
     /// One batch of each ready partition, in turn, up to `max.request.size` (R34 to R37).
-    fn drain(&mut self, now: Tick, broker: BrokerId) -> Vec<(u32, ProducerBatch)> {
+    fn drain(&mut self, now: Tick, broker: BrokerId, magic: Magic) -> Vec<(u32, ProducerBatch)> {
         let mut batches = Vec::new();
         let mut size = 0;
         // Partitions that come back into the queue have had their turn in this request.
@@ -52,23 +54,45 @@ impl Sender {
                 continue;
             }
             if size > 0 && size + self.head_size(id) > self.config.max_request_size {
-                // R36: stop; the partition keeps its turn.
-                if let Some(p) = self.partitions.get_mut(id as usize) {
-                    p.queued_on = Some(broker);
-                }
-                self.ready.entry(broker).or_default().push_front(id);
+                self.keep_turn(broker, id);
                 break;
             }
-            match self.take_head(now, id) {
+            let batch = self.take_head(now, id).and_then(|batch| self.in_format(now, id, batch, magic));
+            match batch {
+                // A message set may be larger than the batch that it was made of.
+                Some(batch) if size > 0 && size + batch.wire_len() > self.config.max_request_size => {
+                    self.put_back(id, batch);
+                    self.keep_turn(broker, id);
+                    break;
+                }
                 Some(batch) => {
                     size += batch.wire_len();
                     batches.push((id, batch));
                 }
-                // Its batch could not be sealed and has failed.
+                // Its batch could not be sealed, or not go to this broker as it is.
                 None => self.evaluate(now, id),
             }
         }
         batches
+    }
+
+    /// R36: the request is full, and the partition is the first one of the next.
+    fn keep_turn(&mut self, broker: BrokerId, id: u32) {
+        if let Some(p) = self.partitions.get_mut(id as usize) {
+            p.queued_on = Some(broker);
+        }
+        self.ready.entry(broker).or_default().push_front(id);
+    }
+
+    /// Undoes [`take_head`](Self::take_head): the batch leaves before every other one of its partition.
+    fn put_back(&mut self, id: u32, batch: ProducerBatch) {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        // As a new one again it does not wait for those in flight. One with a stamp would get a second.
+        if p.retries.is_empty() && batch.attempts == 0 && batch.stamp.is_none() {
+            p.sealing.push_front(SealSlot::Sealed(batch));
+        } else {
+            p.requeue(batch);
+        }
     }
 
     /// Bytes of the batch that [`take_head`](Self::take_head) would take.

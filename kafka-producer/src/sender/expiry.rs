@@ -47,6 +47,7 @@ impl Sender {
     /// R48: the records are told now; the request goes on, and its memory is released when it ends (R52).
     fn end_on_wire(&mut self, now: Tick, id: u32, end: &End<'_>) {
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        let has_failed = self.accumulator.has_failed();
         let mut overdue = Vec::new();
         for entry in p.wire.iter_mut().filter(|e| !e.finished) {
             if entry.created > end.created_by {
@@ -63,7 +64,7 @@ impl Sender {
             };
             // The attempt is open: nothing proves that the batch is absent (E42).
             pending.batch.unproven = true;
-            let error = error_for(&pending.batch, now, end, Outcome::Unknown);
+            let error = error_for(&pending.batch, now, end, Outcome::Unknown).fatal_if(has_failed);
             let count = pending.batch.sealed.count();
             let stamp = pending.batch.stamp;
             if let Some(finished) = pending.batch.finish(BatchOutcome::Failed(error)) {

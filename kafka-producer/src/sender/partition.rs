@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use kafka_net::Tick;
-use kafka_protocol::BrokerId;
+use kafka_protocol::{BrokerId, TopicId};
 
 use crate::accumulator::{Partition, ProducerBatch};
 use crate::delivery::FinishedBatch;
@@ -15,6 +15,8 @@ use crate::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct PartitionState {
     pub(crate) partition: Arc<Partition>,
+    /// The id of the topic, which changes when it is deleted and made again.
+    pub(crate) topic_id: Option<TopicId>,
     pub(crate) leader: Option<BrokerId>,
     /// The newest leader that was known, also while there is none.
     pub(crate) last_leader: Option<BrokerId>,
@@ -77,6 +79,7 @@ impl PartitionState {
     pub(crate) fn new(partition: Arc<Partition>) -> Self {
         Self {
             partition,
+            topic_id: None,
             leader: None,
             last_leader: None,
             leader_epoch: None,

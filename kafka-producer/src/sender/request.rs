@@ -7,7 +7,7 @@ use kafka_protocol::messages::ProduceRequest;
 use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
 use kafka_protocol::wire::{Records, StrBytes, Uuid};
 use kafka_protocol::{ApiKey, BrokerId, TopicId, VersionRange};
-use kafka_records::{Compression, ProducerStamp};
+use kafka_records::{Compression, Magic};
 
 use crate::accumulator::ProducerBatch;
 use crate::config::Acks;
@@ -16,8 +16,7 @@ use crate::sender::Sender;
 use crate::stats::add;
 use crate::sync::Arc;
 
-/// Record batch v2 came with v3 (Kafka 0.11); topic ids with v13.
-const OLDEST: i16 = 3;
+/// Record batches came with v3 (Kafka 0.11), zstd with v7 (2.1), topic ids with v13.
 const OLDEST_ZSTD: i16 = 7;
 const NEWEST_BY_NAME: i16 = 12;
 const NEWEST: i16 = 13;
@@ -51,14 +50,21 @@ impl Sender {
     }
 
     /// Sends drained batches to a broker that is ready.
-    pub(super) fn send_batches(&mut self, now: Tick, broker: BrokerId, batches: Vec<(u32, ProducerBatch)>) {
+    pub(super) fn send_batches(
+        &mut self,
+        now: Tick,
+        broker: BrokerId,
+        magic: Magic,
+        batches: Vec<(u32, ProducerBatch)>,
+    ) {
         let mut topics = self.by_topic(now, batches);
         let zstd = self.config.codec.compression == Compression::Zstd;
         let by_id = topics.iter().all(|t| t.id.is_some());
-        let range = VersionRange::new(
-            if zstd { OLDEST_ZSTD } else { OLDEST },
-            if by_id { NEWEST } else { NEWEST_BY_NAME },
-        );
+        let mut range = versions_of(magic);
+        if !magic.is_legacy() {
+            range.min = if zstd { OLDEST_ZSTD } else { range.min };
+            range.max = if by_id { NEWEST } else { NEWEST_BY_NAME };
+        }
         let Some(version) = self.cluster.version(broker, ApiKey::PRODUCE, range) else {
             self.refuse_version(now, broker, topics, range);
             return;
@@ -75,9 +81,7 @@ impl Sender {
                 self.note_sent(*id, batch, token, broker);
                 partitions.push(PartitionProduceData {
                     index: batch.partition.index(),
-                    records: Some(Records::from_segments(
-                        batch.sealed.segments(batch.stamp.as_ref().unwrap_or(&ProducerStamp::NONE)),
-                    )),
+                    records: Some(Records::from_segments(batch.segments())),
                     ..PartitionProduceData::default()
                 });
             }
@@ -163,15 +167,16 @@ impl Sender {
         topics: Vec<PendingTopic>,
         range: VersionRange,
     ) {
-        let advice = if self.config.idempotence {
-            "; brokers before 0.11 cannot deduplicate: set enable.idempotence=false, and note that their message \
-             format is not supported yet"
-        } else if self.config.codec.compression == Compression::Zstd {
-            "; zstd needs Kafka 2.1 or later"
+        let theirs = self.cluster.api_versions(broker).and_then(|v| v.range(ApiKey::PRODUCE));
+        let age = theirs.map_or_else(String::new, |theirs| format!(", but {theirs} as {}", age_of(theirs)));
+        let advice = if self.config.codec.compression == Compression::Zstd {
+            "; zstd needs Kafka 2.1 or later: set another compression.type"
+        } else if self.config.idempotence {
+            "; brokers before 0.11 cannot deduplicate: set enable.idempotence=false if duplicates are acceptable"
         } else {
-            "; Kafka 0.11 or later is needed"
+            ""
         };
-        let message = format!("broker {} speaks no version of Produce in {range}{advice}", broker.0);
+        let message = format!("broker {} speaks no version of Produce in {range}{age}{advice}", broker.0);
         self.refuse(now, 0, topics, &message);
     }
 
@@ -184,5 +189,26 @@ impl Sender {
             self.fail_batch(now, id, batch, ProduceErrorKind::UnsupportedVersion, message.to_owned());
             self.evaluate(now, id);
         }
+    }
+}
+
+/// The versions that carry a format (F37).
+const fn versions_of(magic: Magic) -> VersionRange {
+    match magic {
+        Magic::V0 => VersionRange::new(0, 1),
+        Magic::V1 => VersionRange::new(2, 2),
+        Magic::V2 => VersionRange::new(3, NEWEST),
+    }
+}
+
+/// The releases whose brokers speak these versions of Produce.
+const fn age_of(theirs: VersionRange) -> &'static str {
+    match theirs.max {
+        ..=1 => "Kafka 0.9 does",
+        2 => "Kafka 0.10 does",
+        3 => "Kafka 0.11 does",
+        4..=5 => "Kafka 1 does",
+        6 => "Kafka 2.0 does",
+        _ => "later releases do",
     }
 }

@@ -13,7 +13,7 @@ use kafka_protocol::{ApiKey, BrokerId, ErrorCode, decode_response};
 use crate::accumulator::ProducerBatch;
 use crate::clock::WallMs;
 use crate::delivery::BatchOutcome;
-use crate::error::{ProduceError, ProduceErrorKind};
+use crate::error::{ProduceError, ProduceErrorKind, SendError};
 use crate::sender::Sender;
 use crate::sender::request::{PendingBatch, PendingRequest, PendingTopic};
 use crate::sender::retry::{Case, Verdict, leaves_unproven, verdict};
@@ -39,6 +39,8 @@ pub(super) struct Answer {
     unsent: bool,
     /// What to call the failure if it ends the batch.
     kind: Option<ProduceErrorKind>,
+    /// What became of the connection, if that is why there was no answer.
+    cause: Option<NetError>,
 }
 
 impl Answer {
@@ -53,6 +55,7 @@ impl Answer {
             new_leader: false,
             unsent: false,
             kind: None,
+            cause: None,
         }
     }
 
@@ -129,6 +132,7 @@ impl Sender {
             unsent: sent == Sent::NotSent,
             kind: Some(kind),
             message: Some(error.to_string()),
+            cause: Some(error.clone()),
             ..Answer::of(code)
         };
         self.settle_all(now, token, &answer);
@@ -278,7 +282,9 @@ impl Sender {
             }
             Verdict::Fail => self.fail_by(now, id, batch, answer),
             Verdict::Fatal => {
-                let message = answer.message.clone().unwrap_or_else(|| answer.code.to_string());
+                let message = failure_text(answer.code, answer.message.as_deref(), batch.partition.topic());
+                // First the state, so that this batch's error tells of it as well.
+                self.accumulator.fail(SendError::Fatal(message.clone()));
                 self.fail_by(now, id, batch, answer);
                 self.fail_fatally(now, &message);
             }
@@ -320,13 +326,15 @@ impl Sender {
         }
     }
 
-    fn fail_by(&mut self, now: Tick, id: u32, batch: ProducerBatch, answer: Answer) {
-        let kind = answer.kind.unwrap_or(ProduceErrorKind::Broker(answer.code));
-        let message = failure_text(answer.code, answer.message.as_deref(), batch.partition.topic());
-        if answer.records.is_empty() || answer.code != ErrorCode::INVALID_RECORD {
-            self.fail_batch(now, id, batch, kind, message);
+    fn fail_by(&mut self, now: Tick, id: u32, batch: ProducerBatch, mut answer: Answer) {
+        let count = batch.sealed.count();
+        answer.records.retain(|(index, _)| *index < count);
+        if answer.records.is_empty() {
+            let message = failure_text(answer.code, answer.message.as_deref(), batch.partition.topic());
+            let kind = answer.kind.unwrap_or(ProduceErrorKind::Broker(answer.code));
+            self.fail_batch_because(now, id, batch, kind, message, answer.cause);
         } else {
-            self.reject_records(now, id, batch, &answer.records, answer.message.as_deref());
+            self.reject_records(now, id, batch, &answer);
         }
     }
 
@@ -339,7 +347,21 @@ impl Sender {
         kind: ProduceErrorKind,
         message: String,
     ) {
-        let error = ProduceError::new(kind, batch.outcome_on_failure(), &batch.context(now), message);
+        self.fail_batch_because(now, id, batch, kind, message, None);
+    }
+
+    fn fail_batch_because(
+        &mut self,
+        now: Tick,
+        id: u32,
+        batch: ProducerBatch,
+        kind: ProduceErrorKind,
+        message: String,
+        cause: Option<NetError>,
+    ) {
+        let error = ProduceError::new(kind, batch.outcome_on_failure(), &batch.context(now), message)
+            .fatal_if(self.accumulator.has_failed())
+            .because(cause);
         self.end_failed(id, batch, BatchOutcome::Failed(error));
     }
 
@@ -365,39 +387,24 @@ impl Sender {
     }
 
     /// KIP-467 (E07, E49): the whole batch is refused; the records named are told why, the others that they were
-    /// in bad company.
-    fn reject_records(
-        &mut self,
-        now: Tick,
-        id: u32,
-        batch: ProducerBatch,
-        records: &[(u32, Option<String>)],
-        message: Option<&str>,
-    ) {
+    /// in bad company. Brokers name records with INVALID_RECORD and with INVALID_TIMESTAMP.
+    fn reject_records(&mut self, now: Tick, id: u32, batch: ProducerBatch, answer: &Answer) {
         let (outcome, at) = (batch.outcome_on_failure(), batch.context(now));
-        let text = |own: Option<&String>| {
-            own.map(String::as_str)
-                .or(message)
-                .map_or_else(|| ErrorCode::INVALID_RECORD.to_string(), str::to_owned)
+        let kind = match answer.records.len() {
+            1 => ProduceErrorKind::Broker(answer.code),
+            _ => ProduceErrorKind::InvalidRecord,
         };
-        let only = records.len() == 1;
-        let listed: BTreeMap<u32, ProduceError> = records
+        let text = |own: &Option<String>| {
+            let text = own.as_ref().or(answer.message.as_ref());
+            text.map_or_else(|| answer.code.to_string(), |text| format!("{text} ({})", answer.code))
+        };
+        let listed: BTreeMap<u32, ProduceError> = answer
+            .records
             .iter()
-            .map(|(index, own)| {
-                let kind = if only {
-                    ProduceErrorKind::Broker(ErrorCode::INVALID_RECORD)
-                } else {
-                    ProduceErrorKind::InvalidRecord
-                };
-                (*index, ProduceError::new(kind, outcome, &at, text(own.as_ref())))
-            })
+            .map(|(index, own)| (*index, ProduceError::new(kind.clone(), outcome, &at, text(own))))
             .collect();
-        let rest = ProduceError::new(
-            ProduceErrorKind::BatchRejected,
-            outcome,
-            &at,
-            "other records of the same batch were refused".to_owned(),
-        );
+        let rest = format!("other records of the same batch were refused ({})", answer.code);
+        let rest = ProduceError::new(ProduceErrorKind::BatchRejected, outcome, &at, rest);
         self.end_failed(id, batch, BatchOutcome::Rejected { listed, rest });
     }
 }
@@ -405,9 +412,9 @@ impl Sender {
 fn failure_text(code: ErrorCode, message: Option<&str>, topic: &str) -> String {
     // E08
     match code {
-        ErrorCode::TOPIC_AUTHORIZATION_FAILED => format!("not authorized to write to topic {topic}"),
+        ErrorCode::TOPIC_AUTHORIZATION_FAILED => format!("not authorized to write to topic {topic} ({code})"),
         ErrorCode::CLUSTER_AUTHORIZATION_FAILED => {
-            "not authorized: idempotent sends need IdempotentWrite on the cluster".to_owned()
+            format!("not authorized: idempotent sends need IdempotentWrite on the cluster ({code})")
         }
         _ => message.map_or_else(|| code.to_string(), |text| format!("{text} ({code})")),
     }

@@ -51,7 +51,8 @@ pub(crate) fn verdict(case: &Case) -> Verdict {
     if code == ErrorCode::DUPLICATE_SEQUENCE_NUMBER {
         return Verdict::Duplicate;
     }
-    if code.fatal_for_producer() {
+    // E20: a producer that has no id has nothing to lose but this batch.
+    if case.idempotent && code.fatal_for_producer() {
         return Verdict::Fatal;
     }
     if !case.may_retry {
@@ -130,6 +131,7 @@ mod tests {
             ErrorCode::INVALID_PRODUCER_ID_MAPPING,
         ] {
             assert_eq!(verdict(&Case { code, ..BASE }), Verdict::Fatal, "{code}");
+            assert_eq!(verdict(&Case { code, idempotent: false, ..BASE }), Verdict::Fail, "{code}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! batches of any size worth it.
 
 use kafka_net::Tick;
-use kafka_records::{Codec, Compression};
+use kafka_records::{Codec, Compression, Magic};
 
 use crate::accumulator::{ClosedBatch, MemoryPool, Partition, ProducerBatch, UnsealedBatch};
 use crate::delivery::BatchOutcome;
@@ -18,6 +18,8 @@ pub struct SealJob {
     partition: Arc<Partition>,
     batch: ClosedBatch,
     codec: Codec,
+    /// The format of the leader, as far as it is known by now.
+    magic: Magic,
     pool: Arc<MemoryPool>,
 }
 
@@ -38,7 +40,13 @@ impl SealJob {
     /// Compresses and checksums.
     pub fn run(self) -> SealedJob {
         let (partition_id, ordinal) = (self.partition.id, self.batch.ordinal);
-        let result = self.batch.seal(&self.partition, &self.codec, &self.pool);
+        let mut result = self.batch.seal(&self.partition, &self.codec, &self.pool);
+        if let Ok(batch) = &mut result
+            && let Err(error) = batch.take_format(self.magic, &self.codec, &self.pool)
+        {
+            // The sender meets it again when the batch is to leave, and by then the leader may be another one.
+            tracing::debug!(?error, "a batch cannot be converted for its leader");
+        }
         SealedJob { partition_id, ordinal, result }
     }
 
@@ -90,6 +98,8 @@ impl Sender {
 
     /// Closes the head of the partition's queue and makes a job of it.
     pub(super) fn start_seal(&mut self, id: u32) {
+        let Some(p) = self.partitions.get(id as usize) else { return };
+        let magic = p.leader.map_or(Magic::V2, |leader| self.format_of(leader));
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         let Some(closed) = p.partition.take() else { return };
         self.lingering.remove(&id);
@@ -100,6 +110,7 @@ impl Sender {
             partition: p.partition.clone(),
             batch: closed,
             codec: self.config.codec,
+            magic,
             pool: self.accumulator.memory.clone(),
         });
     }
@@ -126,7 +137,8 @@ impl Sender {
         kind: ProduceErrorKind,
         message: String,
     ) {
-        let error = ProduceError::new(kind, Outcome::NotWritten, &batch.context(now), message);
+        let error = ProduceError::new(kind, Outcome::NotWritten, &batch.context(now), message)
+            .fatal_if(self.accumulator.has_failed());
         let ordinal = batch.ordinal;
         self.count_failed(Outcome::NotWritten, batch.records);
         let finished = batch.finish(BatchOutcome::Failed(error));

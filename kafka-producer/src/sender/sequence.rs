@@ -106,6 +106,11 @@ impl PartitionSequence {
         self.acked != Sequence::FIRST
     }
 
+    /// A batch was stamped under the present identity.
+    pub(crate) fn is_in_use(&self) -> bool {
+        self.identity.is_some() && self.next != Sequence::FIRST
+    }
+
     /// The next batch in order starts where the acknowledged ones end: nothing was lost in between.
     fn is_resolved(&self) -> bool {
         self.next == self.acked

@@ -51,7 +51,7 @@ impl Sender {
         Ok(parts.into_iter().map(child).collect())
     }
 
-    fn child(&self, parent: &mut ProducerBatch, first: u32, sealed: SealedBatch) -> ProducerBatch {
+    pub(super) fn child(&self, parent: &mut ProducerBatch, first: u32, sealed: SealedBatch) -> ProducerBatch {
         let count = sealed.count();
         let reports = parent.split_reports(first, count, &self.accumulator.memory);
         // R55, ours: the children are charged; the parent's share is released with the parent.
@@ -96,6 +96,6 @@ impl Sender {
     }
 }
 
-fn contiguous(batch: &ProducerBatch) -> bytes::Bytes {
+pub(super) fn contiguous(batch: &ProducerBatch) -> bytes::Bytes {
     batch.sealed.segments(&batch.stamp.unwrap_or(ProducerStamp::NONE)).concat().into()
 }

@@ -1,7 +1,7 @@
 //! Metadata as it reaches partitions and the callers that wait for it.
 
 use kafka_net::{Metadata, NetError, PartitionMetadata, Tick};
-use kafka_protocol::{ApiKey, ErrorCode};
+use kafka_protocol::{ApiKey, ErrorCode, TopicId};
 
 use crate::accumulator::{Obstacle, Topic};
 use crate::sender::Sender;
@@ -79,6 +79,7 @@ impl Sender {
             self.partitions.extend(fresh.into_iter().map(PartitionState::new));
             for p in &found.partitions {
                 let Some(partition) = topic.partition(p.index) else { continue };
+                self.note_topic_id(partition.id, found.id);
                 self.lead(now, partition.id, p.leader, p.leader_epoch);
             }
             topic.describe(found);
@@ -103,6 +104,17 @@ impl Sender {
             broker.and_then(|broker| broker.rack.as_deref()) == Some(rack)
         };
         partitions.iter().filter(leads).map(|p| p.index).collect()
+    }
+
+    /// R23: a topic that was deleted and made again has a new id, and its partitions know nothing of this producer. They
+    /// begin under a new epoch, which is right whichever of the two a broker still believes in.
+    fn note_topic_id(&mut self, id: u32, topic_id: Option<TopicId>) {
+        let (Some(p), Some(topic_id)) = (self.partitions.get_mut(id as usize), topic_id) else { return };
+        let is_another = p.topic_id.replace(topic_id).is_some_and(|known| known != topic_id);
+        if is_another && p.sequence.is_in_use() {
+            p.sequence.wants_bump = true;
+            self.troubled.insert(id);
+        }
     }
 
     /// The partition's leader is now this one, or nobody.

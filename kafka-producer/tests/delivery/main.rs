@@ -6,11 +6,14 @@ mod bounds;
 mod calls;
 mod company;
 mod counters;
+mod errors;
 mod gapless;
+mod idempotence;
 mod interceptors;
 mod old_brokers;
 mod pair;
 mod partitioners;
+mod sender;
 mod serializers;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -35,6 +35,32 @@ const BURST: u64 = 1000;
 /// One record of the benchmark; false where the producer has no room at the moment.
 type Send = fn(&Producer, &TopicHandle, &[u8]) -> bool;
 
+/// So many partitions that a batch has few records, each with its own key.
+pub(crate) fn scattered(records: u64, partitions: i32) {
+    let clock = Arc::new(Steps::default());
+    let config = ProducerConfig::builder("fake:9092").buffer_memory(256 << 20).build();
+    let (producer, sender) =
+        build(config.expect("the options are valid"), clock.clone(), 1).expect("the configuration is valid");
+    let mut world = World::with_partitions(sender, clock, partitions);
+    let topic = producer.topic("bench");
+    let value = [b'x'; 100];
+    let mut sent = 0;
+    while sent == 0 {
+        sent += u64::from(with_delivery(&producer, &topic, &value));
+        world.turn();
+    }
+    while sent < records {
+        for _ in 0..BURST.min(records - sent) {
+            let key = sent.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes();
+            let record = ProducerRecord::to(&topic).key(&key).value(&value);
+            producer.send_tagged_blocking(record, 1).expect("there is room");
+            sent += 1;
+        }
+        world.turn();
+    }
+    finish(&producer, &mut world, records);
+}
+
 /// With a future for the outcome, dropped at once.
 pub(crate) fn with_delivery(producer: &Producer, topic: &TopicHandle, value: &[u8]) -> bool {
     match producer.try_send(ProducerRecord::to(topic).value(value)) {
@@ -102,7 +128,11 @@ struct World {
 
 impl World {
     fn new(sender: Sender, clock: Arc<Steps>) -> Self {
-        let config = ClusterConfig::default().sink(true).partitions(6).host("fake").port(9092);
+        Self::with_partitions(sender, clock, 6)
+    }
+
+    fn with_partitions(sender: Sender, clock: Arc<Steps>, partitions: i32) -> Self {
+        let config = ClusterConfig::default().sink(true).partitions(partitions).host("fake").port(9092);
         Self { sender, broker: Broker::new(config), clock, connections: Vec::new() }
     }
 

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         "end_to_end_lz4" => end_to_end::run(count, Compression::Lz4, 128 << 10, end_to_end::with_delivery),
         "tagged" => end_to_end::run(count, Compression::None, 16_384, end_to_end::with_tag),
         "tagged_1m" => end_to_end::run(count, Compression::None, 1 << 20, end_to_end::with_tag),
+        "scattered" => end_to_end::scattered(count, 1000),
         _ => return usage(),
     }
     ExitCode::SUCCESS
@@ -31,7 +32,7 @@ fn main() -> ExitCode {
 
 fn usage() -> ExitCode {
     eprintln!(
-        "usage: bench append|build|read|copy_and_checksum|end_to_end|end_to_end_1m|end_to_end_lz4|tagged|tagged_1m \
+        "usage: bench append|build|read|copy_and_checksum|end_to_end|end_to_end_1m|end_to_end_lz4|tagged|tagged_1m|scattered \
          <records>"
     );
     ExitCode::from(2)

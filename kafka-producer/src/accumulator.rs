@@ -211,8 +211,8 @@ impl RecordAccumulator {
         as_chosen
             && !self.signals.is_closing()
             && queue.append_in_stride(choice, &body, size_bound, &Report::Tag(tag)).is_some_and(
-                |(open, index)| {
-                    open.reports.push_tag(RecordFacts::of(&body, index), tag);
+                |(open, facts)| {
+                    open.reports.push_tag(facts, tag);
                     true
                 },
             )

@@ -36,7 +36,7 @@ pub(crate) struct Counts {
     #[arg(long)]
     save: bool,
     /// Scenarios of the program `bench`.
-    #[arg(default_values = ["copy_and_checksum", "append", "build", "read", "end_to_end", "tagged", "tagged_1m"])]
+    #[arg(default_values = ["copy_and_checksum", "append", "build", "read", "end_to_end", "tagged", "tagged_1m", "scattered"])]
     scenarios: Vec<String>,
 }
 

@@ -24,6 +24,8 @@ pub(crate) struct MemoryPool {
     state: Mutex<State>,
     /// Length of the waiter queue, readable without the lock.
     waiting: AtomicUsize,
+    /// Bytes reserved at the last change, readable without the lock.
+    last_used: AtomicUsize,
     exhausted: AtomicU64,
 }
 
@@ -54,6 +56,7 @@ impl MemoryPool {
             limit,
             state: Mutex::new(State::default()),
             waiting: AtomicUsize::new(0),
+            last_used: AtomicUsize::new(0),
             exhausted: AtomicU64::new(0),
         }
     }
@@ -65,6 +68,11 @@ impl MemoryPool {
     /// Bytes reserved now.
     pub(crate) fn used(&self) -> usize {
         self.state.lock().used
+    }
+
+    /// Most of the memory is free: a batch may take what it will probably need.
+    pub(crate) fn is_plentiful(&self) -> bool {
+        self.last_used.load(Ordering::Relaxed) < self.limit / 8
     }
 
     /// Callers waiting for memory now.
@@ -96,6 +104,7 @@ impl MemoryPool {
                 state.cached -= size;
             }
             state.evict(self.limit, &mut evicted);
+            self.last_used.store(state.used, Ordering::Relaxed);
             (size, reused)
         };
         // R10: the real allocation happens outside the lock.
@@ -187,6 +196,7 @@ impl MemoryPool {
         let ready = {
             let mut state = self.state.lock();
             state.used -= size;
+            self.last_used.store(state.used, Ordering::Relaxed);
             let fits = state.used + state.cached + size <= self.limit && !state.closed;
             match class_of(size).filter(|_| fits && buffer.capacity() == size) {
                 Some(class) => {

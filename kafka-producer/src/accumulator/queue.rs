@@ -15,8 +15,12 @@ use crate::error::SendError;
 use crate::record::ProducerRecord;
 use crate::sync::{Arc, MutexGuard, Ordering};
 
-/// First chunk of a batch; each further one doubles what the batch holds, up to [`LAST_CHUNK`].
-const FIRST_CHUNK: usize = 4 << 10;
+/// Bytes of the first chunk of a batch: those of the whole batch before, between these two. Each further chunk doubles what the batch
+/// holds, up to [`LAST_CHUNK`].
+const LEAST_CHUNK: usize = 512;
+const FIRST_CHUNK_MAX: usize = 64 << 10;
+/// The same where memory is not plentiful.
+const MODEST_CHUNK: usize = 4 << 10;
 const LAST_CHUNK: usize = 256 << 10;
 
 /// Batches of one partition that the sender has not taken.
@@ -31,6 +35,24 @@ pub(crate) struct PartitionQueue {
     sticky_bytes: usize,
     /// The partition stands on the signal board because of a batch that is ready.
     signalled_ready: bool,
+    /// What the next batch will probably need.
+    expected: Expected,
+}
+
+/// What the last batch of a partition needed: memory is taken in one piece where the next one is like it, and little of it where
+/// batches are small.
+#[derive(Clone, Copy, Debug, Default)]
+struct Expected {
+    /// Bytes of the first chunk; 0 before the first batch.
+    chunk: usize,
+    tags: usize,
+}
+
+impl Expected {
+    fn of(batch: &OpenBatch) -> Self {
+        let chunk = batch.builder.records_len().next_power_of_two().min(FIRST_CHUNK_MAX);
+        Self { chunk, tags: batch.reports.tag_count() }
+    }
 }
 
 /// How an append found its partition.
@@ -75,7 +97,11 @@ impl PartitionQueue {
         let batch = self.closed.pop_front();
         self.closed_waiting -= batch.as_ref().map_or(0, |b| b.weight);
         self.signalled_ready = false;
-        batch.or_else(|| self.open.take().map(OpenBatch::close))
+        batch.or_else(|| {
+            self.close_open();
+            self.closed_waiting = 0;
+            self.closed.pop_front()
+        })
     }
 
     /// Batches here, one that has grown past `batch.size` counted as several (R78).
@@ -85,7 +111,9 @@ impl PartitionQueue {
 
     /// The open batch takes no more records.
     fn close_open(&mut self) {
-        if let Some(batch) = self.open.take().map(OpenBatch::close) {
+        if let Some(open) = self.open.take() {
+            self.expected = Expected::of(&open);
+            let batch = open.close();
             self.closed_waiting += batch.weight;
             self.closed.push_back(batch);
         }
@@ -122,31 +150,31 @@ impl PartitionQueue {
         body: &RecordRef<'_>,
         size_bound: usize,
         report: &Report,
-    ) -> Option<(&mut OpenBatch, u32)> {
+    ) -> Option<(&mut OpenBatch, RecordFacts)> {
         let open = self.open.as_mut()?;
         let len = open.builder.records_len();
         let after = len + size_bound;
         let settled = self.sticky_bytes + size_bound;
+        let facts = RecordFacts::of(body, open.builder.count());
         let in_stride = open.builder.spare() >= size_bound
             && after <= open.cap
             && (after < open.full_at || (self.signalled_ready && len >= open.full_at))
             && (settled < open.full_at || (settled < 2 * open.full_at && after < open.full_at))
-            && open.reports.has_room(report);
+            && open.reports.has_room(&facts, report);
         if !in_stride {
             return None;
         }
-        let index = open.builder.append(body).ok()?;
+        open.builder.append(body).ok()?;
         if choice == Choice::Sticky {
             self.sticky_bytes += size_bound;
         }
-        Some((open, index))
+        Some((open, facts))
     }
 }
 
 impl OpenBatch {
     /// Notes what is to be told of the record that was just encoded.
-    fn admit(&mut self, index: u32, body: &RecordRef<'_>, admission: &mut AdmissionState<'_>) -> Admitted {
-        let facts = RecordFacts::of(body, index);
+    fn admit(&mut self, facts: RecordFacts, admission: &mut AdmissionState<'_>) -> Admitted {
         self.reports.push(facts, std::mem::replace(admission.report, Report::None));
         Admitted { completion: admission.wants_delivery.then(|| self.entry.completion.clone()), facts }
     }
@@ -175,9 +203,9 @@ impl RecordAccumulator {
             return Append::Moved;
         }
         if !admission.urgent
-            && let Some((open, index)) = guard.append_in_stride(choice, &body, size_bound, admission.report)
+            && let Some((open, facts)) = guard.append_in_stride(choice, &body, size_bound, admission.report)
         {
-            return Append::Appended(open.admit(index, &body, admission));
+            return Append::Appended(open.admit(facts, admission));
         }
         self.append_beyond(guard, partition, choice, clock, &body, size_bound, admission)
     }
@@ -214,8 +242,10 @@ impl RecordAccumulator {
             partition.shared.choose_other();
             return Append::Moved;
         }
-        let Some(open) = self.room(queue, partition, clock, size_bound, admission) else {
-            return Append::NeedMemory(size_bound + self.report_bytes(queue, size_bound, admission.report));
+        let Some(open) = self.room(queue, partition, clock, body, size_bound, admission) else {
+            return Append::NeedMemory(
+                size_bound + self.report_bytes(queue, body, size_bound, admission.report),
+            );
         };
         let index = match open.builder.append(body) {
             Ok(index) => index,
@@ -242,7 +272,7 @@ impl RecordAccumulator {
                 return Append::Refused(SendError::InvalidRecord(error.to_string()));
             }
         };
-        let admitted = open.admit(index, body, admission);
+        let admitted = open.admit(RecordFacts::of(body, index), admission);
         let urgent = admission.urgent && !std::mem::replace(&mut open.urgent, true);
         let full = open.is_full();
         let due = open.created + self.config.linger;
@@ -270,17 +300,17 @@ impl RecordAccumulator {
         queue: &'q mut PartitionQueue,
         partition: &Arc<Partition>,
         clock: &dyn Clock,
+        body: &RecordRef<'_>,
         size_bound: usize,
         admission: &AdmissionState<'_>,
     ) -> Option<&'q mut OpenBatch> {
         let wanted = match &queue.open {
             Some(open) if open.builder.spare() >= size_bound => 0,
-            Some(open) => {
-                open.held.clamp(FIRST_CHUNK.min(self.config.batch_size.next_power_of_two()), LAST_CHUNK)
-            }
-            None => FIRST_CHUNK.min(self.config.batch_size.next_power_of_two().max(256)),
+            Some(open) => open.held.clamp(LEAST_CHUNK, LAST_CHUNK),
+            None if self.memory.is_plentiful() => queue.expected.chunk.max(LEAST_CHUNK),
+            None => queue.expected.chunk.clamp(LEAST_CHUNK, MODEST_CHUNK),
         };
-        let extra = self.report_bytes(queue, size_bound, admission.report);
+        let extra = self.report_bytes(queue, body, size_bound, admission.report);
         let (mut chunk, charge) = if wanted > 0 || extra > 0 {
             let (wanted, minimum) = if wanted == 0 { (0, 0) } else { (wanted.max(size_bound), size_bound) };
             self.memory.reserve(wanted, minimum, extra, admission.ticket)?
@@ -292,7 +322,7 @@ impl RecordAccumulator {
             queue.open = Some(OpenBatch {
                 ordinal: queue.next_ordinal << 32,
                 builder: BatchBuilder::new(self.config.codec.compression),
-                reports: Reports::default(),
+                reports: Reports::expecting(queue.expected.tags),
                 entry: self.incomplete.open(partition),
                 // R19: a precise read, once a batch.
                 created: clock.now(),
@@ -312,17 +342,27 @@ impl RecordAccumulator {
         }
         let open = queue.open.as_mut()?;
         if let Some(charge) = charge {
-            open.reports.grow(admission.report, charge);
+            let facts = RecordFacts::of(body, open.builder.count());
+            open.reports.grow(&facts, admission.report, charge);
         }
         Some(open)
     }
 
     /// Bytes to reserve for the record's report. They are left uncounted where `buffer.memory` is so small that
     /// record and report list could never fit together.
-    fn report_bytes(&self, queue: &PartitionQueue, size_bound: usize, report: &Report) -> usize {
+    fn report_bytes(
+        &self,
+        queue: &PartitionQueue,
+        body: &RecordRef<'_>,
+        size_bound: usize,
+        report: &Report,
+    ) -> usize {
         let bytes = match &queue.open {
-            Some(open) => open.reports.shortage(report),
-            None => Reports::default().shortage(report),
+            Some(open) => open.reports.shortage(&RecordFacts::of(body, open.builder.count()), report),
+            None => {
+                let expected = Reports::expecting(queue.expected.tags);
+                expected.shortage(&RecordFacts::of(body, 0), report)
+            }
         };
         if size_bound + bytes > self.memory.limit() { 0 } else { bytes }
     }

@@ -38,10 +38,20 @@ pub(crate) struct Reports {
 const REPORTS_AT_ONCE: usize = 64;
 
 impl Reports {
+    /// None yet, and probably so many tags in the end.
+    pub(crate) fn expecting(tags: usize) -> Self {
+        Self { tags: Tags::expecting(tags), ..Self::default() }
+    }
+
+    /// Tags so far.
+    pub(crate) fn tag_count(&self) -> usize {
+        self.tags.len()
+    }
+
     /// Bytes to charge before another report fits; 0 where one fits already.
-    pub(crate) fn shortage(&self, report: &Report) -> usize {
+    pub(crate) fn shortage(&self, facts: &RecordFacts, report: &Report) -> usize {
         match report {
-            Report::Tag(_) => self.tags.shortage(),
+            Report::Tag(_) => self.tags.shortage(facts),
             Report::Callback(_) if self.callbacks.len() == self.callbacks.capacity() => {
                 self.callbacks.len().max(REPORTS_AT_ONCE) * size_of::<(RecordFacts, Callback)>()
             }
@@ -51,18 +61,18 @@ impl Reports {
 
     /// Whether the report fits without more memory.
     #[inline]
-    pub(crate) fn has_room(&self, report: &Report) -> bool {
+    pub(crate) fn has_room(&self, facts: &RecordFacts, report: &Report) -> bool {
         match report {
             Report::None => true,
-            Report::Tag(_) => self.tags.has_room(),
+            Report::Tag(_) => self.tags.has_room(facts),
             Report::Callback(_) => self.callbacks.len() < self.callbacks.capacity(),
         }
     }
 
     /// Makes room for what [`shortage`](Self::shortage) asked for.
-    pub(crate) fn grow(&mut self, report: &Report, charge: Charge) {
+    pub(crate) fn grow(&mut self, facts: &RecordFacts, report: &Report, charge: Charge) {
         match report {
-            Report::Tag(_) => self.tags.grow(),
+            Report::Tag(_) => self.tags.grow(facts),
             Report::Callback(_) => self.callbacks.reserve_exact(self.callbacks.len().max(REPORTS_AT_ONCE)),
             Report::None => return,
         }

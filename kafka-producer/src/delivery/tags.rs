@@ -9,7 +9,12 @@ use crate::delivery::RecordFacts;
 #[derive(Debug, Default)]
 pub(crate) struct Tags {
     tags: Vec<u64>,
-    runs: Vec<Run>,
+    /// The newest run, kept at hand: in most batches there is no other.
+    last: Option<Run>,
+    /// Those before it.
+    earlier: Vec<Run>,
+    /// Tags to make room for at first.
+    expected: usize,
 }
 
 /// Records of the same sizes and timestamp, one behind the other.
@@ -33,43 +38,58 @@ impl Run {
     }
 }
 
-/// Room for so many is made at first; then what is there doubles.
-const FIRST_TAGS: usize = 256;
+/// Room for at least so many is made at first; then what is there doubles.
+const FIRST_TAGS: usize = 16;
 const FIRST_RUNS: usize = 8;
 
 impl Tags {
-    /// Whether another record fits, whatever it is.
-    #[inline]
-    pub(crate) fn has_room(&self) -> bool {
-        self.tags.len() < self.tags.capacity() && self.runs.len() < self.runs.capacity()
+    /// No tags yet, and probably so many in the end.
+    pub(crate) fn expecting(tags: usize) -> Self {
+        Self { expected: tags, ..Self::default() }
     }
 
-    /// Bytes that [`grow`](Self::grow) will take; 0 where another record fits.
-    pub(crate) fn shortage(&self) -> usize {
-        let (tags, runs) = self.growth();
+    /// Whether this record fits.
+    #[inline]
+    pub(crate) fn has_room(&self, facts: &RecordFacts) -> bool {
+        self.tags.len() < self.tags.capacity() && !self.wants_run(facts)
+    }
+
+    /// Whether the record begins a run for which there is no room.
+    #[inline]
+    fn wants_run(&self, facts: &RecordFacts) -> bool {
+        self.earlier.len() == self.earlier.capacity()
+            && self.last.as_ref().is_some_and(|run| !run.reaches(self.tags.len(), facts))
+    }
+
+    /// Bytes that [`grow`](Self::grow) will take; 0 where the record fits.
+    pub(crate) fn shortage(&self, facts: &RecordFacts) -> usize {
+        let (tags, runs) = self.growth(facts);
         tags * size_of::<u64>() + runs * size_of::<Run>()
     }
 
-    /// Makes room.
-    pub(crate) fn grow(&mut self) {
-        let (tags, runs) = self.growth();
+    /// Makes room for the record.
+    pub(crate) fn grow(&mut self, facts: &RecordFacts) {
+        let (tags, runs) = self.growth(facts);
         self.tags.reserve_exact(tags);
-        self.runs.reserve_exact(runs);
+        self.earlier.reserve_exact(runs);
     }
 
-    fn growth(&self) -> (usize, usize) {
-        let of = |len: usize, capacity, first| if len < capacity { 0 } else { len.max(first) };
-        (
-            of(self.tags.len(), self.tags.capacity(), FIRST_TAGS),
-            of(self.runs.len(), self.runs.capacity(), FIRST_RUNS),
-        )
+    fn growth(&self, facts: &RecordFacts) -> (usize, usize) {
+        let full = self.tags.len() == self.tags.capacity();
+        let tags = if full { self.tags.len().max(self.expected).max(FIRST_TAGS) } else { 0 };
+        let runs = if self.wants_run(facts) { self.earlier.len().max(FIRST_RUNS) } else { 0 };
+        (tags, runs)
     }
 
     #[inline]
     pub(crate) fn push(&mut self, facts: RecordFacts, tag: u64) {
         let place = self.tags.len();
-        if !self.runs.last().is_some_and(|run| run.reaches(place, &facts)) {
-            self.runs.push(Run { start: place, facts });
+        match &self.last {
+            Some(run) if run.reaches(place, &facts) => {}
+            last => {
+                self.earlier.extend(*last);
+                self.last = Some(Run { start: place, facts });
+            }
         }
         self.tags.push(tag);
     }
@@ -80,14 +100,18 @@ impl Tags {
 
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
-        self.tags.capacity() * size_of::<u64>() + self.runs.capacity() * size_of::<Run>()
+        self.tags.capacity() * size_of::<u64>() + self.earlier.capacity() * size_of::<Run>()
     }
 
     /// From the tag at `place` on: the facts of the first record, and the tags of all that are like it.
     pub(crate) fn run_from(&self, place: usize) -> Option<(RecordFacts, &[u64])> {
-        let at = self.runs.partition_point(|run| run.start <= place).checked_sub(1)?;
-        let run = self.runs[at];
-        let end = self.runs.get(at + 1).map_or(self.tags.len(), |next| next.start);
+        let last = self.last?;
+        let (run, end) = if place >= last.start {
+            (last, self.tags.len())
+        } else {
+            let at = self.earlier.partition_point(|run| run.start <= place).checked_sub(1)?;
+            (self.earlier[at], self.earlier.get(at + 1).map_or(last.start, |next| next.start))
+        };
         let tags = self.tags.get(place..end).filter(|tags| !tags.is_empty())?;
         let index = run.facts.index + (place - run.start) as u32;
         Some((RecordFacts { index, ..run.facts }, tags))
@@ -135,11 +159,12 @@ mod tests {
         let mut expected = Vec::new();
         for index in (0..2000_u32).filter(|i| i % 97 != 0) {
             let (size, time) = ((index / 10 % 3) as i32, i64::from(index / 500));
-            if !tags.has_room() {
-                assert!(tags.shortage() > 0);
-                tags.grow();
+            let facts = facts(index, size, time);
+            if !tags.has_room(&facts) {
+                assert!(tags.shortage(&facts) > 0);
+                tags.grow(&facts);
             }
-            tags.push(facts(index, size, time), u64::from(index) * 7);
+            tags.push(facts, u64::from(index) * 7);
             expected.push((index, size, time, u64::from(index) * 7));
         }
         assert_eq!(all(&tags), expected);
@@ -153,12 +178,21 @@ mod tests {
     fn records_that_are_alike_cost_eight_bytes() {
         let mut tags = Tags::default();
         for index in 0..10_000 {
-            if !tags.has_room() {
-                tags.grow();
+            let facts = facts(index, 100, 5);
+            if !tags.has_room(&facts) {
+                tags.grow(&facts);
             }
-            tags.push(facts(index, 100, 5), 1);
+            tags.push(facts, 1);
         }
         assert!(tags.bytes() < 10_000 * 8 * 2, "{}", tags.bytes());
+    }
+
+    #[test]
+    fn what_is_expected_is_made_room_for_at_once() {
+        let mut tags = Tags::expecting(500);
+        assert_eq!(tags.shortage(&facts(0, 1, 1)), 500 * 8);
+        tags.grow(&facts(0, 1, 1));
+        assert_eq!(tags.bytes(), 500 * 8);
     }
 
     #[test]
@@ -166,13 +200,14 @@ mod tests {
         let mut tags = Tags::default();
         let mut charged = 0;
         for index in 0..3000 {
-            if !tags.has_room() {
-                charged += tags.shortage();
-                tags.grow();
-                assert!(tags.has_room());
-            }
             // Each record is unlike the one before.
-            tags.push(facts(index, index as i32, 0), 1);
+            let facts = facts(index, index as i32, 0);
+            if !tags.has_room(&facts) {
+                charged += tags.shortage(&facts);
+                tags.grow(&facts);
+                assert!(tags.has_room(&facts));
+            }
+            tags.push(facts, 1);
         }
         assert_eq!(charged, tags.bytes());
     }

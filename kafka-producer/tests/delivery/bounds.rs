@@ -324,3 +324,21 @@ impl Visit for Records<'_> {
 
     fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
 }
+
+#[test]
+fn a_batch_begins_with_what_the_one_before_needed_while_memory_is_plentiful() {
+    let mut pair = Pair::with(config().buffer_memory(1 << 20));
+    let one = |pair: &mut Pair, size: usize| {
+        let value = vec![b'v'; size];
+        let delivery =
+            pair.block_on(MINUTE, pair.producer.clone().send(ProducerRecord::to("t").value(&value)));
+        let used = pair.producer.stats().buffer_used_bytes;
+        pair.block_on(MINUTE, delivery.unwrap()).unwrap();
+        used
+    };
+    assert_eq!(one(&mut pair, 10), 512, "little before anything is known");
+    assert_eq!(one(&mut pair, 5000), 5025, "no less than the record");
+    assert_eq!(one(&mut pair, 10), 8192, "as much as the last batch");
+    assert_eq!(one(&mut pair, 10), 512);
+    assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
+}

@@ -7,7 +7,6 @@ use bytes::{BufMut, Bytes};
 
 use crate::batch::sealed::{Seal, SealedBatch};
 use crate::compression::{Codec, Compression};
-use crate::crc;
 use crate::error::{AppendError, CompressionError};
 use crate::record::{Content, NULL, RecordRef, put_nullable};
 use crate::varint::{put_varint, put_varlong, varint_len, varint_word, varlong_len, zigzag_long};
@@ -357,12 +356,11 @@ fn frozen<C: Chunk>(chunk: C, used: usize) -> Bytes {
     bytes
 }
 
-/// The bytes of the records in order, and their checksum.
+/// The bytes of the records in order.
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) segments: Segments,
     pub(crate) len: usize,
-    pub(crate) crc: u32,
 }
 
 /// Most batches are one segment, which needs no list.
@@ -374,18 +372,12 @@ pub(crate) enum Segments {
 
 impl Body {
     fn one(bytes: Bytes) -> Self {
-        Self { len: bytes.len(), crc: crc::crc32c(&bytes), segments: Segments::One(bytes) }
+        Self { len: bytes.len(), segments: Segments::One(bytes) }
     }
 
     fn many(segments: impl Iterator<Item = Bytes>) -> Self {
-        let (mut len, mut crc) = (0, 0);
-        let segments = segments
-            .inspect(|bytes| {
-                len += bytes.len();
-                crc = crc::append(crc, bytes);
-            })
-            .collect();
-        Self { segments: Segments::Many(segments), len, crc }
+        let segments: std::sync::Arc<[Bytes]> = segments.collect();
+        Self { len: segments.iter().map(Bytes::len).sum(), segments: Segments::Many(segments) }
     }
 }
 

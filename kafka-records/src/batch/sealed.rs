@@ -18,10 +18,14 @@ use crate::producer::ProducerStamp;
 pub struct SealedBatch {
     body: Segments,
     body_len: usize,
-    body_crc: u32,
-    shift: Shift,
+    /// Checksum of the body and the operator that puts it behind a header's; `None` where it is as quick to sum the body again.
+    sum: Option<(u32, Shift)>,
     seal: Seal,
 }
+
+/// A body up to this many bytes is summed with each header. The operator costs as much as summing some 4 KiB, so this is less only
+/// where a batch is sent more than once.
+const SUMMED_AGAIN: usize = 2048;
 
 /// What is settled when a batch is sealed.
 #[derive(Clone, Copy, Debug)]
@@ -69,13 +73,11 @@ impl SealedBatch {
         if i32::try_from(HEADER_LEN + body.len).is_err() {
             return Err(CompressionError::TooLarge { len: body.len });
         }
-        Ok(Self {
-            body: body.segments,
-            body_len: body.len,
-            body_crc: body.crc,
-            shift: Shift::by(body.len),
-            seal,
-        })
+        let mut batch = Self { body: body.segments, body_len: body.len, sum: None, seal };
+        if body.len > SUMMED_AGAIN {
+            batch.sum = Some((batch.append_body(crc::crc32c(&[])), Shift::by(body.len)));
+        }
+        Ok(batch)
     }
 
     /// The batch as bytes to write one after the other: the header with this stamp, then the records, shared.
@@ -92,7 +94,7 @@ impl SealedBatch {
         segments
     }
 
-    /// The header with this stamp. Costs the checksum of 40 bytes and one multiplication, whatever the size of the batch.
+    /// The header with this stamp. Costs the checksum of 40 bytes and one multiplication, or that of a body which is small.
     pub fn header(&self, stamp: &ProducerStamp) -> [u8; HEADER_LEN] {
         self.log_header(&LogStamp::of_producer(*stamp))
     }
@@ -128,9 +130,18 @@ impl SealedBatch {
             record_count: seal.count as i32,
         };
         let mut bytes = header.encode();
-        let crc = self.shift.combine(crc::crc32c(&bytes[ATTRIBUTES..]), self.body_crc);
+        let head = crc::crc32c(&bytes[ATTRIBUTES..]);
+        let crc = match self.sum {
+            Some((body, shift)) => shift.combine(head, body),
+            None => self.append_body(head),
+        };
         put(&mut bytes, CRC, crc.to_be_bytes());
         bytes
+    }
+
+    /// The checksum `crc` with the body behind it.
+    fn append_body(&self, crc: u32) -> u32 {
+        self.body().iter().fold(crc, |crc, bytes| crc::append(crc, bytes))
     }
 
     /// The bytes of the records as they are sent: without compression one slice a chunk, else one.

@@ -357,12 +357,10 @@ impl RecordAccumulator {
         size_bound: usize,
         report: &Report,
     ) -> usize {
-        let bytes = match &queue.open {
-            Some(open) => open.reports.shortage(&RecordFacts::of(body, open.builder.count()), report),
-            None => {
-                let expected = Reports::expecting(queue.expected.tags);
-                expected.shortage(&RecordFacts::of(body, 0), report)
-            }
+        let bytes = if let Some(open) = &queue.open {
+            open.reports.shortage(&RecordFacts::of(body, open.builder.count()), report)
+        } else {
+            Reports::expecting(queue.expected.tags).shortage(&RecordFacts::of(body, 0), report)
         };
         if size_bound + bytes > self.memory.limit() { 0 } else { bytes }
     }

@@ -8,7 +8,7 @@ use crate::delivery::RecordFacts;
 /// Tags in record order.
 #[derive(Debug, Default)]
 pub(crate) struct Tags {
-    tags: Vec<u64>,
+    values: Vec<u64>,
     /// The newest run, kept at hand: in most batches there is no other.
     last: Option<Run>,
     /// Those before it.
@@ -51,14 +51,14 @@ impl Tags {
     /// Whether this record fits.
     #[inline]
     pub(crate) fn has_room(&self, facts: &RecordFacts) -> bool {
-        self.tags.len() < self.tags.capacity() && !self.wants_run(facts)
+        self.values.len() < self.values.capacity() && !self.wants_run(facts)
     }
 
     /// Whether the record begins a run for which there is no room.
     #[inline]
     fn wants_run(&self, facts: &RecordFacts) -> bool {
         self.earlier.len() == self.earlier.capacity()
-            && self.last.as_ref().is_some_and(|run| !run.reaches(self.tags.len(), facts))
+            && self.last.as_ref().is_some_and(|run| !run.reaches(self.values.len(), facts))
     }
 
     /// Bytes that [`grow`](Self::grow) will take; 0 where the record fits.
@@ -70,20 +70,20 @@ impl Tags {
     /// Makes room for the record.
     pub(crate) fn grow(&mut self, facts: &RecordFacts) {
         let (tags, runs) = self.growth(facts);
-        self.tags.reserve_exact(tags);
+        self.values.reserve_exact(tags);
         self.earlier.reserve_exact(runs);
     }
 
     fn growth(&self, facts: &RecordFacts) -> (usize, usize) {
-        let full = self.tags.len() == self.tags.capacity();
-        let tags = if full { self.tags.len().max(self.expected).max(FIRST_TAGS) } else { 0 };
+        let full = self.values.len() == self.values.capacity();
+        let tags = if full { self.values.len().max(self.expected).max(FIRST_TAGS) } else { 0 };
         let runs = if self.wants_run(facts) { self.earlier.len().max(FIRST_RUNS) } else { 0 };
         (tags, runs)
     }
 
     #[inline]
     pub(crate) fn push(&mut self, facts: RecordFacts, tag: u64) {
-        let place = self.tags.len();
+        let place = self.values.len();
         match &self.last {
             Some(run) if run.reaches(place, &facts) => {}
             last => {
@@ -91,28 +91,28 @@ impl Tags {
                 self.last = Some(Run { start: place, facts });
             }
         }
-        self.tags.push(tag);
+        self.values.push(tag);
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.tags.len()
+        self.values.len()
     }
 
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
-        self.tags.capacity() * size_of::<u64>() + self.earlier.capacity() * size_of::<Run>()
+        self.values.capacity() * size_of::<u64>() + self.earlier.capacity() * size_of::<Run>()
     }
 
     /// From the tag at `place` on: the facts of the first record, and the tags of all that are like it.
     pub(crate) fn run_from(&self, place: usize) -> Option<(RecordFacts, &[u64])> {
         let last = self.last?;
         let (run, end) = if place >= last.start {
-            (last, self.tags.len())
+            (last, self.values.len())
         } else {
             let at = self.earlier.partition_point(|run| run.start <= place).checked_sub(1)?;
             (self.earlier[at], self.earlier.get(at + 1).map_or(last.start, |next| next.start))
         };
-        let tags = self.tags.get(place..end).filter(|tags| !tags.is_empty())?;
+        let tags = self.values.get(place..end).filter(|tags| !tags.is_empty())?;
         let index = run.facts.index + (place - run.start) as u32;
         Some((RecordFacts { index, ..run.facts }, tags))
     }

@@ -1,5 +1,7 @@
 //! From the command line to a producer's configuration.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use kafka_producer::{Compression, ConfigError, ProducerConfig};
@@ -12,6 +14,9 @@ pub(crate) struct ProducerSettings {
     /// Any option of the producer under its Kafka name; may be repeated.
     #[arg(short = 'X', value_name = "KEY=VALUE")]
     options: Vec<String>,
+    /// A property file with such options, in Java's grammar; -X overrides it.
+    #[arg(long = "config", value_name = "FILE")]
+    file: Option<PathBuf>,
 }
 
 /// The codec, for commands that send records.
@@ -32,6 +37,11 @@ impl ProducerSettings {
     ) -> Result<ProducerConfig, Failure> {
         let wrong = |error: ConfigError| Failure::Usage(error.to_string());
         let mut builder = ProducerConfig::builder(bootstrap);
+        if let Some(file) = &self.file {
+            // The command line names the brokers, whatever the file says.
+            builder = builder.set_properties_file(file).map_err(wrong)?;
+            builder = builder.set("bootstrap.servers", bootstrap).map_err(wrong)?;
+        }
         if let Some(codec) = codec.and_then(|setting| setting.codec.as_deref()) {
             builder = builder.set("compression.type", codec).map_err(wrong)?;
         }

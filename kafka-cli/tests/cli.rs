@@ -56,6 +56,25 @@ fn a_wrong_value_is_a_matter_of_usage() {
 }
 
 #[test]
+fn options_come_from_a_file_and_the_command_line_overrides_it() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    writeln!(file, "# brokers are named on the command line\nbootstrap.servers=nowhere.example:1\nacks: 2")
+        .unwrap();
+    let path = file.path().to_str().unwrap().to_owned();
+    let line = ["produce", "--embedded", "--topic", "t", "--config", &path];
+    let wrong = kp(&line);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("acks=2"), "{}", wrong.stderr);
+    writeln!(file, "acks = \\\n  1").unwrap();
+    let ended = kp_with_input(&line, b"line\n");
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let overridden = kp(&[&line[..], &["-X", "acks=3"]].concat());
+    assert!(overridden.stderr.contains("acks=3"), "{}", overridden.stderr);
+    let missing = kp(&["produce", "--embedded", "--topic", "t", "--config", "no/such.properties"]);
+    assert!(missing.code == 2 && missing.stderr.contains("no/such.properties"), "{}", missing.stderr);
+}
+
+#[test]
 fn logs_that_nobody_looks_at_have_no_colours() {
     let ended = kp_with_input(&["produce", "--embedded", "--topic", "t", "-X", "acks=0"], b"line\n");
     assert_eq!(ended.code, 0, "{}", ended.stderr);

@@ -167,6 +167,12 @@ impl Admin {
         self.runtime.block_on(reader::read(&self.client, &metadata, topic, &ends))
     }
 
+    /// Each partition up to `ends`, for brokers that are too old to be asked for the ends in today's terms.
+    pub fn read_up_to(&self, topic: &str, ends: &[i64]) -> Result<Vec<Row>> {
+        let metadata = self.metadata(topic)?;
+        self.runtime.block_on(reader::read(&self.client, &metadata, topic, ends))
+    }
+
     /// The versions of an API that the cluster's first broker speaks.
     pub fn broker_versions(&self, api: ApiKey) -> Result<Option<VersionRange>> {
         let metadata = self.runtime.block_on(self.client.metadata(&[]))?;

@@ -9,12 +9,20 @@ use crate::{Place, Result, Row, run_program};
 #[derive(Clone, Debug)]
 pub struct Kcat {
     bootstrap: String,
+    options: Vec<String>,
 }
 
 impl Kcat {
     /// kcat that talks to these brokers.
     pub fn new(bootstrap: impl Into<String>) -> Self {
-        Self { bootstrap: bootstrap.into() }
+        Self { bootstrap: bootstrap.into(), options: Vec::new() }
+    }
+
+    /// Sets a property of librdkafka, such as `broker.version.fallback=0.9.0.1`.
+    #[must_use]
+    pub fn with(mut self, property: impl Into<String>) -> Self {
+        self.options.extend(["-X".to_owned(), property.into()]);
+        self
     }
 
     /// Reads a topic of decimal numbers to its end.
@@ -59,7 +67,7 @@ impl Kcat {
 
     fn command(&self, topic: &str) -> Command {
         let mut command = Command::new("kcat");
-        command.args(["-b", &self.bootstrap, "-t", topic]);
+        command.args(["-b", &self.bootstrap, "-t", topic]).args(&self.options);
         command
     }
 }

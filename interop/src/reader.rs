@@ -6,7 +6,7 @@ use kafka_protocol::ErrorCode;
 use kafka_protocol::messages::FetchRequest;
 use kafka_protocol::messages::fetch_request::{FetchPartition, FetchTopic};
 use kafka_protocol::wire::{StrBytes, Uuid};
-use kafka_records::{DecompressionLimit, RecordBatch};
+use kafka_records::{DecompressionLimit, LogScanner};
 
 use crate::{Result, Row};
 
@@ -52,8 +52,9 @@ pub(crate) async fn read(
                 return Err(format!("reading {topic}-{partition} from {position}: {code}").into());
             }
             let before = position;
-            let mut stream = data.records.unwrap_or_default().into_bytes();
-            while let Some(batch) = RecordBatch::parse(&mut stream)? {
+            // Of any format; a tail that was cut off is no error.
+            for batch in LogScanner::new(data.records.unwrap_or_default().into_bytes()) {
+                let batch = batch?;
                 for record in batch.records(DecompressionLimit::for_compressed(batch.size()))? {
                     let record = record?;
                     // A batch comes whole, even if it was asked for from its middle.

@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use interop::{Kcat, Nodes, Result, Scenario, TestCluster, is_long, run_suite, samples, send_rows};
+use interop::{
+    Admin, Kcat, Nodes, Result, Row, Scenario, TestCluster, is_long, run_suite, samples, send_row, send_rows,
+};
+use kafka_net::NetConfig;
 use kafka_producer::{
     Compression, Delivery, Outcome, ProduceErrorKind, Producer, ProducerConfig, ProducerRecord, SendError,
 };
@@ -80,13 +83,15 @@ fn old_if_long(version: &str, port: u16) -> Result<String> {
     if is_long() { old(version, port) } else { Ok("skipped; INTEROP_LONG=1 runs it".to_owned()) }
 }
 
-/// A release that knows neither producer ids nor today's batches: a producer is told so, with what to set.
+/// A release that knows neither producer ids nor today's batches: an idempotent producer is told so, with what to set; one
+/// that is not writes message sets.
 fn old(version: &str, port: u16) -> Result<String> {
     let kafka = TestCluster::up_unasked(&Nodes { name: "versions", port, version, count: 1, props: &[] })?;
+    let unasked = version.starts_with("0.9");
     let builder = || {
-        let builder = ProducerConfig::builder(kafka.bootstrap()).max_block(Duration::from_secs(10));
+        let builder = ProducerConfig::builder(kafka.bootstrap()).max_block(Duration::from_secs(30));
         // 0.9 takes the question for its versions and says nothing, which others may do as well: it has to be named.
-        if version.starts_with("0.9") {
+        if unasked {
             builder.set("broker.version.fallback", version)?.set("socket.connection.setup.timeout.ms", "1000")
         } else {
             Ok(builder)
@@ -96,11 +101,54 @@ fn old(version: &str, port: u16) -> Result<String> {
     if !idempotent.contains("enable.idempotence=false") {
         return Err(format!("no advice: {idempotent}").into());
     }
-    let plain = refused(builder()?.idempotence(false).build()?)?;
-    if !plain.contains("speaks no version of Produce") {
-        return Err(format!("not for want of Produce: {plain}").into());
+    let zstd = refused(builder()?.idempotence(false).compression(Compression::Zstd).build()?)?;
+    if !zstd.contains("zstd needs Kafka 2.1") {
+        return Err(format!("not for want of zstd: {zstd}").into());
     }
-    Ok(format!("idempotent: {idempotent}; not idempotent: {plain}"))
+
+    let mut net = NetConfig::new(&kafka.bootstrap())?;
+    let mut kcat = Kcat::new(kafka.bootstrap());
+    if unasked {
+        net.broker_version_fallback = Some(version.parse()?);
+        net.socket_connection_setup_timeout = Duration::from_secs(1);
+        net.socket_connection_setup_timeout_max = Duration::from_secs(1);
+        kcat = kcat.with("api.version.request=false").with(format!("broker.version.fallback={version}"));
+    }
+    let admin = Admin::connect_with(net)?;
+    let mut delivered = 0;
+    for codec in [Compression::None, Compression::Gzip, Compression::Snappy, Compression::Lz4] {
+        let topic = format!("sets-{codec}");
+        let config = builder()?.idempotence(false).compression(codec).linger(Duration::from_millis(20));
+        let producer = Producer::new(config.build()?)?;
+        let placed = placed_without_headers(&producer, &topic)?;
+        producer.close_blocking(Duration::from_secs(30));
+        delivered += placed.len();
+        let ends = [placed.len() as i64];
+        assert_eq!(kcat.rows(&topic)?, placed, "{codec}: as kcat reads it");
+        assert_eq!(admin.read_up_to(&topic, &ends)?, placed, "{codec}: as our reader reads it");
+    }
+    Ok(format!("{delivered} records in message sets; idempotent: {idempotent}; zstd: {zstd}"))
+}
+
+/// Sends the samples all at once and returns those without headers with their places; the others must fail, and only they.
+fn placed_without_headers(producer: &Producer, topic: &str) -> Result<Vec<Row>> {
+    let sent: Result<Vec<_>> =
+        samples().into_iter().map(|row| Ok((send_row(producer, topic, &row)?, row))).collect();
+    let mut placed = Vec::new();
+    for (delivery, row) in sent? {
+        match delivery.wait() {
+            Ok(metadata) if row.headers.is_empty() => {
+                let offset = metadata.offset().ok_or("the broker told no offset")?;
+                placed.push(row.at(metadata.partition(), offset));
+            }
+            Err(error) if !row.headers.is_empty() && *error.kind() == ProduceErrorKind::MessageFormat => {
+                assert_eq!(error.outcome(), Outcome::NotWritten, "{error}");
+            }
+            other => return Err(format!("{row:?} came to {other:?}").into()),
+        }
+    }
+    placed.sort();
+    Ok(placed)
 }
 
 /// What a producer says of a record that cannot be delivered for want of a version.

@@ -11,7 +11,7 @@ use kafka_protocol::messages::fetch_request::{FetchPartition, FetchTopic};
 use kafka_protocol::messages::fetch_response::PartitionData;
 use kafka_protocol::wire::{StrBytes, Uuid};
 use kafka_protocol::{BrokerId, ErrorCode};
-use kafka_records::{DecompressionLimit, Record, RecordBatch};
+use kafka_records::{DecompressionLimit, LogBatch, Record};
 
 /// One partition on the way.
 struct Partition {
@@ -151,10 +151,9 @@ fn take(
     let mut stream = data.records.unwrap_or_default().into_bytes();
     loop {
         let bad = |error| format!("{topic}-{index} behind offset {}: {error}", partition.position);
-        let Some(batch) = RecordBatch::parse(&mut stream).map_err(bad)? else { break };
-        let header = batch.header();
-        let end = header.base_offset + i64::from(header.last_offset_delta) + 1;
-        if !header.attributes.control {
+        let Some(batch) = LogBatch::parse(&mut stream).map_err(bad)? else { break };
+        let end = batch.last_offset().saturating_add(1);
+        if !batch.is_control() {
             for record in batch.records(DecompressionLimit::for_compressed(batch.size())).map_err(bad)? {
                 let record = record.map_err(bad)?;
                 if record.offset >= before {

@@ -16,7 +16,7 @@ pub(crate) struct ProducerSettings {
     options: Vec<String>,
     /// A property file with such options, in Java's grammar; -X overrides it.
     #[arg(long = "config", value_name = "FILE")]
-    file: Option<PathBuf>,
+    properties: Option<PathBuf>,
 }
 
 /// The codec, for commands that send records.
@@ -37,7 +37,7 @@ impl ProducerSettings {
     ) -> Result<ProducerConfig, Failure> {
         let wrong = |error: ConfigError| Failure::Usage(error.to_string());
         let mut builder = ProducerConfig::builder(bootstrap);
-        if let Some(file) = &self.file {
+        if let Some(file) = &self.properties {
             // The command line names the brokers, whatever the file says.
             builder = builder.set_properties_file(file).map_err(wrong)?;
             builder = builder.set("bootstrap.servers", bootstrap).map_err(wrong)?;

@@ -229,7 +229,9 @@ fn zstd_is_refused_towards_old_brokers_with_their_age() {
     for release in OLD.into_iter().chain(before_2_1) {
         let mut pair = against(release, config().idempotence(false).compression(Compression::Zstd));
         let (text, took) = first_record(&mut pair);
-        for part in ["zstd needs Kafka 2.1", "compression.type", &format!("Kafka {}", &release.name()[..3])] {
+        // From 1.0 on all of a major release speak the same versions of Produce but the last.
+        let age = if release.name().starts_with('0') { &release.name()[..3] } else { &release.name()[..1] };
+        for part in ["zstd needs Kafka 2.1", "compression.type", &format!("Kafka {age}")] {
             assert!(text.contains(part), "{release}: {text}");
         }
         assert!(took <= patience(release), "{release}: {took:?}");

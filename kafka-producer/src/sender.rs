@@ -70,6 +70,10 @@ pub struct Sender {
     availability: Availability,
     /// When a batch has waited long enough for others to share its request.
     company_until: Option<Tick>,
+    /// The last request left with enough.
+    had_company: bool,
+    /// When the last request went to each broker.
+    last_request: BTreeMap<BrokerId, Tick>,
     next_token: u64,
     identity: Identity,
     seals: VecDeque<SealJob>,
@@ -129,6 +133,8 @@ impl Sender {
             requests: BTreeMap::new(),
             availability: Availability::default(),
             company_until: None,
+            had_company: false,
+            last_request: BTreeMap::new(),
             next_token: 0,
             identity,
             seals: VecDeque::new(),

@@ -18,16 +18,21 @@
 //! multiplication a digit, and applied in one more. A multiplication is 32 steps of shift and xor, some 30 ns; summing the
 //! records again would cost more from a few hundred bytes on.
 
+use crc_fast::{CrcAlgorithm, Digest};
+
 /// CRC-32C of `bytes`.
 #[inline]
 pub fn crc32c(bytes: &[u8]) -> u32 {
-    crc32c::crc32c(bytes)
+    crc_fast::crc32_iscsi(bytes)
 }
 
 /// CRC-32C of the bytes summed in `crc` followed by `bytes`.
 #[inline]
 pub fn append(crc: u32, bytes: &[u8]) -> u32 {
-    crc32c::crc32c_append(crc, bytes)
+    // The register is the complement of the checksum that it gives.
+    let mut digest = Digest::new_with_init_state(CrcAlgorithm::Crc32Iscsi, u64::from(!crc));
+    digest.update(bytes);
+    digest.finalize() as u32
 }
 
 /// CRC-32 (IEEE) of `bytes`: the checksum of message sets v0 and v1.
@@ -132,6 +137,7 @@ mod tests {
         for len in lengths {
             let tail = &rest[..len];
             assert_eq!(combine(crc32c(head), crc32c(tail), len), crc32c(&bytes[..40 + len]), "length {len}");
+            assert_eq!(append(crc32c(head), tail), crc32c::crc32c(&bytes[..40 + len]), "length {len}");
         }
     }
 
@@ -151,6 +157,7 @@ mod tests {
             let (head, tail) = bytes.split_at(at.index(bytes.len() + 1));
             prop_assert_eq!(combine(crc32c(head), crc32c(tail), tail.len()), crc32c(&bytes));
             prop_assert_eq!(append(crc32c(head), tail), crc32c(&bytes));
+            prop_assert_eq!(crc32c(&bytes), crc32c::crc32c(&bytes));
         }
     }
 }

@@ -31,6 +31,7 @@ const ONCE_FAILED: &[u64] = &[
     1_795_364_553_471_944_277,
     1_795_364_553_471_950_509,
     1_795_384_131_504_558_289,
+    1_795_435_990_081_504_317, // A batch that was full with its first record set no timer while the sender slept until there was more.
     1_795_408_460_677_120_889, // A name without an address was looked up without a pause, reconnect.backoff.ms being 0.
 ];
 

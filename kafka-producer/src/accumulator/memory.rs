@@ -14,8 +14,26 @@ use crate::sync::{Arc, AtomicU64, AtomicUsize, Mutex, Ordering};
 
 /// Smallest and largest chunk kept for reuse; both powers of two.
 const MIN_CACHED: usize = 256;
-const MAX_CACHED: usize = 256 << 10;
-const CLASSES: usize = (MAX_CACHED / MIN_CACHED).trailing_zeros() as usize + 1;
+const MAX_CACHED: usize = 1 << 20;
+/// Sizes between a power of two and the next: a chunk made for one big record is at most an eighth larger than the record.
+const STEPS: usize = 8;
+const CLASSES: usize = (MAX_CACHED / MIN_CACHED).trailing_zeros() as usize * STEPS + 1;
+
+/// The size of the chunks among which one of `bytes` is kept for reuse: at least `bytes`, at most an eighth more.
+pub(crate) fn size_class(bytes: usize) -> usize {
+    if bytes <= MIN_CACHED {
+        return MIN_CACHED;
+    }
+    if bytes > MAX_CACHED {
+        return bytes;
+    }
+    bytes.next_multiple_of(step_below(bytes))
+}
+
+/// Distance of the size classes around `bytes`, which is more than the smallest.
+fn step_below(bytes: usize) -> usize {
+    (1 << (bytes - 1).ilog2()) / STEPS
+}
 
 /// The bounded memory of one producer.
 #[derive(Debug)]
@@ -35,7 +53,8 @@ struct State {
     used: usize,
     /// Bytes of free chunks kept for reuse; `used + cached <= limit`.
     cached: usize,
-    free: [Vec<Vec<u8>>; CLASSES],
+    /// By size class.
+    free: Vec<Vec<Vec<u8>>>,
     waiters: VecDeque<Waiter>,
     /// Reservations made for waiters that have not come back for them yet.
     granted: Vec<(u64, usize)>,
@@ -54,7 +73,7 @@ impl MemoryPool {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             limit,
-            state: Mutex::new(State::default()),
+            state: Mutex::new(State { free: vec![Vec::new(); CLASSES], ..State::default() }),
             waiting: AtomicUsize::new(0),
             last_used: AtomicUsize::new(0),
             exhausted: AtomicU64::new(0),
@@ -280,6 +299,9 @@ impl State {
 
     /// Drops cached chunks, largest first, until all that is held fits the limit.
     fn evict(&mut self, limit: usize, evicted: &mut Vec<Vec<u8>>) {
+        if self.used + self.cached <= limit {
+            return;
+        }
         for class in (0..CLASSES).rev() {
             while self.used + self.cached > limit {
                 let Some(buffer) = self.free[class].pop() else { break };
@@ -297,8 +319,15 @@ fn resolve(cells: Vec<Arc<WaitCell>>, end: WaitEnd) {
 }
 
 fn class_of(size: usize) -> Option<usize> {
-    let cached = size.is_power_of_two() && (MIN_CACHED..=MAX_CACHED).contains(&size);
-    cached.then(|| (size / MIN_CACHED).trailing_zeros() as usize)
+    if size == MIN_CACHED {
+        return Some(0);
+    }
+    if !(MIN_CACHED..=MAX_CACHED).contains(&size) || size_class(size) != size {
+        return None;
+    }
+    let doublings = ((size - 1) / MIN_CACHED).ilog2() as usize;
+    // From 9 to 16 eighths of the power of two below.
+    Some(doublings * STEPS + size / step_below(size) - STEPS)
 }
 
 /// A place in the queue for memory. Dropping it leaves the queue, or returns what was granted.
@@ -384,6 +413,30 @@ impl Drop for PooledChunk {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_size_has_a_class_that_wastes_at_most_an_eighth() {
+        let mut before = None;
+        for bytes in 1..=MAX_CACHED + 1 {
+            let size = size_class(bytes);
+            assert!(
+                size >= bytes && (size <= MIN_CACHED || size <= bytes + bytes / STEPS),
+                "{bytes} in {size}"
+            );
+            let class = class_of(size);
+            assert_eq!(class.is_some(), size <= MAX_CACHED, "{bytes} in {size}");
+            if class != before {
+                // Numbered without a gap, in order of size.
+                assert_eq!(
+                    class,
+                    if size > MAX_CACHED { None } else { Some(before.map_or(0, |b| b + 1)) },
+                    "{size}"
+                );
+                before = class;
+            }
+        }
+        assert_eq!(class_of(MAX_CACHED), Some(CLASSES - 1));
+    }
 
     fn take(pool: &Arc<MemoryPool>, size: usize, ticket: Option<&MemoryTicket>) -> Option<PooledChunk> {
         pool.reserve(size, size, 0, ticket).and_then(|(chunk, _)| chunk)

@@ -6,7 +6,7 @@ use kafka_net::Tick;
 use kafka_records::{AppendError, BatchBuilder, RecordRef};
 
 use crate::accumulator::batch::{ClosedBatch, OpenBatch};
-use crate::accumulator::memory::MemoryTicket;
+use crate::accumulator::memory::{MemoryTicket, size_class};
 use crate::accumulator::topic::Partition;
 use crate::accumulator::{Admitted, Append, RecordAccumulator};
 use crate::clock::Clock;
@@ -283,12 +283,17 @@ impl RecordAccumulator {
         if urgent {
             self.signal_ready(queue, partition);
             self.signals.wake();
-        } else if full {
-            self.signal_ready(queue, partition);
-        } else if created {
-            self.signals.partition(partition);
-            drop(guard);
-            self.signals.wake_by(due);
+        } else {
+            if full {
+                self.signal_ready(queue, partition);
+            } else if created {
+                self.signals.partition(partition);
+            }
+            if created {
+                // Even one that is full: the sender may sleep until there is more.
+                drop(guard);
+                self.signals.wake_by(due);
+            }
         }
         Append::Appended(admitted)
     }
@@ -312,7 +317,8 @@ impl RecordAccumulator {
         };
         let extra = self.report_bytes(queue, body, size_bound, admission.report);
         let (mut chunk, charge) = if wanted > 0 || extra > 0 {
-            let (wanted, minimum) = if wanted == 0 { (0, 0) } else { (wanted.max(size_bound), size_bound) };
+            let (wanted, minimum) =
+                if wanted == 0 { (0, 0) } else { (size_class(wanted.max(size_bound)), size_bound) };
             self.memory.reserve(wanted, minimum, extra, admission.ticket)?
         } else {
             (None, None)
@@ -401,7 +407,9 @@ impl RecordAccumulator {
     }
 
     fn signal_ready(&self, queue: &mut PartitionQueue, partition: &Arc<Partition>) {
-        if !std::mem::replace(&mut queue.signalled_ready, true) {
+        if std::mem::replace(&mut queue.signalled_ready, true) {
+            self.signals.grown();
+        } else {
             self.signals.ready(partition);
         }
     }

@@ -19,7 +19,7 @@ pub(crate) struct Signals {
     notified: AtomicBool,
     waker: Mutex<Option<Waker>>,
     wakeups: AtomicU64,
-    /// Batches that have to become ready before the sender is woken.
+    /// Batches that have to become ready before the sender is woken, one that has grown counted as several.
     awaited: AtomicI32,
     flushing: AtomicUsize,
     closing: AtomicBool,
@@ -60,6 +60,15 @@ impl Signals {
     pub(crate) fn ready(&self, partition: &Arc<Partition>) {
         self.partition(partition);
         if self.awaited.fetch_sub(1, Ordering::AcqRel) <= 1 {
+            self.wake();
+        }
+    }
+
+    /// A batch that was ready already has become larger by about as much as another one. The sender knows the batch, so this only counts
+    /// where it sleeps until there is more.
+    pub(crate) fn grown(&self) {
+        if self.awaited.fetch_sub(1, Ordering::AcqRel) == 1 && self.sleeps_until.load(Ordering::Acquire) != 0
+        {
             self.wake();
         }
     }

@@ -30,6 +30,7 @@ impl Sender {
                 // With nothing to send, those that had a turn have failed, were split, or wait for an event.
                 if !batches.is_empty() {
                     self.note_taken(broker);
+                    self.note_company(now, broker, &batches);
                     self.send_batches(now, broker, magic, batches);
                 }
             }

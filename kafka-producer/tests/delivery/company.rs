@@ -1,4 +1,4 @@
-//! Full batches that wait for others to share a request, while an earlier one is unanswered.
+//! Full batches that wait for others to share a request, while requests follow each other.
 
 use std::time::Duration;
 
@@ -25,8 +25,8 @@ fn fill(pair: &mut Pair, partition: i32) {
 /// Partitions have begun their sequences, and one request is unanswered.
 fn busy(config: ProducerConfigBuilder) -> Pair {
     let mut pair = Pair::new(config.batch_size(512), ClusterConfig::default());
-    pair.cluster.control().create_topic("t", 8).unwrap();
-    for partition in 0..8 {
+    pair.cluster.control().create_topic("t", PARTITIONS).unwrap();
+    for partition in 0..PARTITIONS {
         let producer = pair.producer.clone();
         let send = async move {
             let record = ProducerRecord::to("t").partition(partition).value(b"first");
@@ -35,25 +35,28 @@ fn busy(config: ProducerConfigBuilder) -> Pair {
         pair.block_on(MINUTE, send);
     }
     pair.written.clear();
+    pair.run_for(LINGER);
     pair.hold_answers = true;
     fill(&mut pair, 0);
     assert_eq!(produced(&pair), 1, "with nothing unanswered it leaves at once");
     pair
 }
 
+const PARTITIONS: i32 = 16;
 const LINGER: Duration = Duration::from_millis(50);
 const STEP: Duration = Duration::from_millis(1);
 
 #[test]
 fn a_full_batch_shares_the_request_of_those_behind_it() {
     let mut pair = busy(config().linger(LINGER));
-    for partition in 1..4 {
+    // Sixteen batches of 512 B are enough, which thirteen of these are.
+    for partition in 1..13 {
         fill(&mut pair, partition);
         assert_eq!(produced(&pair), 1, "{partition} wait");
     }
-    fill(&mut pair, 4);
-    assert_eq!(produced(&pair), 2, "four are enough");
-    assert_eq!(pair.producer.stats().batches_sent, 8 + 1 + 4);
+    fill(&mut pair, 13);
+    assert_eq!(produced(&pair), 2, "there is enough");
+    assert_eq!(pair.producer.stats().batches_sent, PARTITIONS as u64 + 1 + 13);
 }
 
 #[test]
@@ -70,8 +73,30 @@ fn a_full_batch_waits_no_longer_than_it_would_linger() {
 fn the_answer_ends_the_wait() {
     let mut pair = busy(config().linger(LINGER));
     fill(&mut pair, 1);
+    pair.run_for(STEP);
     assert_eq!(produced(&pair), 1);
     pair.release_answers();
+    assert_eq!(produced(&pair), 2);
+}
+
+#[test]
+fn after_an_answer_a_batch_that_filled_quickly_waits_a_little() {
+    let mut pair = busy(config().linger(LINGER));
+    fill(&mut pair, 1);
+    pair.release_answers();
+    assert_eq!(produced(&pair), 1);
+    pair.run_for(Duration::from_micros(400));
+    assert_eq!(produced(&pair), 1);
+    pair.run_for(Duration::from_micros(100));
+    assert_eq!(produced(&pair), 2);
+}
+
+#[test]
+fn after_a_pause_a_full_batch_leaves_at_once() {
+    let mut pair = busy(config().linger(LINGER));
+    pair.release_answers();
+    pair.run_for(LINGER);
+    fill(&mut pair, 1);
     assert_eq!(produced(&pair), 2);
 }
 
@@ -115,5 +140,22 @@ fn the_sender_is_not_woken_before_enough_is_ready() {
     assert_eq!(pair.producer.stats().wakeups, wakeups);
     pair.run_for(LINGER);
     assert_eq!(produced(&pair), 2, "nothing is forgotten");
-    assert_eq!(pair.producer.stats().batches_sent, 8 + 1 + 3);
+    assert_eq!(pair.producer.stats().batches_sent, PARTITIONS as u64 + 1 + 3);
+}
+
+#[test]
+fn a_batch_that_is_full_with_its_first_record_sets_the_timer_although_more_was_wanted() {
+    let mut pair = busy(config().linger(LINGER));
+    for partition in 1..14 {
+        fill(&mut pair, partition);
+    }
+    assert_eq!(produced(&pair), 2, "this request had enough, and the next one may as well");
+    pair.release_answers();
+    pair.run_for(LINGER);
+    let wakeups = pair.producer.stats().wakeups;
+    let record = ProducerRecord::to("t").partition(0).value(&[b'v'; 600]);
+    let delivery = pair.producer.try_send(record).unwrap();
+    assert_eq!(pair.producer.stats().wakeups, wakeups + 1, "nothing else tells the sender");
+    pair.hold_answers = false;
+    pair.block_on(LINGER, delivery).unwrap();
 }

@@ -24,11 +24,11 @@ fn warm(config: ProducerConfigBuilder, cluster: ClusterConfig, partitions: i32) 
     pair
 }
 
-/// Sends so many records and tells the partition of each.
+/// Sends so many records, slowly enough that a full batch does not wait for company, and tells the partition of each.
 fn send(pair: &mut Pair, records: usize) -> Vec<i32> {
     let one = |_| {
         let sent = pair.producer.try_send(ProducerRecord::to("t").value(&VALUE)).unwrap().partition();
-        pair.settle();
+        pair.run_for(Duration::from_micros(100));
         sent
     };
     (0..records).map(one).collect()

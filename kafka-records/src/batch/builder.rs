@@ -5,8 +5,9 @@
 
 use bytes::{BufMut, Bytes};
 
-use crate::batch::sealed::{Seal, SealedBatch};
+use crate::batch::sealed::{SUMMED_AGAIN, Seal, SealedBatch};
 use crate::compression::{Codec, Compression};
+use crate::crc;
 use crate::error::{AppendError, CompressionError};
 use crate::record::{Content, NULL, RecordRef, put_nullable};
 use crate::varint::{put_varint, put_varlong, varint_len, varint_word, varlong_len, zigzag_long};
@@ -43,6 +44,12 @@ pub struct BatchBuilder<C: Chunk = Vec<u8>> {
     used: usize,
     /// Length of `open`'s buffer.
     end: usize,
+    /// Checksum of the bytes before `summed`, those of the full chunks included.
+    sum: u32,
+    /// Bytes of `open` that are in `sum`.
+    summed: usize,
+    /// Bytes used of `open` from which on more of them are summed.
+    sum_at: usize,
     len: usize,
     count: u32,
     /// Offset delta that the next record gets; more than `count` after gaps.
@@ -62,6 +69,12 @@ impl<C: Chunk> BatchBuilder<C> {
             open: None,
             used: 0,
             end: 0,
+            sum: EMPTY_SUM,
+            summed: 0,
+            sum_at: match compression {
+                Compression::None => STRIDE,
+                _ => NEVER,
+            },
             len: 0,
             count: 0,
             next_delta: 0,
@@ -95,7 +108,13 @@ impl<C: Chunk> BatchBuilder<C> {
         let buffer = chunk.buffer();
         // Writing to a slice costs half of pushing to a vector, whose length and capacity are looked at each time.
         buffer.resize(buffer.capacity().min(MAX_RECORDS_LEN - self.len), 0);
-        self.end = buffer.len();
+        let end = buffer.len();
+        if self.sum_at != NEVER {
+            self.sum_up();
+            self.summed = 0;
+            self.sum_at = STRIDE;
+        }
+        self.end = end;
         let used = std::mem::take(&mut self.used);
         self.full.extend(self.open.replace(chunk).map(|chunk| (chunk, used)));
     }
@@ -241,7 +260,21 @@ impl<C: Chunk> BatchBuilder<C> {
         self.len += total;
         self.count = index + 1;
         self.next_delta = offset_delta + 1;
+        if self.used >= self.sum_at {
+            self.sum_up();
+        }
         index
+    }
+
+    /// Sums what was appended since the last time, while it is still in the processor's cache: from memory it costs several times
+    /// as much.
+    #[inline(never)]
+    fn sum_up(&mut self) {
+        if let Some(chunk) = &self.open {
+            self.sum = crc::append(self.sum, &chunk.as_ref()[self.summed..self.used]);
+            self.summed = self.used;
+            self.sum_at = self.used + STRIDE;
+        }
     }
 
     /// Bytes that `record` takes if it is appended next, its length prefix included.
@@ -329,16 +362,21 @@ impl<C: Chunk> BatchBuilder<C> {
         SealedBatch::new(self.into_body(codec)?, seal)
     }
 
-    fn into_body(self, codec: &Codec) -> Result<Body, CompressionError> {
+    fn into_body(mut self, codec: &Codec) -> Result<Body, CompressionError> {
+        let sum = (codec.compression == Compression::None && self.len > SUMMED_AGAIN).then(|| {
+            self.sum_up();
+            self.sum
+        });
         let last = self.open.map(|chunk| (chunk, self.used));
         if codec.compression == Compression::None {
-            return Ok(match last {
+            let body = match last {
                 Some((chunk, used)) if self.full.is_empty() => Body::one(frozen(chunk, used)),
                 last => {
                     let chunks = self.full.into_iter().chain(last).filter(|(_, used)| *used > 0);
                     Body::many(chunks.map(|(chunk, used)| frozen(chunk, used)))
                 }
-            });
+            };
+            return Ok(Body { sum, ..body });
         }
         let slices: Vec<&[u8]> =
             self.full.iter().chain(&last).map(|(chunk, used)| &chunk.as_ref()[..*used]).collect();
@@ -361,6 +399,8 @@ fn frozen<C: Chunk>(chunk: C, used: usize) -> Bytes {
 pub(crate) struct Body {
     pub(crate) segments: Segments,
     pub(crate) len: usize,
+    /// Checksum of the bytes, where it was taken while they were written.
+    pub(crate) sum: Option<u32>,
 }
 
 /// Most batches are one segment, which needs no list.
@@ -372,12 +412,12 @@ pub(crate) enum Segments {
 
 impl Body {
     fn one(bytes: Bytes) -> Self {
-        Self { len: bytes.len(), segments: Segments::One(bytes) }
+        Self { len: bytes.len(), segments: Segments::One(bytes), sum: None }
     }
 
     fn many(segments: impl Iterator<Item = Bytes>) -> Self {
         let segments: std::sync::Arc<[Bytes]> = segments.collect();
-        Self { len: segments.iter().map(Bytes::len).sum(), segments: Segments::Many(segments) }
+        Self { len: segments.iter().map(Bytes::len).sum(), segments: Segments::Many(segments), sum: None }
     }
 }
 
@@ -391,6 +431,15 @@ const fn short_varint(folded: u32) -> (u32, usize) {
 fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
     out[at..at + bytes.len()].copy_from_slice(bytes);
 }
+
+/// Checksum of no bytes.
+const EMPTY_SUM: u32 = 0;
+
+/// Bytes summed at a time: few enough to be still in the first cache, and no less than what is summed with the header.
+const STRIDE: usize = SUMMED_AGAIN;
+
+/// `sum_at` of a batch whose records are not sent as they are written.
+const NEVER: usize = usize::MAX;
 
 /// What a batch without records and a record without timestamp say.
 const NO_TIMESTAMP: i64 = -1;

@@ -23,9 +23,9 @@ pub struct SealedBatch {
     seal: Seal,
 }
 
-/// A body up to this many bytes is summed with each header. The operator costs as much as summing some 4 KiB, so this is less only
-/// where a batch is sent more than once.
-const SUMMED_AGAIN: usize = 2048;
+/// A body up to this many bytes is summed with each header: the operator costs as much. So this is more only where a batch is sent
+/// more than once.
+pub(crate) const SUMMED_AGAIN: usize = 8 << 10;
 
 /// What is settled when a batch is sealed.
 #[derive(Clone, Copy, Debug)]
@@ -75,7 +75,8 @@ impl SealedBatch {
         }
         let mut batch = Self { body: body.segments, body_len: body.len, sum: None, seal };
         if body.len > SUMMED_AGAIN {
-            batch.sum = Some((batch.append_body(crc::crc32c(&[])), Shift::by(body.len)));
+            let sum = body.sum.unwrap_or_else(|| batch.append_body(crc::crc32c(&[])));
+            batch.sum = Some((sum, Shift::by(body.len)));
         }
         Ok(batch)
     }

@@ -85,6 +85,8 @@ pub struct Cluster {
     last_error: Option<NetError>,
     /// What happened on connections to brokers that are no longer known.
     gone: ConnectionCounters,
+    /// Some counter may have changed since they were last taken.
+    active: bool,
     #[cfg(feature = "sasl-scram")]
     derived_keys: DerivedKeys,
     transmits: VecDeque<Transmit>,
@@ -122,6 +124,7 @@ impl Cluster {
             control: None,
             last_error: None,
             gone: ConnectionCounters::default(),
+            active: true,
             #[cfg(feature = "sasl-scram")]
             derived_keys: DerivedKeys::default(),
             transmits: VecDeque::new(),
@@ -311,6 +314,10 @@ impl Cluster {
         throttle_time_ms: i32,
     ) {
         let Ok(throttle) = u64::try_from(throttle_time_ms) else { return };
+        if let Some(connection) = self.connection_mut(broker) {
+            connection.note_throttle(Duration::from_millis(throttle));
+        }
+        self.active = true;
         if throttle == 0 || !throttles_on_client_side(api, version) {
             return;
         }
@@ -421,6 +428,7 @@ impl Cluster {
 
     /// Takes everything out of a connection.
     fn pump(&mut self, now: Tick, broker: BrokerId) {
+        self.active = true;
         while let Some(connection) = self.connection_mut(broker) {
             let id = connection.id();
             if let Some(segments) = connection.poll_transmit() {
@@ -468,8 +476,10 @@ impl Cluster {
             ConnectionEvent::Response { token: COORDINATOR_TOKEN, version, frame, .. } => {
                 self.handle_coordinator_response(now, version, &frame);
             }
-            ConnectionEvent::Response { token, api_key, version, frame, latency } => {
-                self.events.push_back(Event::Response { token, broker, api_key, version, frame, latency });
+            ConnectionEvent::Response { token, api_key, version, frame, latency, write_wait } => {
+                let response =
+                    Event::Response { token, broker, api_key, version, frame, latency, write_wait };
+                self.events.push_back(response);
             }
             ConnectionEvent::Written { token } => self.events.push_back(Event::Written { token, broker }),
             ConnectionEvent::Failed { token: METADATA_TOKEN, error, .. } => self.update_failed(now, error),

@@ -28,7 +28,7 @@ pub(crate) use throttle::client_side as throttles_on_client_side;
 use trace::Trace;
 
 pub use config::{ConnectionConfig, ExpectedBroker, SendOptions};
-pub use counters::ConnectionCounters;
+pub use counters::{ConnectionCounters, ConnectionPeaks};
 pub use negotiation::{ApiVersions, FinalizedFeatures};
 pub use release::{OldRelease, Unanswered};
 pub use state::ConnectionState;
@@ -108,6 +108,8 @@ pub enum ConnectionEvent {
         frame: Bytes,
         /// Time since the request was sent.
         latency: Duration,
+        /// How much of it passed before the transport had taken the request.
+        write_wait: Duration,
     },
     /// A request without response has left entirely.
     Written {
@@ -259,7 +261,7 @@ impl Connection {
         let new = NewRequest { token, correlation_id, api_key, version, expects_response, timeout };
         self.trace.request(api_key, version, correlation_id, segments.len());
         self.in_flight.push(now, new, segments.len());
-        self.counters.requests += 1;
+        self.counters.requested(api_key, segments.len());
         self.last_used = now;
         self.transmits.push_back(segments);
         Ok(())
@@ -270,6 +272,7 @@ impl Connection {
         if self.state != ConnectionState::Connecting {
             return;
         }
+        self.counters.opened += 1;
         if self.sasl.is_some() {
             self.authenticate();
         } else if let Some(assumed) = self.assumed.clone() {
@@ -298,6 +301,7 @@ impl Connection {
             return;
         }
         self.heard = true;
+        self.counters.operations += 1;
         self.counters.bytes_received += bytes.len() as u64;
         if !self.awaits_response() {
             return self.fail(PeerError::UnexpectedBytes { len: bytes.len() });
@@ -329,7 +333,9 @@ impl Connection {
         if n > 0 && self.state != ConnectionState::Authenticating {
             self.last_used = now;
         }
+        self.counters.operations += u64::from(n > 0);
         self.counters.bytes_sent += n as u64;
+        self.in_flight.note_written(now, n);
         for request in self.in_flight.written(n) {
             self.events.push_back(ConnectionEvent::Written { token: request.token });
         }
@@ -390,17 +396,6 @@ impl Connection {
         }
     }
 
-    /// Keeps quiet for `throttle`, or until an earlier wish ends if that is later (R117); answers get that much more time.
-    pub fn throttle(&mut self, now: Tick, throttle: Duration) {
-        let throttle = throttle.min(self.max_throttle);
-        self.throttled_until = self.throttled_until.max(now + throttle);
-        self.counters.throttled(throttle);
-        if self.is_renewing() {
-            self.setup_deadline = self.setup_deadline.max(self.throttled_until + self.setup_timeout);
-        }
-        self.in_flight.extend_deadlines(throttle);
-    }
-
     /// Closes the connection because the other side broke the protocol.
     pub fn fail(&mut self, error: PeerError) {
         let error = NetError::Protocol { peer: self.peer.clone(), error };
@@ -459,7 +454,7 @@ impl Connection {
             Ok(segments) => {
                 self.own = Some(own(correlation_id));
                 self.in_flight.push_untracked(segments.len());
-                self.counters.requests += 1;
+                self.counters.requested(R::API_KEY, segments.len());
                 self.transmits.push_back(segments);
             }
             Err(error) => {
@@ -502,6 +497,7 @@ impl Connection {
                 version: request.version,
                 frame,
                 latency,
+                write_wait: request.written_at.map_or(Duration::ZERO, |at| at - request.sent_at),
             });
         }
     }
@@ -516,6 +512,7 @@ impl Connection {
             Some(NetError::SetupTimeout { .. }) => Some(Unanswered::Silence),
             _ => (ending == Ending::HangUp).then_some(Unanswered::HangUp),
         };
+        self.counters.closed += u64::from(self.state != ConnectionState::Connecting);
         self.state.transition(ConnectionState::Disconnected);
         self.transmits.clear();
         self.own = None;
@@ -529,7 +526,9 @@ impl Connection {
         }
         if let Some(error) = &error {
             self.counters.failures += u64::from(!matches!(error, NetError::Closed { .. }));
-            self.counters.refusals += u64::from(matches!(error, NetError::Authentication { .. }));
+            let refused = matches!(error, NetError::Authentication { .. });
+            self.counters.refusals += u64::from(refused);
+            self.counters.renewal_refusals += u64::from(refused && was_ready);
         }
         self.trace.disconnected(error.as_ref());
         let transport_open = ending == Ending::Ours;

@@ -50,7 +50,7 @@ pub use tls::{StoreType, TlsConfig, TlsVersion};
 mod connection;
 pub use connection::{
     ApiVersions, Connection, ConnectionConfig, ConnectionCounters, ConnectionEvent, ConnectionId,
-    ConnectionState, ExpectedBroker, FinalizedFeatures, OldRelease, SendOptions, Unanswered,
+    ConnectionPeaks, ConnectionState, ExpectedBroker, FinalizedFeatures, OldRelease, SendOptions, Unanswered,
 };
 
 mod cluster;

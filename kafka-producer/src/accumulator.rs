@@ -281,6 +281,20 @@ impl RecordAccumulator {
         self.incomplete.records(&open)
     }
 
+    /// Partitions in which batches wait to be sent, with the records and bytes of these. Walks all partitions.
+    pub(crate) fn waiting_by_partition(&self) -> Vec<(Arc<Partition>, u64, u64)> {
+        let mut waiting = Vec::new();
+        for topic in self.topics.read().values() {
+            for partition in topic.partitions() {
+                let (records, bytes) = partition.queue.lock().content();
+                if records > 0 {
+                    waiting.push((partition.clone(), records, bytes));
+                }
+            }
+        }
+        waiting
+    }
+
     /// Enters the fatal state: nothing is admitted from here on (I22).
     pub(crate) fn fail(&self, cause: SendError) {
         self.fatal.write().get_or_insert(cause);

@@ -1,12 +1,15 @@
 //! The producer's configuration: Kafka's keys and defaults, validated once.
 
 mod keys;
+mod metrics;
 mod preset;
 mod properties;
 mod resolved;
 mod security;
 
 pub use keys::{CONFIG_KEYS, ConfigKey};
+pub(crate) use metrics::MetricsConfig;
+pub use metrics::RecordingLevel;
 pub use preset::Preset;
 pub use resolved::{ConfigSource, ResolvedOption};
 
@@ -143,6 +146,7 @@ pub struct ProducerConfig {
     pub(crate) codec: Codec,
     pub(crate) partitioner: PartitionerConfig,
     pub(crate) gapless: bool,
+    pub(crate) metrics: MetricsConfig,
     /// How options got their values, for reading them back.
     origins: BTreeMap<&'static str, Origin>,
     /// Options given as text, secrets masked.
@@ -241,6 +245,7 @@ impl ProducerConfigBuilder {
             codec: Codec { compression: Compression::None, level: None },
             partitioner: PartitionerConfig::default(),
             gapless: false,
+            metrics: MetricsConfig::default(),
             origins: BTreeMap::new(),
             given: BTreeMap::new(),
             ruled: Vec::new(),

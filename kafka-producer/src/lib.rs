@@ -63,7 +63,7 @@ mod delivery;
 
 pub use config::{
     Acks, CONFIG_KEYS, ConfigError, ConfigKey, ConfigSource, Preset, ProducerConfig, ProducerConfigBuilder,
-    ResolvedOption,
+    RecordingLevel, ResolvedOption,
 };
 mod config;
 
@@ -72,6 +72,12 @@ pub use error::{
     TrySendError, TrySendReason,
 };
 mod error;
+
+pub use metrics::{
+    MetricEntry, MetricGroup, MetricStatistic, MetricTags, MetricTemplate, MetricUnit, MetricValue,
+    MetricsSnapshot, templates as metric_templates,
+};
+mod metrics;
 
 pub use stats::{METRICS, Metric, MetricKind, ProducerStats};
 mod stats;

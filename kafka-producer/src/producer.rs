@@ -19,6 +19,7 @@ mod build;
 mod flush;
 mod gaps;
 mod intercept;
+mod metrics;
 pub use partitions::PartitionInfo;
 mod partitions;
 
@@ -29,6 +30,8 @@ use crate::clock::Clock;
 use crate::delivery::{Delivery, RecordFacts, Report, in_callback};
 use crate::error::{SendAndWaitError, SendError, TrySendError, TrySendReason};
 use crate::interceptor::{Interceptors, RecordError};
+use crate::metrics::Metrics;
+use crate::producer::metrics::WaitTimer;
 use crate::record::{ProducerRecord, RecordMetadata, TopicHandle, TopicRef};
 use crate::stats::{Counters, ProducerStats};
 use crate::sync::{Arc, AtomicBool, Ordering};
@@ -48,6 +51,7 @@ pub struct Producer {
 struct Inner {
     accumulator: Arc<RecordAccumulator>,
     counters: Arc<Counters>,
+    metrics: Arc<Metrics>,
     clock: Arc<dyn Clock>,
     max_block: Duration,
     /// The network side has ended: everything is told, every connection is closed.
@@ -118,7 +122,10 @@ impl Producer {
                 self.inner.accumulator.signals.topic(&topic);
                 TrySendReason::NeedMetadata
             }
-            Attempt::Refused(error) => error.into(),
+            Attempt::Refused(error) => {
+                self.count_unsent();
+                error.into()
+            }
         };
         report.refuse(&RecordError::TrySend(&reason));
         Err(TrySendError { reason, record })
@@ -253,13 +260,17 @@ impl Producer {
                 missing => wait = self.wait_for(&missing, &topic, seen, budget),
             }
             let end = match wait.cell() {
-                Some(cell) => Waiting(cell).await,
+                Some(cell) => {
+                    let _timer = WaitTimer::new(&self.inner, &wait);
+                    Waiting(cell).await
+                }
                 None => WaitEnd::Ready,
             };
             if let Err(error) = self.after_wait(end, &wait, &topic, &record, budget) {
                 break error;
             }
         };
+        self.count_unsent();
         report.refuse(&RecordError::Send(&error));
         Err(error)
     }
@@ -293,11 +304,15 @@ impl Producer {
                 _ if in_callback() => break SendError::InCallback,
                 missing => wait = self.wait_for(&missing, &topic, seen, budget),
             }
-            let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);
+            let end = wait.cell().map_or(WaitEnd::Ready, |cell| {
+                let _timer = WaitTimer::new(&self.inner, &wait);
+                cell.block()
+            });
             if let Err(error) = self.after_wait(end, &wait, &topic, &record, budget) {
                 break error;
             }
         };
+        self.count_unsent();
         report.refuse(&RecordError::Send(&error));
         Err(error)
     }

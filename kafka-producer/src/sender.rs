@@ -12,6 +12,7 @@ mod expiry;
 mod gapless;
 mod identity;
 mod message_set;
+mod observe;
 mod partition;
 mod request;
 mod response;
@@ -30,12 +31,13 @@ use kafka_net::{
     Cluster, ConnectionId, Event, ExponentialBackoff, NetError, ResolvedAddress, Rng, SaslAnswer, Tick,
     TlsError, Transmit,
 };
-use kafka_protocol::BrokerId;
+use kafka_protocol::{ApiKey, BrokerId};
 
 use crate::accumulator::{HeadState, RecordAccumulator, Topic};
 use crate::config::{Acks, ProducerConfig};
 use crate::delivery::FinishedBatch;
-use crate::error::{Outcome, ProduceErrorKind, SendError};
+use crate::error::{ProduceErrorKind, SendError};
+use crate::metrics::{Metrics, RequestTimes};
 use crate::sender::availability::Availability;
 use crate::sender::partition::{PartitionState, SealSlot};
 use crate::sender::request::PendingRequest;
@@ -49,6 +51,7 @@ pub struct Sender {
     config: ProducerConfig,
     accumulator: Arc<RecordAccumulator>,
     counters: Arc<Counters>,
+    metrics: Arc<Metrics>,
     cluster: Cluster,
     rng: Rng,
     backoff: ExponentialBackoff,
@@ -108,6 +111,7 @@ impl Sender {
         config: ProducerConfig,
         accumulator: Arc<RecordAccumulator>,
         counters: Arc<Counters>,
+        metrics: Arc<Metrics>,
         seed: u64,
         now: Tick,
     ) -> Result<Self, kafka_net::ConfigError> {
@@ -120,6 +124,7 @@ impl Sender {
             config,
             accumulator,
             counters,
+            metrics,
             cluster,
             rng,
             backoff,
@@ -251,7 +256,7 @@ impl Sender {
         // A send may fail at hand-over: its event belongs to this pass.
         self.take_events(now);
         self.close_when_due(now);
-        self.counters.show_connections(&self.cluster);
+        self.show_connections(now);
     }
 
     /// When to call [`poll`](Self::poll) again at the latest.
@@ -291,7 +296,11 @@ impl Sender {
     fn take_events(&mut self, now: Tick) {
         while let Some(event) = self.cluster.poll_event() {
             match event {
-                Event::Response { token, broker, version, frame, .. } => {
+                Event::Response { token, broker, api_key, version, frame, latency, write_wait } => {
+                    if api_key == ApiKey::PRODUCE {
+                        let times = RequestTimes { latency, write_wait };
+                        self.metrics.recorded().request_answered(now, broker, times);
+                    }
                     self.handle_response(now, token, broker, version, &frame);
                 }
                 Event::Failed { token, sent, error, .. } => {
@@ -519,6 +528,7 @@ impl Sender {
         self.requests.clear();
         self.phase = Phase::Closed;
         self.cluster.close(now);
+        self.show_connections(now);
     }
 
     /// Ends every batch now; those that may be in the log say so.
@@ -554,14 +564,6 @@ impl Sender {
                 told.push_back(finished);
             });
         }
-    }
-
-    fn count_failed(&self, outcome: Outcome, records: u32) {
-        let counter = match outcome {
-            Outcome::NotWritten => &self.counters.records_not_written,
-            Outcome::Unknown => &self.counters.records_unknown,
-        };
-        add(counter, u64::from(records));
     }
 
     fn acks_all(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Counters of one producer: written once a batch or once a request, readable at any time.
 
-use kafka_net::Cluster;
+use kafka_net::{Cluster, ConnectionCounters};
 
 use crate::sync::{AtomicU64, Ordering};
 
@@ -125,8 +125,7 @@ metrics! {
 
 impl Counters {
     /// Shows what has happened on the connections.
-    pub(crate) fn show_connections(&self, cluster: &Cluster) {
-        let total = cluster.total_counters();
+    pub(crate) fn show_connections(&self, cluster: &Cluster, total: &ConnectionCounters) {
         for (shown, value) in [
             (&self.connections, cluster.connected() as u64),
             (&self.connection_attempts, total.attempts),

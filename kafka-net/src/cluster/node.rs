@@ -4,7 +4,7 @@ use std::time::Duration;
 use kafka_protocol::BrokerId;
 
 use crate::config::BrokerAddress;
-use crate::connection::{ApiVersions, Connection, ConnectionCounters};
+use crate::connection::{ApiVersions, Connection, ConnectionCounters, ConnectionPeaks};
 use crate::error::Peer;
 use crate::rng::Rng;
 use crate::time::Tick;
@@ -72,6 +72,16 @@ impl Node {
         let mut counters = self.before;
         if let Some(connection) = &self.connection {
             counters += *connection.counters();
+        }
+        counters
+    }
+
+    /// As [`counters`](Self::counters); the peaks begin anew.
+    pub(super) fn take_counters(&mut self) -> ConnectionCounters {
+        let counters = self.counters();
+        self.before.peaks = ConnectionPeaks::default();
+        if let Some(connection) = &mut self.connection {
+            connection.forget_peaks();
         }
         counters
     }

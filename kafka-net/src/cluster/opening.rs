@@ -68,6 +68,7 @@ impl Cluster {
             expected,
         };
         node.attempt(now, Connection::new(id, node.peer(), config, now));
+        self.active = true;
         self.connections.insert(id, broker);
         self.dial(id);
     }

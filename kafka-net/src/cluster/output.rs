@@ -80,6 +80,8 @@ pub enum Event {
         frame: Bytes,
         /// Time since the request was sent.
         latency: Duration,
+        /// How much of it passed before the transport had taken the request.
+        write_wait: Duration,
     },
     /// A request will get no response. Those of one connection come in send order.
     Failed {

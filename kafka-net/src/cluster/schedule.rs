@@ -40,6 +40,11 @@ impl UpdateSchedule {
         }
     }
 
+    /// When the last full refresh was answered.
+    pub(crate) fn last_success(&self) -> Option<Tick> {
+        self.last_success
+    }
+
     /// Asks for a full refresh as soon as the back-off allows.
     pub(crate) fn request(&mut self) {
         self.requested = true;

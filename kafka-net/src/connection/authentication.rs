@@ -34,6 +34,8 @@ pub(super) struct Sasl {
     #[cfg(feature = "gssapi")]
     gssapi_step: Option<Box<GssapiStep>>,
     renew_at: Option<Tick>,
+    /// When the renewal under way began.
+    renewing_since: Tick,
 }
 
 impl Sasl {
@@ -48,6 +50,7 @@ impl Sasl {
             #[cfg(feature = "gssapi")]
             gssapi_step: None,
             renew_at: None,
+            renewing_since: Tick::ZERO,
         }
     }
 }
@@ -136,6 +139,7 @@ impl Connection {
         self.events.push_back(ConnectionEvent::CredentialsWanted);
         if let Some(sasl) = &mut self.sasl {
             sasl.renew_at = None;
+            sasl.renewing_since = now;
         }
     }
 
@@ -232,24 +236,31 @@ impl Connection {
 
     fn authenticated(&mut self, now: Tick, session_lifetime: Option<Duration>) {
         let renewed = self.is_renewing();
+        let (mut for_good, mut since) = (false, now);
         if let Some(sasl) = &mut self.sasl {
-            sasl.running = None;
+            let version = sasl.running.take().and_then(|running| running.version);
+            for_good = version.is_none_or(|version| version < FIRST_WITH_SESSIONS);
+            since = sasl.renewing_since;
             sasl.renew_at = session_lifetime.map(|lifetime| now + lifetime.mul_f64(sasl.session_share));
         }
         self.trace.authenticated(renewed);
         if renewed {
-            self.counters.reauthentications += 1;
+            self.counters.renewed(now - since);
             self.decoder = FrameDecoder::new(self.max_frame_len);
             self.state.transition(ConnectionState::Ready);
             self.events.push_back(ConnectionEvent::Ready);
         } else {
             self.counters.authentications += 1;
+            self.counters.authentications_for_good += u64::from(for_good);
             self.decoder = FrameDecoder::new(MAX_NEGOTIATION_FRAME_LEN);
             self.state.transition(ConnectionState::Negotiating);
             self.negotiate();
         }
     }
 }
+
+/// The version of SaslAuthenticate that tells how long a session lasts.
+const FIRST_WITH_SESSIONS: i16 = 1;
 
 fn decode<R: Request>(version: i16, frame: &Bytes) -> Result<R::Response, PeerError> {
     match decode_response::<R>(version, frame) {

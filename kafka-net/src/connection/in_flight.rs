@@ -15,6 +15,8 @@ pub(crate) struct InFlightRequest {
     pub(crate) version: i16,
     pub(crate) expects_response: bool,
     pub(crate) sent_at: Tick,
+    /// When its last byte was written.
+    pub(crate) written_at: Option<Tick>,
     pub(crate) timeout: Duration,
     /// Moves when the broker throttles: that time does not count (R111).
     pub(crate) deadline: Tick,
@@ -72,6 +74,7 @@ impl InFlightRequests {
             version: request.version,
             expects_response: request.expects_response,
             sent_at: now,
+            written_at: None,
             timeout: request.timeout,
             deadline: now + request.timeout,
             start,
@@ -87,6 +90,14 @@ impl InFlightRequests {
     /// Takes note of `len` bytes of the stream that the transport was given.
     pub(crate) fn hand_over(&mut self, len: usize) {
         self.handed = (self.handed + len as u64).min(self.queued);
+    }
+
+    /// Takes note of when requests have left: `n` more bytes are about to be reported as [`written`](Self::written).
+    pub(crate) fn note_written(&mut self, now: Tick, n: usize) {
+        let written = (self.written + n as u64).min(self.handed);
+        for request in self.requests.iter_mut().filter(|r| r.end <= written) {
+            request.written_at.get_or_insert(now);
+        }
     }
 
     /// Takes note of `n` written bytes and returns the requests without a response that have now left entirely.

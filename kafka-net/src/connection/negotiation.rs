@@ -186,6 +186,7 @@ impl Connection {
                 if surplus > 0 {
                     return self.fail(PeerError::UnexpectedBytes { len: surplus });
                 }
+                self.note_throttle(throttle);
                 self.agree(Arc::new(versions));
                 if !throttle.is_zero() && self.state == ConnectionState::Ready {
                     self.throttle(now, throttle);

@@ -1,4 +1,9 @@
+use std::time::Duration;
+
 use kafka_protocol::ApiKey;
+
+use super::Connection;
+use crate::time::Tick;
 
 /// Whether a throttle time in a response of this API and version asks the client to keep quiet (R117, KIP-219).
 ///
@@ -19,6 +24,24 @@ pub(crate) fn client_side(api: ApiKey, version: i16) -> bool {
         _ => return false,
     };
     version >= since
+}
+
+impl Connection {
+    /// A response told this throttle time, which may be zero, and may have passed already.
+    pub(crate) fn note_throttle(&mut self, throttle: Duration) {
+        self.counters.throttle_told(throttle);
+    }
+
+    /// Keeps quiet for `throttle`, or until an earlier wish ends if that is later (R117); answers get that much more time.
+    pub fn throttle(&mut self, now: Tick, throttle: Duration) {
+        let throttle = throttle.min(self.max_throttle);
+        self.throttled_until = self.throttled_until.max(now + throttle);
+        self.counters.throttled(throttle);
+        if self.is_renewing() {
+            self.setup_deadline = self.setup_deadline.max(self.throttled_until + self.setup_timeout);
+        }
+        self.in_flight.extend_deadlines(throttle);
+    }
 }
 
 #[cfg(test)]

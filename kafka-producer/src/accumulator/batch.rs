@@ -28,6 +28,8 @@ pub(crate) struct OpenBatch {
     pub(crate) cap: usize,
     /// Chunk bytes taken so far: the next chunk is as large again.
     pub(crate) held: usize,
+    /// The largest upper bound of a record's size.
+    pub(crate) largest: usize,
     /// A caller waits for this very batch: it does not linger.
     pub(crate) urgent: bool,
 }
@@ -68,6 +70,7 @@ impl OpenBatch {
             reports: self.reports,
             entry: self.entry,
             created: self.created,
+            largest: self.largest,
         }
     }
 }
@@ -84,6 +87,8 @@ pub(crate) struct ClosedBatch {
     pub(crate) reports: Reports,
     pub(crate) entry: IncompleteEntry,
     pub(crate) created: Tick,
+    /// The largest upper bound of a record's size.
+    pub(crate) largest: usize,
 }
 
 impl ClosedBatch {
@@ -97,6 +102,7 @@ impl ClosedBatch {
             entry: self.entry,
             created: self.created,
             urgent: self.urgent,
+            largest: self.largest,
         }
     }
 
@@ -115,6 +121,7 @@ impl ClosedBatch {
             entry: self.entry,
             created: self.created,
             urgent: self.urgent,
+            largest: self.largest,
         };
         // A codec that panics must not strand its batch, nor those behind it.
         let finished = catch_unwind(AssertUnwindSafe(|| self.builder.finish(codec)));
@@ -145,6 +152,8 @@ pub(crate) struct UnsealedBatch {
     pub(crate) entry: IncompleteEntry,
     pub(crate) created: Tick,
     pub(crate) urgent: bool,
+    /// The largest upper bound of a record's size.
+    pub(crate) largest: usize,
 }
 
 impl UnsealedBatch {
@@ -156,6 +165,7 @@ impl UnsealedBatch {
             told: Some(Told { reports: self.reports, entry: self.entry }),
             created: self.created,
             urgent: self.urgent,
+            largest_record: self.largest,
             _charge: charge,
             message_set: None,
             stamp: None,
@@ -181,6 +191,8 @@ pub(crate) struct ProducerBatch {
     pub(crate) created: Tick,
     /// A caller waits for this very batch.
     pub(crate) urgent: bool,
+    /// The largest upper bound of a record's size.
+    pub(crate) largest_record: usize,
     /// Bytes beyond its chunks (compressed output, children of a split); released with the batch.
     _charge: Charge,
     /// The same records in the format of an old leader, once one was met.

@@ -109,6 +109,14 @@ impl PartitionQueue {
         self.closed_waiting + self.open.as_ref().map_or(0, OpenBatch::weight)
     }
 
+    /// Records of the batches here, and their bytes.
+    pub(crate) fn content(&self) -> (u64, u64) {
+        let builders = self.closed.iter().map(|b| &b.builder).chain(self.open.as_ref().map(|b| &b.builder));
+        builders.fold((0, 0), |(records, bytes), b| {
+            (records + u64::from(b.count()), bytes + b.records_len() as u64)
+        })
+    }
+
     /// The open batch takes no more records.
     fn close_open(&mut self) {
         if let Some(open) = self.open.take() {
@@ -165,6 +173,7 @@ impl PartitionQueue {
             return None;
         }
         open.builder.append(body).ok()?;
+        open.largest = open.largest.max(size_bound);
         if choice == Choice::Sticky {
             self.sticky_bytes += size_bound;
         }
@@ -272,6 +281,7 @@ impl RecordAccumulator {
                 return Append::Refused(SendError::InvalidRecord(error.to_string()));
             }
         };
+        open.largest = open.largest.max(size_bound);
         let admitted = open.admit(RecordFacts::of(body, index), admission);
         let urgent = admission.urgent && !std::mem::replace(&mut open.urgent, true);
         let full = open.is_full();
@@ -335,6 +345,7 @@ impl RecordAccumulator {
                 full_at,
                 cap,
                 held: 0,
+                largest: 0,
                 urgent: false,
             });
             queue.next_ordinal += 1;

@@ -5,14 +5,6 @@ use super::{Acks, millis, recovery_strategy};
 use crate::config::keys::lookup::dns_lookup;
 use crate::partitioner::Partitioning;
 
-mod key;
-mod lookup;
-
-pub use key::ConfigKey;
-use key::Kind;
-
-pub(in crate::config) use lookup::{apply, find};
-
 const INT: i64 = i32::MAX as i64;
 const MS: &str = "milliseconds, 0 or more";
 const BYTES: &str = "bytes, 0..2147483647";
@@ -23,8 +15,18 @@ macro_rules! key {
     };
 }
 
-/// Every option, in the order of the documentation.
-pub const CONFIG_KEYS: &[ConfigKey] = &[
+mod all;
+mod key;
+mod lookup;
+mod metrics;
+
+pub use all::CONFIG_KEYS;
+pub use key::ConfigKey;
+use key::Kind;
+
+pub(in crate::config) use lookup::{apply, find};
+
+const GENERAL: &[ConfigKey] = &[
     key!(
         "bootstrap.servers",
         "",

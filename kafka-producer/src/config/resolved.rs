@@ -138,6 +138,9 @@ impl ProducerConfig {
             "partitioner.rack.aware" => self.partitioner.rack_aware.to_string(),
             "client.rack" => self.partitioner.rack.to_string(),
             "gapless" => self.gapless.to_string(),
+            "metrics.sample.window.ms" => self.metrics.sample_window.as_millis().to_string(),
+            "metrics.num.samples" => self.metrics.num_samples.to_string(),
+            "metrics.recording.level" => self.metrics.recording_level.to_string(),
             "metadata.max.age.ms" => net.metadata_max_age.as_millis().to_string(),
             "metadata.max.idle.ms" => net.metadata_max_idle.as_millis().to_string(),
             "metadata.recovery.strategy" => match net.metadata_recovery_strategy {
@@ -216,6 +219,9 @@ mod tests {
             ("send.buffer.bytes", "4096"),
             ("metadata.recovery.strategy", "none"),
             ("gapless", "true"),
+            ("metrics.num.samples", "3"),
+            ("metrics.sample.window.ms", "1000"),
+            ("metrics.recording.level", "DEBUG"),
             ("broker.version.fallback", "0.9.0.1"),
         ] {
             let config = ProducerConfig::builder("a:9092").set(key, text).unwrap().build().unwrap();

@@ -29,6 +29,8 @@ pub(super) struct Task {
     handler: Option<Arc<dyn DeliveryHandler>>,
     cluster_listener: Option<ClusterListener>,
     ended: Arc<Ended>,
+    /// When the loop went to sleep.
+    slept_at: Tick,
 }
 
 /// The end, however it comes: closed, dropped with its runtime, or by a panic. Every record is told and nobody waits
@@ -68,13 +70,22 @@ impl Task {
         cluster_listener: Option<ClusterListener>,
         ended: Arc<Ended>,
     ) -> Self {
-        Self { sender, sockets, pool: SealPool::new(), clock, handler, cluster_listener, ended }
+        let slept_at = clock.now();
+        Self { sender, sockets, pool: SealPool::new(), clock, handler, cluster_listener, ended, slept_at }
     }
 
     /// Runs until the producer is closed.
     pub(super) async fn run(mut self) {
         let mut timer: Option<(Tick, Pin<Box<Sleep>>)> = None;
-        poll_fn(|cx| self.turn(cx, &mut timer)).await;
+        poll_fn(|cx| {
+            let woken_at = self.clock.now();
+            let turn = self.turn(cx, &mut timer);
+            let (slept_at, now) = (self.slept_at, self.clock.now());
+            self.sender.note_turn(now, woken_at - slept_at, now - woken_at);
+            self.slept_at = now;
+            turn
+        })
+        .await;
     }
 
     /// Turns until nothing moves, then sets the timer.
@@ -141,11 +152,22 @@ impl Task {
                 tracing::error!("the listener for the cluster's id panicked");
             }
         }
-        while let Some(finished) = self.sender.poll_finished() {
+        moved | self.deliver_finished()
+    }
+
+    /// Tells the records of finished batches, and takes the time of it (A41).
+    fn deliver_finished(&mut self) -> bool {
+        let Some(mut finished) = self.sender.poll_finished() else { return false };
+        let began = self.clock.now();
+        loop {
             finished.deliver(self.handler.as_deref());
-            moved = true;
+            match self.sender.poll_finished() {
+                Some(next) => finished = next,
+                None => break,
+            }
         }
-        moved
+        self.sender.note_callbacks(self.clock.now() - began);
+        true
     }
 
     fn set_timer(&self, timer: &mut Option<(Tick, Pin<Box<Sleep>>)>, cx: &mut Context<'_>) -> Poll<()> {

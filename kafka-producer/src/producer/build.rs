@@ -9,6 +9,7 @@ use crate::accumulator::{AccumulatorConfig, RecordAccumulator, WaitCell};
 use crate::clock::Clock;
 use crate::config::{ConfigError, ProducerConfig};
 use crate::interceptor::{Interceptors, ProducerInterceptor};
+use crate::metrics::Metrics;
 use crate::producer::{Inner, Producer};
 use crate::sender::Sender;
 use crate::stats::Counters;
@@ -78,10 +79,12 @@ pub(crate) fn build_with_end(
     let interceptors = plugins.configured(&config);
     let accumulator = accumulator(&config, &mut rng);
     let counters = Arc::<Counters>::default();
+    let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), clock.wall()));
     let max_block = config.max_block;
     let now = clock.now();
-    let sender = Sender::new(config, accumulator.clone(), counters.clone(), rng.next_u64(), now)?;
-    let (producer, ended) = handle(accumulator, counters, clock, max_block, interceptors);
+    let sender =
+        Sender::new(config, accumulator.clone(), counters.clone(), metrics.clone(), rng.next_u64(), now)?;
+    let (producer, ended) = handle(accumulator, counters, metrics, clock, max_block, interceptors);
     Ok((producer, sender, ended))
 }
 
@@ -94,8 +97,9 @@ pub(crate) fn build_mock(
 ) -> (Producer, Arc<RecordAccumulator>, Arc<Ended>) {
     let interceptors = plugins.configured(config);
     let accumulator = accumulator(config, &mut Rng::new(0));
+    let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), clock.wall()));
     let (producer, ended) =
-        handle(accumulator.clone(), Arc::default(), clock, config.max_block, interceptors);
+        handle(accumulator.clone(), Arc::default(), metrics, clock, config.max_block, interceptors);
     (producer, accumulator, ended)
 }
 
@@ -119,6 +123,7 @@ fn accumulator(config: &ProducerConfig, rng: &mut Rng) -> Arc<RecordAccumulator>
 fn handle(
     accumulator: Arc<RecordAccumulator>,
     counters: Arc<Counters>,
+    metrics: Arc<Metrics>,
     clock: Arc<dyn Clock>,
     max_block: Duration,
     interceptors: Option<Arc<Interceptors>>,
@@ -131,6 +136,7 @@ fn handle(
     let inner = Inner {
         accumulator,
         counters,
+        metrics,
         clock,
         max_block,
         ended: ended.clone(),

@@ -9,6 +9,8 @@ use std::time::Duration;
 use crate::accumulator::{WaitCell, WaitEnd};
 use crate::delivery::{Drained, in_callback};
 use crate::error::{BlockingInCallback, FlushTimeout};
+use crate::metrics::Timer;
+use crate::producer::metrics::WaitTimer;
 use crate::producer::{Inner, Producer};
 use crate::sync::Arc;
 
@@ -53,18 +55,21 @@ impl Producer {
 }
 
 /// A flush in progress: every partition is ready until it ends, however it ends (A64).
-struct FlushMark<'a>(&'a Inner);
+struct FlushMark<'a> {
+    inner: &'a Inner,
+    _timer: WaitTimer<'a>,
+}
 
 impl<'a> FlushMark<'a> {
     fn new(inner: &'a Inner) -> Self {
         inner.accumulator.signals.begin_flush();
-        Self(inner)
+        Self { inner, _timer: WaitTimer::of(inner, Timer::Flush) }
     }
 }
 
 impl Drop for FlushMark<'_> {
     fn drop(&mut self) {
-        self.0.accumulator.signals.end_flush();
+        self.inner.accumulator.signals.end_flush();
     }
 }
 

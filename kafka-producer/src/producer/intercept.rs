@@ -43,6 +43,7 @@ impl Producer {
         headers: &[RecordHeader<'_>],
         error: &SendError,
     ) {
+        self.count_unsent();
         if let Some(chain) = &self.inner.interceptors {
             chain.owe(topic.into(), partition, headers, Report::None).refuse(&RecordError::Send(error));
         }

@@ -2,9 +2,10 @@
 
 use kafka_protocol::BrokerId;
 
-use crate::accumulator::{Topic, WaitCell, WaitEnd};
+use crate::accumulator::{Topic, WaitEnd};
 use crate::delivery::in_callback;
 use crate::error::SendError;
+use crate::producer::metrics::WaitTimer;
 use crate::producer::{Attempt, Budget, Producer, Waiting};
 use crate::record::ProducerRecord;
 
@@ -40,7 +41,10 @@ impl Producer {
             }
             let wait = self.wait_for(&Attempt::NeedMetadata, &topic, seen, &mut budget);
             let end = match wait.cell() {
-                Some(cell) => Waiting(cell).await,
+                Some(cell) => {
+                    let _timer = WaitTimer::new(&self.inner, &wait);
+                    Waiting(cell).await
+                }
                 None => WaitEnd::Ready,
             };
             self.after_wait(end, &wait, &topic, &record, &budget)?;
@@ -62,7 +66,10 @@ impl Producer {
                 return Err(SendError::InCallback);
             }
             let wait = self.wait_for(&Attempt::NeedMetadata, &topic, seen, &mut budget);
-            let end = wait.cell().map_or(WaitEnd::Ready, WaitCell::block);
+            let end = wait.cell().map_or(WaitEnd::Ready, |cell| {
+                let _timer = WaitTimer::new(&self.inner, &wait);
+                cell.block()
+            });
             self.after_wait(end, &wait, &topic, &record, &budget)?;
         }
     }

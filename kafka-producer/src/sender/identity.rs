@@ -110,6 +110,8 @@ impl Sender {
                 return true;
             }
         };
+        let throttle = answer.throttle_time_ms;
+        self.cluster.throttle(now, broker, ApiKey::INIT_PRODUCER_ID, version, throttle);
         self.take_identity(now, failures, &answer);
         true
     }
@@ -192,7 +194,7 @@ impl Sender {
                     &batch.context(now),
                     "a batch before this one was lost, and this one may have been written".to_owned(),
                 );
-                self.count_failed(Outcome::Unknown, batch.sealed.count());
+                self.count_failed(Outcome::Unknown, batch.sealed.count(), batch.partition.topic());
                 if let Some(finished) = batch.finish(BatchOutcome::Failed(error)) {
                     self.tell(id, batch.ordinal, finished);
                 }

@@ -113,6 +113,7 @@ impl Sender {
                         entry,
                         created: parent.created,
                         urgent: parent.urgent,
+                        largest: 0,
                     });
                     count
                 }
@@ -127,7 +128,7 @@ impl Sender {
         self.finished.extend(parent.finish(BatchOutcome::Split(links)));
         for batch in refused {
             let ordinal = batch.ordinal;
-            self.count_failed(outcome, batch.records);
+            self.count_failed(outcome, batch.records, batch.partition.topic());
             self.tell(id, ordinal, batch.finish(BatchOutcome::Failed(error())));
         }
     }

@@ -110,6 +110,7 @@ impl Sender {
                 add(&self.counters.batches_sent, count);
                 add(&self.counters.batch_bytes_sent, bytes);
                 add(&self.counters.produce_requests, 1);
+                self.record_request(now, token, records);
                 self.look_again(now, token);
             }
             Err(error @ kafka_net::SendError::Encode { .. }) => {

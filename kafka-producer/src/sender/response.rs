@@ -109,6 +109,7 @@ impl Sender {
             }
         };
         self.cluster.throttle(now, broker, ApiKey::PRODUCE, version, response.throttle_time_ms);
+        self.metrics.recorded().produce_throttled(now, broker, response.throttle_time_ms);
         let Some(request) = self.requests.remove(&token) else { return };
         self.settle_request(now, token, version, request, response);
     }
@@ -319,6 +320,7 @@ impl Sender {
         if !answer.unsent {
             batch.requeues += 1;
             add(&self.counters.records_retried, u64::from(batch.sealed.count()));
+            self.metrics.recorded().records_retried(now, batch.partition.topic(), batch.sealed.count());
         }
         tracing::debug!(partition = %batch.partition, code = %answer.code, attempts = batch.attempts, "batch is sent again");
         if let Some(p) = self.partitions.get_mut(id as usize) {
@@ -370,7 +372,7 @@ impl Sender {
         self.mark_sequences(id, &batch);
         let proof = batch.outcome_on_failure();
         if let Some(finished) = batch.finish(outcome) {
-            self.count_failed(proof, count);
+            self.count_failed(proof, count, finished.partition.topic());
             self.tell(id, batch.ordinal, finished);
         }
     }

@@ -66,6 +66,7 @@ impl Sender {
             entry,
             created: parent.created,
             urgent: parent.urgent,
+            largest: parent.largest_record.min(sealed.uncompressed_len()),
         }
         .with(sealed, charge);
         // R58: consecutive sequences from the parent's, under the same epoch.
@@ -79,6 +80,7 @@ impl Sender {
 
     fn replace(&mut self, now: Tick, id: u32, mut parent: ProducerBatch, children: Vec<ProducerBatch>) {
         add(&self.counters.batches_split, 1);
+        self.metrics.recorded().batch_split(now);
         tracing::debug!(partition = %parent.partition, into = children.len(), "batch was too large and is split");
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         let ordinals: Vec<u64> = children.iter().map(|c| c.ordinal).collect();

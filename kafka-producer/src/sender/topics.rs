@@ -65,6 +65,9 @@ impl Sender {
 
     /// New metadata: partitions appear, leaders move, waiting callers look again.
     pub(super) fn handle_metadata(&mut self, now: Tick, metadata: &Metadata) {
+        if !metadata.topics.is_empty() {
+            self.metrics.recorded().retain_topics(|topic| metadata.topics.contains_key(topic));
+        }
         for (name, found) in &metadata.topics {
             let Some(topic) = self.accumulator.known_topic(name) else { continue };
             if found.error != ErrorCode::NONE || found.partitions.is_empty() {

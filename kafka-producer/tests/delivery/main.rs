@@ -10,6 +10,7 @@ mod errors;
 mod gapless;
 mod idempotence;
 mod interceptors;
+mod metrics;
 mod old_brokers;
 mod pair;
 mod partitioners;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::config::HostFilter;
+use crate::connection::ConnectionPeaks;
 
 #[test]
 fn counters_tell_what_happened_on_the_connections_to_a_broker() {
@@ -33,6 +34,52 @@ fn counters_tell_what_happened_on_the_connections_to_a_broker() {
         "they go on with the next connection"
     );
     assert!(again.latency_total >= Duration::from_millis(70));
+}
+
+#[test]
+fn counters_are_taken_by_broker_and_their_peaks_begin_anew() {
+    let (mut net, connection) = Net::ready();
+    net.send(1, 1).unwrap();
+    net.advance(Duration::from_millis(70));
+    net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
+    net.call(|c, now| c.throttle(now, BrokerId(1), ApiKey::PRODUCE, 9, 250));
+    let mut of_broker = ConnectionCounters::default();
+    let total = net.cluster.take_counters(|_, counters| of_broker += *counters).unwrap();
+    assert_eq!((total, of_broker), (net_total(&net, total.peaks), total));
+    assert_eq!(total.request_bytes, net.raw.len() as u64);
+    assert_eq!((total.opened, total.closed, total.metadata_requests), (1, 0, 1));
+    // ApiVersions, Metadata, and the one above.
+    assert_eq!((total.throttle_answers, total.throttle_told), (3, Duration::from_millis(250)));
+    assert_eq!(total.peaks.throttle_told, Duration::from_millis(250));
+    assert!(total.peaks.request_bytes > 0 && total.peaks.request_bytes <= total.request_bytes);
+    assert!(total.operations >= 6, "each of three requests was written, and its answer read");
+    assert_eq!(net.cluster.take_counters(|_, _| {}), None, "nothing has happened since");
+    net.call(Cluster::close);
+    let last = net.cluster.take_counters(|_, _| {}).unwrap();
+    assert_eq!((last.closed, last.peaks), (1, ConnectionPeaks::default()));
+}
+
+/// The sum of all, with these peaks.
+fn net_total(net: &Net, peaks: ConnectionPeaks) -> ConnectionCounters {
+    ConnectionCounters { peaks, ..net.cluster.total_counters() }
+}
+
+#[test]
+fn the_wait_for_the_write_is_told_apart_from_the_round_trip() {
+    let (mut net, connection) = Net::ready();
+    net.report_writes = false;
+    let before = net.raw.len();
+    net.send(1, 1).unwrap();
+    net.advance(Duration::from_millis(30));
+    let len = net.raw.len() - before;
+    net.call(|c, now| c.handle_written(now, connection, len));
+    net.advance(Duration::from_millis(70));
+    net.respond(connection, ApiKey::INIT_PRODUCER_ID, &InitProducerIdResponse::default());
+    let waits = net.events.iter().filter_map(|event| match event {
+        Event::Response { latency, write_wait, .. } => Some((latency.as_millis(), write_wait.as_millis())),
+        _ => None,
+    });
+    assert_eq!(waits.collect::<Vec<_>>(), [(100, 30)]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::config::ProducerConfigBuilder;
 
 /// One option of the producer under its Kafka key.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ConfigKey {
     /// Kafka's name.
@@ -17,7 +17,7 @@ pub struct ConfigKey {
     pub(super) kind: Kind,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Int {
         min: i64,

@@ -1,6 +1,7 @@
 //! `kp perf`: how fast the producer is here.
 
 mod latency;
+mod metrics;
 mod report;
 
 use std::io::IsTerminal;
@@ -15,6 +16,7 @@ use kafka_fake::{ClusterConfig, TcpCluster};
 use kafka_producer::{Acks, Producer, ProducerConfig};
 
 use self::latency::LatencyMeter;
+use self::metrics::MetricsReport;
 use self::report::Report;
 use crate::connection::{block_on, connect};
 use crate::embedded::{self, BrokerCounters};
@@ -54,7 +56,7 @@ pub(crate) struct PerfArgs {
     /// Partitions of the topic on the embedded broker.
     #[arg(long, default_value_t = 6, conflicts_with = "bootstrap", value_parser = clap::value_parser!(i32).range(1..=10_000))]
     partitions: i32,
-    /// Print the producer's counters at the end.
+    /// Print the producer's metrics at the end, by group.
     #[arg(long)]
     metrics: bool,
     #[command(flatten)]
@@ -143,7 +145,7 @@ impl Run<'_> {
             over.store(true, Ordering::Release);
             (sent, time, cpu)
         });
-        let stats = producer.stats();
+        let snapshot = args.metrics.then(|| producer.metrics());
         producer.close_blocking(grace);
 
         if let Err((number, error)) = &sent {
@@ -151,8 +153,8 @@ impl Run<'_> {
         }
         let embedded = args.bootstrap.is_none();
         say(Report { size: args.size, time, cpu, embedded, tally, meter: &meter })?;
-        if args.metrics {
-            say(format_args!("{stats:#?}"))?;
+        if let Some(snapshot) = &snapshot {
+            say(MetricsReport(snapshot))?;
         }
         stop.check()?;
         if sent.is_err() || tally.failed() > 0 {

@@ -353,10 +353,19 @@ fn the_demo_leaves_nothing_behind_on_a_cluster() {
 fn perf_reads_back_what_the_embedded_broker_holds() {
     let ended = kp(&["perf", "--records", "20000", "--size", "50", "--key-mode", "random", "--metrics"]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
-    for part in
-        ["records/s", "p99.9", "CPU time", "records_delivered: 20000", "read back by Fetch: 20,000 records"]
-    {
+    for part in ["records/s", "p99.9", "CPU time", "read back by Fetch: 20,000 records"] {
         assert!(ended.stdout.contains(part), "{part}: {}", ended.stdout);
+    }
+    let mut groups = ended.stdout.lines().skip_while(|line| *line != "producer-metrics");
+    for (group, name, value) in [
+        ("producer-metrics", "records-delivered-total", "20000 records"),
+        ("producer-node-metrics node-id=node-1", "request-latency-max", " ms"),
+        ("producer-topic-metrics topic=perf", "record-send-total", "20000 records"),
+        ("app-info", "version", ""),
+    ] {
+        assert!(groups.any(|line| line == group), "{group}: {}", ended.stdout);
+        let line = groups.find(|line| line.starts_with(&format!("  {name} ")));
+        assert!(line.is_some_and(|line| line.ends_with(value)), "{name}: {line:?}");
     }
     assert_eq!(ended.stderr, "", "nobody looks, so nothing is drawn");
 }

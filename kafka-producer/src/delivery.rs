@@ -378,12 +378,17 @@ pub(crate) fn in_callback() -> bool {
     IN_CALLBACK.get()
 }
 
-/// Runs user code; a panic in it is logged and harms nothing else (rule A44).
-fn guarded(partition: &Partition, call: impl FnOnce()) {
+/// Runs user code where nothing may block; false if it panicked.
+pub(crate) fn as_callback(call: impl FnOnce()) -> bool {
     let outer = IN_CALLBACK.replace(true);
     let result = catch_unwind(AssertUnwindSafe(call));
     IN_CALLBACK.set(outer);
-    if result.is_err() {
+    result.is_ok()
+}
+
+/// Runs user code; a panic in it is logged and harms nothing else (rule A44).
+fn guarded(partition: &Partition, call: impl FnOnce()) {
+    if !as_callback(call) {
         tracing::error!(
             topic = &**partition.topic(),
             partition = partition.index(),

@@ -3,6 +3,7 @@
 mod clock;
 mod mock;
 mod pool;
+mod report;
 mod task;
 
 pub use clock::SystemClock;
@@ -10,14 +11,19 @@ pub use mock::{MockProducer, MockProducerBuilder, SentRecord};
 
 use std::io;
 use std::thread;
+use std::time::Duration;
 
 use kafka_net::driver::{CredentialSource, Dial, Resolve, Sockets};
 use tokio::runtime::Handle;
 
+use crate::clock::Clock;
 use crate::config::{ConfigError, ProducerConfig};
 use crate::delivery::DeliveryHandler;
+use crate::driver::report::{MetricsCallback, MetricsReport};
 use crate::driver::task::{ClusterListener, Task};
 use crate::interceptor::ProducerInterceptor;
+use crate::metrics::MetricsSnapshot;
+use crate::observer::ProducerObserver;
 use crate::producer::{Plugins, Producer, build_with_end};
 use crate::sync::Arc;
 
@@ -43,6 +49,7 @@ pub struct ProducerBuilder {
     resolver: Option<Arc<dyn Resolve>>,
     dialer: Option<Arc<dyn Dial>>,
     cluster_listener: Option<ClusterListener>,
+    metrics_callback: Option<(Duration, MetricsCallback)>,
 }
 
 impl Producer {
@@ -62,6 +69,7 @@ impl Producer {
             resolver: None,
             dialer: None,
             cluster_listener: None,
+            metrics_callback: None,
         }
     }
 }
@@ -111,6 +119,27 @@ impl ProducerBuilder {
         self
     }
 
+    /// Is called with the metrics every `interval` (of 1 ms at least), and once more at the end, with the final totals:
+    /// [`MetricsSnapshot::to_json`] makes one line of them for a log.
+    ///
+    /// Runs on the I/O task, so it should not take time; if it panics, that is reported and nothing else.
+    #[must_use]
+    pub fn metrics_callback(
+        mut self,
+        interval: Duration,
+        callback: impl FnMut(&MetricsSnapshot) + Send + 'static,
+    ) -> Self {
+        self.metrics_callback = Some((interval.max(Duration::from_millis(1)), Box::new(callback)));
+        self
+    }
+
+    /// Adds an observer of what the producer does.
+    #[must_use]
+    pub fn observer(mut self, observer: impl ProducerObserver + 'static) -> Self {
+        self.plugins = self.plugins.observer(observer);
+        self
+    }
+
     /// Fixes the seed of all randomness; by default it comes from the clock.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
@@ -157,7 +186,12 @@ impl ProducerBuilder {
             sockets = sockets.with_dialer(dialer);
         }
         let (producer, sender, ended) = build_with_end(self.config, clock.clone(), seed, self.plugins)?;
-        Ok((producer, Task::new(sender, sockets, clock, self.handler, self.cluster_listener, ended)))
+        let mut task = Task::new(sender, sockets, clock.clone(), self.handler, self.cluster_listener, ended);
+        if let Some((interval, callback)) = self.metrics_callback {
+            let reader = producer.metrics_reader();
+            task.report(MetricsReport::new(clock.now(), interval, reader, callback));
+        }
+        Ok((producer, task))
     }
 }
 

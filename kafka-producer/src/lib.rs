@@ -79,6 +79,9 @@ pub use metrics::{
 };
 mod metrics;
 
+pub use observer::{ObservedBatch, ProducerObserver};
+mod observer;
+
 pub use stats::{METRICS, Metric, MetricKind, ProducerStats};
 mod stats;
 

@@ -20,6 +20,8 @@ mod flush;
 mod gaps;
 mod intercept;
 mod metrics;
+#[cfg(feature = "tokio")]
+pub(crate) use metrics::MetricsReader;
 pub use partitions::PartitionInfo;
 mod partitions;
 
@@ -33,7 +35,7 @@ use crate::interceptor::{Interceptors, RecordError};
 use crate::metrics::Metrics;
 use crate::producer::metrics::WaitTimer;
 use crate::record::{ProducerRecord, RecordMetadata, TopicHandle, TopicRef};
-use crate::stats::{Counters, ProducerStats};
+use crate::stats::Counters;
 use crate::sync::{Arc, AtomicBool, Ordering};
 
 /// Sends records to Kafka.
@@ -213,19 +215,6 @@ impl Producer {
     /// none. For people who wait and wonder; errors of sends carry their own cause.
     pub fn last_connection_error(&self) -> Option<String> {
         self.inner.accumulator.connection_error()
-    }
-
-    /// The producer's counters now.
-    pub fn stats(&self) -> ProducerStats {
-        let a = &self.inner.accumulator;
-        ProducerStats {
-            incomplete_batches: self.inner.incomplete_batches() as u64,
-            buffer_used_bytes: a.memory.used() as u64,
-            waiting_for_memory: a.memory.waiting() as u64,
-            buffer_exhausted: a.memory.exhausted(),
-            wakeups: a.signals.wakeups(),
-            ..self.inner.counters.snapshot()
-        }
     }
 
     async fn admit(

@@ -38,6 +38,7 @@ use crate::config::{Acks, ProducerConfig};
 use crate::delivery::FinishedBatch;
 use crate::error::{ProduceErrorKind, SendError};
 use crate::metrics::{Metrics, RequestTimes};
+use crate::observer::{Observation, Observations};
 use crate::sender::availability::Availability;
 use crate::sender::partition::{PartitionState, SealSlot};
 use crate::sender::request::PendingRequest;
@@ -52,6 +53,7 @@ pub struct Sender {
     accumulator: Arc<RecordAccumulator>,
     counters: Arc<Counters>,
     metrics: Arc<Metrics>,
+    observations: Observations,
     cluster: Cluster,
     rng: Rng,
     backoff: ExponentialBackoff,
@@ -125,6 +127,7 @@ impl Sender {
             accumulator,
             counters,
             metrics,
+            observations: Observations::default(),
             cluster,
             rng,
             backoff,
@@ -309,8 +312,10 @@ impl Sender {
                 Event::Written { token, .. } => self.handle_request_written(now, token),
                 Event::MetadataUpdated(metadata) => self.handle_metadata(now, &metadata),
                 Event::ClusterIdentified(id) => self.cluster_ids.push_back(id),
-                Event::BrokerReady(_) | Event::CoordinatorFound { .. } | Event::CoordinatorFailed { .. } => {}
+                Event::BrokerReady(broker) => self.observations.note(|| Observation::Up(broker)),
+                Event::CoordinatorFound { .. } | Event::CoordinatorFailed { .. } => {}
                 Event::BrokerLost { broker, error } => {
+                    self.observations.note(|| Observation::Down(broker, error.clone()));
                     if let Some(error) = error {
                         tracing::debug!(broker = broker.0, %error, "broker lost");
                         if error.is_authentication() {

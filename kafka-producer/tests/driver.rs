@@ -13,7 +13,7 @@ use kafka_fake::{ClusterConfig, Fault, FaultRule, TcpCluster};
 use kafka_net::SaslSeed;
 use kafka_net::driver::{CredentialSource, Credentials};
 use kafka_producer::{
-    BlockingInCallback, InterceptError, InterceptedRecord, Outcome, ProduceErrorKind, Producer,
+    BlockingInCallback, InterceptError, InterceptedRecord, MetricValue, Outcome, ProduceErrorKind, Producer,
     ProducerConfig, ProducerInterceptor, ProducerRecord, RecordMetadata, SaslConfig, SendError, StartError,
 };
 use kafka_protocol::messages::api_versions_response::ApiVersion;
@@ -298,4 +298,48 @@ fn a_producer_that_cannot_start_keeps_nothing() {
     let started = Producer::builder(config).interceptor(Closed(held.clone())).start();
     assert!(matches!(started, Err(StartError::Config(_))), "{started:?}");
     assert_eq!(Arc::strong_count(&held), 1);
+}
+
+#[test]
+fn a_metrics_callback_comes_at_its_interval_and_at_the_end() {
+    let cluster = cluster();
+    let (told, snapshots) = mpsc::channel();
+    let mut calls = 0;
+    let config = ProducerConfig::builder(cluster.bootstrap()).client_id("watched").build().unwrap();
+    let producer = Producer::builder(config)
+        .metrics_callback(Duration::from_millis(5), move |snapshot| {
+            told.send(snapshot.clone()).unwrap();
+            calls += 1;
+            assert!(calls != 2, "a panic is reported, and the callback comes again");
+        })
+        .start()
+        .unwrap();
+    for _ in 0..3 {
+        let idle = snapshots.recv_timeout(GRACE).unwrap();
+        assert_eq!(idle.get("record-send-total"), Some(&MetricValue::Count(0)));
+    }
+    producer.send_blocking(ProducerRecord::to("t").value(b"v")).unwrap().wait().unwrap();
+    producer.close_blocking(GRACE);
+    let last = snapshots.iter().last().unwrap();
+    assert_eq!(last.get("records-delivered-total"), Some(&MetricValue::Count(1)));
+    assert_eq!(last.get("connection-count"), Some(&MetricValue::Count(0)));
+    assert!(last.to_json().contains("\"client-id\":\"watched\""));
+}
+
+#[test]
+fn the_loop_and_callbacks_are_timed() {
+    // A41
+    let cluster = cluster();
+    let producer = producer(&cluster);
+    let (_held, silence) = mpsc::channel::<()>();
+    let callback = move |_result: Result<RecordMetadata, _>| {
+        silence.recv_timeout(Duration::from_millis(20)).unwrap_err();
+    };
+    producer.send_with_blocking(ProducerRecord::to("t").value(b"v"), callback).unwrap();
+    producer.close_blocking(GRACE);
+    let snapshot = producer.metrics();
+    let nanos = |name| snapshot.get(name).unwrap().as_u64().unwrap();
+    assert!(nanos("callback-time-ns-total") >= 20_000_000);
+    assert!(nanos("io-time-ns-total") >= nanos("callback-time-ns-total"));
+    assert!(nanos("select-total") > 0 && nanos("io-wait-time-ns-total") > 0);
 }

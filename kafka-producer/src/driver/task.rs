@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::delivery::DeliveryHandler;
 use crate::driver::clock::SystemClock;
 use crate::driver::pool::SealPool;
+use crate::driver::report::MetricsReport;
 use crate::producer::Ended;
 use crate::sender::Sender;
 use crate::sync::Arc;
@@ -31,6 +32,7 @@ pub(super) struct Task {
     ended: Arc<Ended>,
     /// When the loop went to sleep.
     slept_at: Tick,
+    report: Option<MetricsReport>,
 }
 
 /// The end, however it comes: closed, dropped with its runtime, or by a panic. Every record is told and nobody waits
@@ -45,6 +47,10 @@ impl Drop for Task {
             }
             while let Some(finished) = self.sender.poll_finished() {
                 finished.deliver(self.handler.as_deref());
+            }
+            self.sender.tell_observers();
+            if let Some(report) = &mut self.report {
+                report.run(now);
             }
         }));
         if told.is_err() {
@@ -71,7 +77,13 @@ impl Task {
         ended: Arc<Ended>,
     ) -> Self {
         let slept_at = clock.now();
-        Self { sender, sockets, pool: SealPool::new(), clock, handler, cluster_listener, ended, slept_at }
+        let (pool, report) = (SealPool::new(), None);
+        Self { sender, sockets, pool, clock, handler, cluster_listener, ended, slept_at, report }
+    }
+
+    /// Gives the application a look at the metrics now and then.
+    pub(super) fn report(&mut self, report: MetricsReport) {
+        self.report = Some(report);
     }
 
     /// Runs until the producer is closed.
@@ -152,7 +164,19 @@ impl Task {
                 tracing::error!("the listener for the cluster's id panicked");
             }
         }
+        if self.sender.has_observations() || self.report.as_ref().is_some_and(|r| r.next() <= now) {
+            self.tell_watchers(now);
+        }
         moved | self.deliver_finished()
+    }
+
+    fn tell_watchers(&mut self, now: Tick) {
+        let began = self.clock.now();
+        self.sender.tell_observers();
+        if let Some(report) = self.report.as_mut().filter(|report| report.next() <= now) {
+            report.run(now);
+        }
+        self.sender.note_callbacks(self.clock.now() - began);
     }
 
     /// Tells the records of finished batches, and takes the time of it (A41).
@@ -171,7 +195,8 @@ impl Task {
     }
 
     fn set_timer(&self, timer: &mut Option<(Tick, Pin<Box<Sleep>>)>, cx: &mut Context<'_>) -> Poll<()> {
-        let Some(at) = self.sender.poll_timeout() else {
+        let report = self.report.as_ref().map(MetricsReport::next);
+        let Some(at) = [self.sender.poll_timeout(), report].into_iter().flatten().min() else {
             *timer = None;
             return Poll::Pending;
         };

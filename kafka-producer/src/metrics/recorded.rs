@@ -172,9 +172,8 @@ impl Recorded {
     }
 
     /// The answer to a Produce request asked to be left alone for so long, or not at all.
-    pub(crate) fn produce_throttled(&mut self, now: Tick, broker: BrokerId, throttle_ms: i32) {
-        let throttle = u64::try_from(throttle_ms).unwrap_or(0);
-        self.node(broker).throttle.record(now, throttle * 1000);
+    pub(crate) fn produce_throttled(&mut self, now: Tick, broker: BrokerId, throttle_ms: u64) {
+        self.node(broker).throttle.record(now, throttle_ms * 1000);
     }
 
     /// Records of an admitted batch failed.

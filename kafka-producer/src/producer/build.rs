@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::{ConfigError, ProducerConfig};
 use crate::interceptor::{Interceptors, ProducerInterceptor};
 use crate::metrics::Metrics;
+use crate::observer::{Observations, ProducerObserver};
 use crate::producer::{Inner, Producer};
 use crate::sender::Sender;
 use crate::stats::Counters;
@@ -19,6 +20,7 @@ use crate::sync::{Arc, AtomicBool};
 #[derive(Default)]
 pub struct Plugins {
     interceptors: Vec<Box<dyn ProducerInterceptor>>,
+    observers: Vec<Box<dyn ProducerObserver>>,
 }
 
 impl Plugins {
@@ -26,6 +28,13 @@ impl Plugins {
     #[must_use]
     pub fn interceptor(mut self, interceptor: impl ProducerInterceptor + 'static) -> Self {
         self.interceptors.push(Box::new(interceptor));
+        self
+    }
+
+    /// Adds an observer. Without a driver, whoever drives the sender calls [`Sender::tell_observers`].
+    #[must_use]
+    pub fn observer(mut self, observer: impl ProducerObserver + 'static) -> Self {
+        self.observers.push(Box::new(observer));
         self
     }
 
@@ -41,7 +50,8 @@ impl Plugins {
 impl fmt::Debug for Plugins {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let interceptors: Vec<&str> = self.interceptors.iter().map(|i| i.name()).collect();
-        f.debug_struct("Plugins").field("interceptors", &interceptors).finish()
+        let observers: Vec<&str> = self.observers.iter().map(|o| o.name()).collect();
+        f.debug_struct("Plugins").field("interceptors", &interceptors).field("observers", &observers).finish()
     }
 }
 
@@ -73,8 +83,9 @@ pub(crate) fn build_with_end(
     config: ProducerConfig,
     clock: Arc<dyn Clock>,
     seed: u64,
-    plugins: Plugins,
+    mut plugins: Plugins,
 ) -> Result<(Producer, Sender, Arc<Ended>), ConfigError> {
+    let observations = Observations::new(std::mem::take(&mut plugins.observers));
     let mut rng = Rng::new(seed);
     let interceptors = plugins.configured(&config);
     let accumulator = accumulator(&config, &mut rng);
@@ -82,8 +93,9 @@ pub(crate) fn build_with_end(
     let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), clock.wall()));
     let max_block = config.max_block;
     let now = clock.now();
-    let sender =
+    let mut sender =
         Sender::new(config, accumulator.clone(), counters.clone(), metrics.clone(), rng.next_u64(), now)?;
+    sender.observe(observations);
     let (producer, ended) = handle(accumulator, counters, metrics, clock, max_block, interceptors);
     Ok((producer, sender, ended))
 }

@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use kafka_net::Tick;
 
-use crate::metrics::{Gauges, MetricsSnapshot, Timer};
+use crate::accumulator::RecordAccumulator;
+use crate::metrics::{Gauges, Metrics, MetricsSnapshot, Timer};
 use crate::producer::{Inner, Producer, Wait};
+use crate::stats::{Counters, ProducerStats};
+#[cfg(feature = "tokio")]
+use crate::sync::Arc;
 
 impl Producer {
     /// Every metric now, by the Java producer's names and groups where it has them, and some more; see
@@ -16,13 +20,63 @@ impl Producer {
     /// final totals.
     pub fn metrics(&self) -> MetricsSnapshot {
         let inner = &self.inner;
-        let gauges = Gauges { now: inner.clock.now(), stats: self.stats(), accumulator: &inner.accumulator };
-        inner.metrics.snapshot(&gauges)
+        snapshot_of(&inner.accumulator, &inner.counters, &inner.metrics, inner.clock.now())
+    }
+
+    /// The producer's counters now.
+    pub fn stats(&self) -> ProducerStats {
+        stats_of(&self.inner.accumulator, &self.inner.counters)
+    }
+
+    /// What reads the metrics without keeping the producer alive.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn metrics_reader(&self) -> MetricsReader {
+        let inner = &self.inner;
+        MetricsReader {
+            accumulator: inner.accumulator.clone(),
+            counters: inner.counters.clone(),
+            metrics: inner.metrics.clone(),
+        }
     }
 
     /// A record came to nothing before it was admitted.
     pub(super) fn count_unsent(&self) {
         self.inner.metrics.send_failed(self.inner.clock.now());
+    }
+}
+
+/// Reads the metrics of a producer that may be gone.
+#[cfg(feature = "tokio")]
+pub(crate) struct MetricsReader {
+    accumulator: Arc<RecordAccumulator>,
+    counters: Arc<Counters>,
+    metrics: Arc<Metrics>,
+}
+
+#[cfg(feature = "tokio")]
+impl MetricsReader {
+    pub(crate) fn snapshot(&self, now: Tick) -> MetricsSnapshot {
+        snapshot_of(&self.accumulator, &self.counters, &self.metrics, now)
+    }
+}
+
+fn snapshot_of(
+    accumulator: &RecordAccumulator,
+    counters: &Counters,
+    metrics: &Metrics,
+    now: Tick,
+) -> MetricsSnapshot {
+    metrics.snapshot(&Gauges { now, stats: stats_of(accumulator, counters), accumulator })
+}
+
+fn stats_of(accumulator: &RecordAccumulator, counters: &Counters) -> ProducerStats {
+    ProducerStats {
+        incomplete_batches: accumulator.incomplete.len() as u64,
+        buffer_used_bytes: accumulator.memory.used() as u64,
+        waiting_for_memory: accumulator.memory.waiting() as u64,
+        buffer_exhausted: accumulator.memory.exhausted(),
+        wakeups: accumulator.signals.wakeups(),
+        ..counters.snapshot()
     }
 }
 

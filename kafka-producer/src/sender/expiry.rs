@@ -68,7 +68,7 @@ impl Sender {
             let count = pending.batch.sealed.count();
             let stamp = pending.batch.stamp;
             if let Some(finished) = pending.batch.finish(BatchOutcome::Failed(error)) {
-                self.count_failed(Outcome::Unknown, count, finished.partition.topic());
+                self.count_failed(Outcome::Unknown, count, &finished.partition);
                 self.tell(id, ordinal, finished);
             }
             if let (Some(stamp), Some(p)) = (stamp, self.partitions.get_mut(id as usize)) {

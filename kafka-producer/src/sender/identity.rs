@@ -194,7 +194,7 @@ impl Sender {
                     &batch.context(now),
                     "a batch before this one was lost, and this one may have been written".to_owned(),
                 );
-                self.count_failed(Outcome::Unknown, batch.sealed.count(), batch.partition.topic());
+                self.count_failed(Outcome::Unknown, batch.sealed.count(), &batch.partition);
                 if let Some(finished) = batch.finish(BatchOutcome::Failed(error)) {
                     self.tell(id, batch.ordinal, finished);
                 }

@@ -128,7 +128,7 @@ impl Sender {
         self.finished.extend(parent.finish(BatchOutcome::Split(links)));
         for batch in refused {
             let ordinal = batch.ordinal;
-            self.count_failed(outcome, batch.records, batch.partition.topic());
+            self.count_failed(outcome, batch.records, &batch.partition);
             self.tell(id, ordinal, batch.finish(BatchOutcome::Failed(error())));
         }
     }

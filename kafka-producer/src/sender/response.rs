@@ -14,7 +14,9 @@ use crate::accumulator::ProducerBatch;
 use crate::clock::WallMs;
 use crate::delivery::BatchOutcome;
 use crate::error::{ProduceError, ProduceErrorKind, SendError};
+use crate::observer::Observation;
 use crate::sender::Sender;
+use crate::sender::observe::observed;
 use crate::sender::request::{PendingBatch, PendingRequest, PendingTopic};
 use crate::sender::retry::{Case, Verdict, leaves_unproven, verdict};
 use crate::stats::add;
@@ -109,7 +111,7 @@ impl Sender {
             }
         };
         self.cluster.throttle(now, broker, ApiKey::PRODUCE, version, response.throttle_time_ms);
-        self.metrics.recorded().produce_throttled(now, broker, response.throttle_time_ms);
+        self.note_throttle(now, broker, response.throttle_time_ms);
         let Some(request) = self.requests.remove(&token) else { return };
         self.settle_request(now, token, version, request, response);
     }
@@ -306,6 +308,8 @@ impl Sender {
         };
         if let Some(finished) = batch.finish(outcome) {
             add(&self.counters.records_delivered, u64::from(batch.sealed.count()));
+            let now = self.polled_at;
+            self.observations.note(|| Observation::Acknowledged(observed(now, &batch), answer.base_offset));
             self.tell(id, batch.ordinal, finished);
         }
     }
@@ -319,8 +323,7 @@ impl Sender {
         batch.retry_at = now + wait;
         if !answer.unsent {
             batch.requeues += 1;
-            add(&self.counters.records_retried, u64::from(batch.sealed.count()));
-            self.metrics.recorded().records_retried(now, batch.partition.topic(), batch.sealed.count());
+            self.count_retried(now, &batch, answer.code);
         }
         tracing::debug!(partition = %batch.partition, code = %answer.code, attempts = batch.attempts, "batch is sent again");
         if let Some(p) = self.partitions.get_mut(id as usize) {
@@ -372,7 +375,7 @@ impl Sender {
         self.mark_sequences(id, &batch);
         let proof = batch.outcome_on_failure();
         if let Some(finished) = batch.finish(outcome) {
-            self.count_failed(proof, count, finished.partition.topic());
+            self.count_failed(proof, count, &finished.partition);
             self.tell(id, batch.ordinal, finished);
         }
     }

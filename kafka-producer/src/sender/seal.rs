@@ -140,7 +140,7 @@ impl Sender {
         let error = ProduceError::new(kind, Outcome::NotWritten, &batch.context(now), message)
             .fatal_if(self.accumulator.has_failed());
         let ordinal = batch.ordinal;
-        self.count_failed(Outcome::NotWritten, batch.records, batch.partition.topic());
+        self.count_failed(Outcome::NotWritten, batch.records, &batch.partition);
         let finished = batch.finish(BatchOutcome::Failed(error));
         self.tell(id, ordinal, finished);
     }

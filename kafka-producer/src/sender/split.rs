@@ -9,7 +9,6 @@ use crate::accumulator::{ProducerBatch, UnsealedBatch};
 use crate::delivery::BatchOutcome;
 use crate::error::ProduceErrorKind;
 use crate::sender::Sender;
-use crate::stats::add;
 use crate::sync::Ordering;
 
 impl Sender {
@@ -79,8 +78,7 @@ impl Sender {
     }
 
     fn replace(&mut self, now: Tick, id: u32, mut parent: ProducerBatch, children: Vec<ProducerBatch>) {
-        add(&self.counters.batches_split, 1);
-        self.metrics.recorded().batch_split(now);
+        self.count_split(now, &parent, children.len());
         tracing::debug!(partition = %parent.partition, into = children.len(), "batch was too large and is split");
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
         let ordinals: Vec<u64> = children.iter().map(|c| c.ordinal).collect();

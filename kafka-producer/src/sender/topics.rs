@@ -4,6 +4,7 @@ use kafka_net::{Metadata, NetError, PartitionMetadata, Tick};
 use kafka_protocol::{ApiKey, ErrorCode, TopicId};
 
 use crate::accumulator::{Obstacle, Topic};
+use crate::observer::Observation;
 use crate::sender::Sender;
 use crate::sender::identity::IDEMPOTENCE_ADVICE;
 use crate::sender::partition::PartitionState;
@@ -68,6 +69,8 @@ impl Sender {
         if !metadata.topics.is_empty() {
             self.metrics.recorded().retain_topics(|topic| metadata.topics.contains_key(topic));
         }
+        let (brokers, topics) = (metadata.brokers.len(), metadata.topics.len());
+        self.observations.note(|| Observation::Metadata { brokers, topics });
         for (name, found) in &metadata.topics {
             let Some(topic) = self.accumulator.known_topic(name) else { continue };
             if found.error != ErrorCode::NONE || found.partitions.is_empty() {

@@ -11,6 +11,7 @@ mod gapless;
 mod idempotence;
 mod interceptors;
 mod metrics;
+mod observers;
 mod old_brokers;
 mod pair;
 mod partitioners;

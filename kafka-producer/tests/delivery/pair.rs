@@ -192,6 +192,7 @@ impl Pair {
                 _ => {}
             }
         }
+        self.sender.tell_observers();
         while let Some(finished) = self.sender.poll_finished() {
             moved = true;
             finished.deliver(self.handler.as_deref());

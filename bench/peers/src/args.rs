@@ -20,6 +20,10 @@ pub(crate) struct Args {
     pub(crate) random_keys: bool,
     pub(crate) text: bool,
     pub(crate) producers: u64,
+    /// Threads that share each producer. Not a flag of the others.
+    pub(crate) threads: u64,
+    /// Each record waits for the outcome of the one before. Not a flag of the others.
+    pub(crate) one_by_one: bool,
 }
 
 impl Args {
@@ -50,6 +54,8 @@ impl Args {
             random_keys: text("key-mode", "none") == "random",
             text: text("payload", "text") == "text",
             producers: number(&text("producers", "1"))?,
+            threads: number(&text("threads", "1"))?,
+            one_by_one: text("one-by-one", "false") == "true",
         })
     }
 }

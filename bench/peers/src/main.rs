@@ -69,7 +69,12 @@ fn main() -> Result<(), Failure> {
     tally.start(start);
     std::thread::scope(|scope| {
         for peer in &peers {
-            scope.spawn(|| send_all(peer, &args, &values, &keys, start, tally));
+            for _ in 0..args.threads {
+                scope.spawn(|| match args.one_by_one {
+                    true => send_one_by_one(peer, &args, &values, tally),
+                    false => send_all(peer, &args, &values, &keys, start, tally),
+                });
+            }
         }
     });
     let seconds = start.elapsed().as_secs_f64();
@@ -86,8 +91,8 @@ fn main() -> Result<(), Failure> {
 fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], start: Instant, tally: &Tally) {
     // Counters that wrap cost less than three divisions a record.
     let (mut until_timed, mut ring, mut key_ring) = (0_u32, values.iter().cycle(), keys.iter().cycle());
-    for i in 0..args.records / args.producers {
-        if let Some(after) = (i * 1_000_000_000 * args.producers).checked_div(args.rate) {
+    for i in 0..args.records / args.producers / args.threads {
+        if let Some(after) = (i * 1_000_000_000 * args.producers * args.threads).checked_div(args.rate) {
             wait_until(start + Duration::from_nanos(after));
         }
         let timed = args.rate > 0 || until_timed == 0;
@@ -101,6 +106,22 @@ fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], star
     }
     if let Err(error) = peer.producer.flush_blocking() {
         tally.refuse(&error.to_string());
+    }
+}
+
+/// `send_and_wait`, one after the other: every record is timed, from before its send until its thread goes on.
+fn send_one_by_one(peer: &Peer, args: &Args, values: &[Vec<u8>], tally: &Tally) {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => return tally.refuse(&error.to_string()),
+    };
+    for value in values.iter().cycle().take((args.records / args.producers / args.threads) as usize) {
+        let start = now();
+        match runtime.block_on(peer.producer.send_and_wait(ProducerRecord::to(&peer.topic).value(value))) {
+            Ok(_) => tally.note(start.elapsed()),
+            Err(error) => tally.refuse(&error.to_string()),
+        }
     }
 }
 

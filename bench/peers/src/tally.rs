@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use kafka_producer::{DeliveryHandler, ProduceError, RecordMetadata};
 
@@ -70,6 +70,13 @@ impl Tally {
     pub(crate) fn refuse(&self, error: &str) {
         self.errors.fetch_add(1, Relaxed);
         error.clone_into(&mut self.last_error.lock().expect("nothing panics while it is held"));
+    }
+
+    /// One record was acknowledged after so long.
+    pub(crate) fn note(&self, latency: Duration) {
+        self.acked[0].fetch_add(1, Relaxed);
+        let mut timed = self.timed.lock().expect("nothing panics while it is held");
+        timed.latencies_us.push(latency.as_micros() as u32);
     }
 
     pub(crate) fn reset(&self) {

@@ -35,6 +35,11 @@ fn step_below(bytes: usize) -> usize {
     (1 << (bytes - 1).ilog2()) / STEPS
 }
 
+/// Memory that has to be free before a waiter is woken: this part of the whole, and at most so many bytes. Woken for each chunk that
+/// returns, a thread would spend more time on waking up than on its records.
+const WAKE_SHARE: usize = 16;
+const WAKE_MAX: usize = 1 << 20;
+
 /// The bounded memory of one producer.
 #[derive(Debug)]
 pub(crate) struct MemoryPool {
@@ -283,13 +288,17 @@ impl State {
         true
     }
 
-    /// Reserves for the waiters at the head, as far as memory reaches.
+    /// Reserves for the waiters at the head, as far as memory reaches, once there is enough to be worth waking somebody for.
+    ///
+    /// More does come: whoever waits has every batch sent, so what is in use now returns.
     fn grant(&mut self, limit: usize) -> Vec<Arc<WaitCell>> {
         let mut ready = Vec::new();
+        let mut worth = (limit / WAKE_SHARE).min(WAKE_MAX).min(self.used);
         while let Some(head) = self.waiters.front() {
-            if self.used + head.needed > limit {
+            if self.used + head.needed.max(worth) > limit {
                 break;
             }
+            worth = 0;
             self.used += head.needed;
             self.granted.push((head.id, head.needed));
             ready.extend(self.waiters.pop_front().map(|w| w.cell));

@@ -4,6 +4,7 @@
 mod batch;
 mod deadlines;
 mod gaps;
+pub(crate) mod lane;
 mod load;
 pub(crate) mod memory;
 mod message_set;
@@ -29,7 +30,6 @@ use std::time::Duration;
 use kafka_net::{Rng, Tick};
 use kafka_records::{Codec, record_size_upper_bound};
 
-use crate::accumulator::queue::Choice;
 use crate::clock::Clock;
 use crate::delivery::{BatchCompletion, Incomplete, RecordFacts, Report};
 use crate::error::SendError;
@@ -206,9 +206,8 @@ impl RecordAccumulator {
         };
         let Some(partition) = topic.partition(index) else { return false };
         let body = record.body(record.timestamp.unwrap_or_else(|| clock.wall()));
-        let mut queue = partition.queue.lock();
-        let as_chosen = choice == Choice::Fixed || partition.shared.sticky.load(Ordering::Relaxed) == index;
-        as_chosen
+        let mut queue = partition.lock_to_append(choice);
+        choice.holds(partition)
             && !self.signals.is_closing()
             && queue.append_in_stride(choice, &body, size_bound, &Report::Tag(tag)).is_some_and(
                 |(open, facts)| {

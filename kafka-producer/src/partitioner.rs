@@ -10,10 +10,10 @@ pub use custom::{PartitionError, Partitioner, TopicView};
 pub use murmur2::{murmur2, partition_for_key};
 
 use crate::accumulator::Topic;
+use crate::accumulator::lane::Lane;
 use crate::accumulator::queue::Choice;
 use crate::error::SendError;
 use crate::record::ProducerRecord;
-use crate::sync::Ordering;
 
 /// The partition of a record, or what is missing to choose one.
 #[derive(Debug)]
@@ -44,9 +44,10 @@ pub(crate) fn choose(topic: &Topic, record: &ProducerRecord<'_>, config: &Partit
         return Chosen::Partition(partition_for_key(key, count), Choice::Fixed);
     }
     if config.is_sticky() {
-        return match topic.shared.sticky.load(Ordering::Relaxed) {
-            -1 => chosen(topic.shared.choose_sticky(), Choice::Sticky),
-            sticky => Chosen::Partition(sticky, Choice::Sticky),
+        let lane = Lane::current();
+        return match topic.shared.sticky(lane) {
+            -1 => chosen(topic.shared.choose_sticky(lane), Choice::Sticky(lane)),
+            sticky => Chosen::Partition(sticky, Choice::Sticky(lane)),
         };
     }
     choose_otherwise(topic, record, config, count)

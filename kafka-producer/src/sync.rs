@@ -5,9 +5,9 @@
 //! pool → wait cell. The signal board, the compression ratio and the registry of incomplete batches are leaves:
 //! nothing is locked while they are held.
 
-use std::sync::PoisonError;
 pub(crate) use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 pub(crate) use std::sync::{Arc, Condvar, MutexGuard, OnceLock};
+use std::sync::{PoisonError, TryLockError};
 
 /// A mutex that a panicking holder does not poison: every critical section of this crate leaves its data
 /// valid at each step, and user code never runs inside one.
@@ -21,6 +21,16 @@ impl<T> Mutex<T> {
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, T> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// `None` where somebody holds it.
+    #[inline]
+    pub(crate) fn try_lock(&self) -> Option<MutexGuard<'_, T>> {
+        match self.0.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 }
 

@@ -70,9 +70,12 @@ fn main() -> Result<(), Failure> {
     std::thread::scope(|scope| {
         for peer in &peers {
             for _ in 0..args.threads {
-                scope.spawn(|| match args.one_by_one {
-                    true => send_one_by_one(peer, &args, &values, tally),
-                    false => send_all(peer, &args, &values, &keys, start, tally),
+                scope.spawn(|| {
+                    if args.one_by_one {
+                        send_one_by_one(peer, &args, &values, tally);
+                    } else {
+                        send_all(peer, &args, &values, &keys, start, tally);
+                    }
                 });
             }
         }

@@ -500,6 +500,25 @@ mod tests {
     }
 
     #[test]
+    fn a_waiter_is_woken_when_it_is_worth_it_and_in_any_case_when_all_is_free() {
+        let pool = pool(16 * 1024);
+        let mut held: Vec<PooledChunk> = (0..64).map(|_| take(&pool, 256, None).unwrap()).collect();
+        let ticket = pool.enqueue(256, Tick::MAX);
+        // A sixteenth of the memory is four chunks.
+        held.truncate(61);
+        assert_eq!(pool.waiting(), 1);
+        held.truncate(60);
+        assert_eq!(pool.waiting(), 0);
+        assert_eq!(ticket.cell.block(), WaitEnd::Ready);
+        drop(ticket);
+        let ticket = pool.enqueue(15_000, Tick::MAX);
+        held.truncate(6);
+        assert_eq!(pool.waiting(), 1);
+        drop(held);
+        assert_eq!(ticket.cell.block(), WaitEnd::Ready, "the whole is free");
+    }
+
+    #[test]
     fn a_dropped_ticket_returns_its_grant_and_serves_the_next() {
         let pool = pool(4096);
         let held = take(&pool, 4096, None).unwrap();

@@ -6,6 +6,7 @@ use kafka_net::Tick;
 use kafka_records::{AppendError, BatchBuilder, RecordRef};
 
 use crate::accumulator::batch::{ClosedBatch, OpenBatch};
+use crate::accumulator::lane::{Appender, Lane};
 use crate::accumulator::memory::{MemoryTicket, size_class};
 use crate::accumulator::topic::Partition;
 use crate::accumulator::{Admitted, Append, RecordAccumulator};
@@ -31,6 +32,8 @@ pub(crate) struct PartitionQueue {
     next_ordinal: u64,
     /// Batches in `closed`, one that has grown counted as several (R78).
     closed_waiting: u32,
+    /// Who appended last by the sticky choice, and in which lane.
+    pub(super) appender: (Appender, Lane),
     /// Bytes appended by the sticky choice since it settled here (R72).
     sticky_bytes: usize,
     /// The partition stands on the signal board because of a batch that is ready.
@@ -60,8 +63,24 @@ impl Expected {
 pub(crate) enum Choice {
     /// Named by the record, its key, or a partitioner.
     Fixed,
-    /// The topic's sticky partition of the moment.
-    Sticky,
+    /// The topic's sticky partition of the moment, in the appender's lane.
+    Sticky(Lane),
+}
+
+impl Choice {
+    /// R75: whether the choice still stands, or another thread moved it on.
+    #[inline]
+    pub(crate) fn holds(self, partition: &Partition) -> bool {
+        match self {
+            Self::Fixed => true,
+            Self::Sticky(lane) => partition.shared.sticky(lane) == partition.index(),
+        }
+    }
+
+    #[inline]
+    const fn is_sticky(self) -> bool {
+        matches!(self, Self::Sticky(_))
+    }
 }
 
 /// Whether the head of a queue may be sent, and if not, when to look again.
@@ -174,7 +193,7 @@ impl PartitionQueue {
         }
         open.builder.append(body).ok()?;
         open.largest = open.largest.max(size_bound);
-        if choice == Choice::Sticky {
+        if choice.is_sticky() {
             self.sticky_bytes += size_bound;
         }
         Some((open, facts))
@@ -203,12 +222,11 @@ impl RecordAccumulator {
     ) -> Append {
         let timestamp = record.timestamp.unwrap_or_else(|| clock.wall());
         let body = record.body(timestamp);
-        let mut guard = partition.queue.lock();
+        let mut guard = partition.lock_to_append(choice);
         if self.signals.is_closing() {
             return Append::Refused(SendError::Closed);
         }
-        if choice == Choice::Sticky && partition.shared.sticky.load(Ordering::Relaxed) != partition.index() {
-            // R75: another thread moved the sticky choice on.
+        if !choice.holds(partition) {
             return Append::Moved;
         }
         if !admission.urgent
@@ -243,12 +261,12 @@ impl RecordAccumulator {
         }
         let created = queue.open.is_none();
         if created
-            && choice == Choice::Sticky
+            && let Choice::Sticky(lane) = choice
             && queue.sticky_bytes > 0
             && self.config.partitioner.moves_with_each_batch()
         {
             queue.sticky_bytes = 0;
-            partition.shared.choose_other();
+            partition.shared.choose_other(lane);
             return Append::Moved;
         }
         let Some(open) = self.room(queue, partition, clock, body, size_bound, admission) else {
@@ -286,9 +304,9 @@ impl RecordAccumulator {
         let urgent = admission.urgent && !std::mem::replace(&mut open.urgent, true);
         let full = open.is_full();
         let due = open.created + self.config.linger;
-        if choice == Choice::Sticky {
+        if let Choice::Sticky(lane) = choice {
             queue.sticky_bytes += size_bound;
-            self.maybe_switch(queue, partition);
+            self.maybe_switch(queue, partition, lane);
         }
         if urgent {
             self.signal_ready(queue, partition);
@@ -403,17 +421,17 @@ impl RecordAccumulator {
     /// R72: moves the sticky choice on after a batch's worth of bytes if the batch here is full, after twice that in any case.
     ///
     /// Ours: bytes are counted before compression on both sides, so that a topic that compresses well fills its batches.
-    fn maybe_switch(&self, queue: &mut PartitionQueue, partition: &Partition) {
+    fn maybe_switch(&self, queue: &mut PartitionQueue, partition: &Partition, lane: Lane) {
         let Some(open) = &queue.open else { return };
         let (size, full) = (open.full_at, open.is_full());
         if self.config.partitioner.moves_with_each_batch() {
             if full {
                 queue.sticky_bytes = 0;
-                partition.shared.choose_other();
+                partition.shared.choose_other(lane);
             }
         } else if queue.sticky_bytes >= size && (full || queue.sticky_bytes >= 2 * size) {
             queue.sticky_bytes = 0;
-            partition.shared.choose_sticky();
+            partition.shared.choose_sticky(lane);
         }
     }
 

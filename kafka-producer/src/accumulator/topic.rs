@@ -7,11 +7,12 @@ use kafka_protocol::ErrorCode;
 use kafka_records::CompressionRatios;
 
 use crate::accumulator::ClosedBatch;
+use crate::accumulator::lane::{Appender, LANES, Lane};
 use crate::accumulator::load::Loads;
-use crate::accumulator::queue::PartitionQueue;
+use crate::accumulator::queue::{Choice, PartitionQueue};
 use crate::accumulator::sticky::StickyChooser;
 use crate::accumulator::wait::{WaitCell, WaitEnd};
-use crate::sync::{Arc, AtomicI32, AtomicU32, AtomicU64, Mutex, OnceLock, Ordering};
+use crate::sync::{Arc, AtomicI32, AtomicU32, AtomicU64, Mutex, MutexGuard, OnceLock, Ordering};
 
 /// Partitions of the first segment; each following one is twice as long.
 const FIRST_SEGMENT: usize = 8;
@@ -22,8 +23,8 @@ pub(super) const SEGMENTS: usize = 18;
 #[derive(Debug)]
 pub(crate) struct TopicShared {
     pub(crate) name: Arc<str>,
-    /// The partition that records without key go to now; -1 before the first choice (R70).
-    pub(crate) sticky: AtomicI32,
+    /// For each lane the partition that records without key go to now; -1 before the first choice (R70).
+    sticky: [AtomicI32; LANES],
     chooser: Mutex<StickyChooser>,
     /// What waits in each partition.
     pub(crate) loads: Loads,
@@ -36,18 +37,41 @@ pub(crate) struct TopicShared {
 }
 
 impl TopicShared {
-    /// Chooses the next sticky partition (R71, R78); `None` before metadata.
-    pub(crate) fn choose_sticky(&self) -> Option<i32> {
-        let next = self.chooser.lock().next(&self.loads)?;
-        self.sticky.store(next, Ordering::Relaxed);
+    /// The partition that records without key go to now, in this lane; -1 before the first choice (R70).
+    #[inline]
+    pub(crate) fn sticky(&self, lane: Lane) -> i32 {
+        self.sticky[lane.index()].load(Ordering::Relaxed)
+    }
+
+    /// Chooses the next sticky partition of the lane (R71, R78), one of another lane only where it comes up again and again; `None`
+    /// before metadata.
+    pub(crate) fn choose_sticky(&self, lane: Lane) -> Option<i32> {
+        let mut chooser = self.chooser.lock();
+        let mut next = chooser.next(&self.loads)?;
+        for _ in 0..LANES {
+            if !self.is_elsewhere(next, lane) {
+                break;
+            }
+            next = chooser.next(&self.loads)?;
+        }
+        // With the chooser locked, no other lane takes the same at the same time.
+        self.sticky[lane.index()].store(next, Ordering::Relaxed);
         Some(next)
     }
 
-    /// Moves the sticky choice to another partition than the one of now (KIP-480).
-    pub(crate) fn choose_other(&self) -> Option<i32> {
-        let next = self.chooser.lock().other_than(self.sticky.load(Ordering::Relaxed))?;
-        self.sticky.store(next, Ordering::Relaxed);
+    /// Moves the sticky choice of the lane to another partition than the one of now (KIP-480).
+    pub(crate) fn choose_other(&self, lane: Lane) -> Option<i32> {
+        let next = self.chooser.lock().other_than(self.sticky(lane))?;
+        self.sticky[lane.index()].store(next, Ordering::Relaxed);
         Some(next)
+    }
+
+    /// Whether another lane is at this partition.
+    fn is_elsewhere(&self, partition: i32, lane: Lane) -> bool {
+        let at = |(index, sticky): (usize, &AtomicI32)| {
+            index != lane.index() && sticky.load(Ordering::Relaxed) == partition
+        };
+        self.sticky.iter().enumerate().any(at)
     }
 
     /// Any partition with a leader; any at all where none has one; `None` before metadata.
@@ -95,7 +119,7 @@ impl Topic {
     pub(crate) fn new(name: Arc<str>, rng: Rng, batch_cap: usize, adaptive: bool) -> Self {
         let shared = Arc::new(TopicShared {
             name,
-            sticky: AtomicI32::new(-1),
+            sticky: [const { AtomicI32::new(-1) }; LANES],
             chooser: Mutex::new(StickyChooser::new(rng, adaptive)),
             loads: Loads::new(),
             turn: AtomicU32::new(0),
@@ -177,8 +201,10 @@ impl Topic {
         }
         let available = if led.is_empty() { (0..count).collect() } else { led.into() };
         self.shared.chooser.lock().update(available, preferred.into());
-        if self.shared.sticky.load(Ordering::Relaxed) >= count {
-            self.shared.sticky.store(-1, Ordering::Relaxed);
+        for sticky in &self.shared.sticky {
+            if sticky.load(Ordering::Relaxed) >= count {
+                sticky.store(-1, Ordering::Relaxed);
+            }
         }
         self.count.store(count, Ordering::Release);
         fresh
@@ -297,6 +323,26 @@ impl Partition {
         self.index
     }
 
+    /// Locks the queue for a record. Who has to wait for another appender at a sticky choice takes another lane from the next record on.
+    #[inline]
+    pub(super) fn lock_to_append(&self, choice: Choice) -> MutexGuard<'_, PartitionQueue> {
+        let Choice::Sticky(lane) = choice else { return self.queue.lock() };
+        let me = Appender::current();
+        let mut queue = self.queue.try_lock().unwrap_or_else(|| self.wait_to_append(me, lane));
+        queue.appender = (me, lane);
+        queue
+    }
+
+    #[cold]
+    fn wait_to_append(&self, me: Appender, lane: Lane) -> MutexGuard<'_, PartitionQueue> {
+        let queue = self.queue.lock();
+        let (other, its_lane) = queue.appender;
+        if other != me && its_lane == lane {
+            Lane::leave();
+        }
+        queue
+    }
+
     /// Takes the oldest batch, closing the open one if it is the only one.
     pub(crate) fn take(&self) -> Option<ClosedBatch> {
         self.take_created_by(Tick::MAX)
@@ -362,16 +408,40 @@ mod tests {
     }
 
     #[test]
+    fn an_appender_that_waits_for_another_of_its_lane_takes_another_lane_and_partition() {
+        let (topic, mut next_id) = (topic(), 0);
+        topic.update(6, vec![], vec![], &mut next_id);
+        let sticky = topic.shared.choose_sticky(Lane::FIRST).unwrap();
+        let partition = topic.partition(sticky).unwrap();
+        let append = || drop(partition.lock_to_append(Choice::Sticky(Lane::FIRST)));
+        append();
+        append();
+        assert_eq!(Lane::current(), Lane::FIRST, "alone");
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                // As if the lock had been taken.
+                drop(partition.wait_to_append(Appender::current(), Lane::FIRST));
+                Lane::current()
+            });
+            let lane = other.join().unwrap();
+            assert_ne!(lane, Lane::FIRST);
+            assert_ne!(topic.shared.choose_sticky(lane).unwrap(), sticky);
+        });
+        drop(partition.wait_to_append(Appender::current(), Lane::FIRST));
+        assert_eq!(Lane::current(), Lane::FIRST, "the sender held it, and this thread appended last");
+    }
+
+    #[test]
     fn the_sticky_choice_prefers_partitions_with_a_leader_and_moves_on() {
         let (topic, mut next_id) = (topic(), 0);
-        assert_eq!(topic.shared.choose_sticky(), None);
+        assert_eq!(topic.shared.choose_sticky(Lane::FIRST), None);
         topic.update(6, vec![2, 4], vec![], &mut next_id);
         let chosen: std::collections::BTreeSet<i32> =
-            (0..50).filter_map(|_| topic.shared.choose_sticky()).collect();
+            (0..50).filter_map(|_| topic.shared.choose_sticky(Lane::FIRST)).collect();
         assert_eq!(chosen.into_iter().collect::<Vec<_>>(), [2, 4]);
         topic.update(3, vec![], vec![], &mut next_id);
         for _ in 0..20 {
-            assert!((0..3).contains(&topic.shared.choose_sticky().unwrap()));
+            assert!((0..3).contains(&topic.shared.choose_sticky(Lane::FIRST).unwrap()));
         }
     }
 

@@ -79,6 +79,13 @@ pub use metrics::{
 };
 mod metrics;
 
+#[cfg(feature = "metrics")]
+pub use export::MetricsFacade;
+#[cfg(feature = "opentelemetry")]
+pub use export::OpenTelemetryExporter;
+#[cfg(any(feature = "metrics", feature = "opentelemetry"))]
+mod export;
+
 pub use observer::{ObservedBatch, ProducerObserver};
 mod observer;
 

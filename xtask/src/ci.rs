@@ -116,7 +116,10 @@ fn features() -> Result<()> {
                 "tls-key-log",
             ],
         ),
-        ("kafka-producer", &["tokio", "tls", "tls-pkcs12", "sasl-oidc", "json", "uuid"]),
+        (
+            "kafka-producer",
+            &["tokio", "tls", "tls-pkcs12", "sasl-oidc", "json", "uuid", "metrics", "opentelemetry"],
+        ),
         ("kafka-fake", &["tcp", "tls", "sasl-scram"]),
     ];
     for (library, features) in crates {

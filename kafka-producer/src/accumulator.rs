@@ -198,7 +198,10 @@ impl RecordAccumulator {
         tag: u64,
     ) -> bool {
         let size_bound = record_size_upper_bound(record.key, record.value, record.headers);
-        if size_bound > self.config.largest_bound || record.partition.is_some_and(|partition| partition < 0) {
+        if size_bound > self.config.largest_bound
+            || record.shared.is_some()
+            || record.partition.is_some_and(|partition| partition < 0)
+        {
             return false;
         }
         let Chosen::Partition(index, choice) = choose(topic, record, &self.config.partitioner) else {

@@ -316,7 +316,7 @@ impl Producer {
         urgent: bool,
     ) -> Attempt {
         let accumulator = &self.inner.accumulator;
-        let mut admission = AdmissionState { report, ticket, wants_delivery, urgent };
+        let mut admission = AdmissionState { report, ticket, wants_delivery, urgent, shared: record.shared };
         match accumulator.append(topic, &*self.inner.clock, record, &mut admission) {
             Ok((partition, admitted)) => Attempt::Admitted(Receipt {
                 completion: admitted.completion,

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 pub use kafka_records::RecordHeader;
 use kafka_records::RecordRef;
 
 use crate::accumulator::Topic;
 use crate::clock::WallMs;
 
-/// A record to send: borrowed bytes, copied once, into the batch of its partition.
+/// A record to send: borrowed bytes, copied once, into the batch of its partition; or a large value that is
+/// [shared](Self::value_shared).
 ///
 /// ```
 /// # use kafka_producer::ProducerRecord;
@@ -25,13 +27,26 @@ pub struct ProducerRecord<'a> {
     pub(crate) key: Option<&'a [u8]>,
     pub(crate) value: Option<&'a [u8]>,
     pub(crate) headers: &'a [RecordHeader<'a>],
+    /// The value again, where it is large and may be sent from where it is.
+    pub(crate) shared: Option<&'a Bytes>,
 }
+
+/// A shared value of fewer bytes than this is copied: that costs less than a place of its own in every list on the way.
+const SHARED_MIN: usize = 16 << 10;
 
 impl<'a> ProducerRecord<'a> {
     /// A record without key, value and headers for `topic`: a name, or a [`TopicHandle`] whose look-up is
     /// done already.
     pub fn to(topic: impl Into<TopicRef<'a>>) -> Self {
-        Self { topic: topic.into(), partition: None, timestamp: None, key: None, value: None, headers: &[] }
+        Self {
+            topic: topic.into(),
+            partition: None,
+            timestamp: None,
+            key: None,
+            value: None,
+            headers: &[],
+            shared: None,
+        }
     }
 
     /// Sets the key. Records of one key go to one partition: `murmur2(key) mod partitions`, as in Java.
@@ -44,7 +59,16 @@ impl<'a> ProducerRecord<'a> {
     /// Sets the value.
     #[must_use]
     pub fn value<V: AsRef<[u8]> + ?Sized>(mut self, value: &'a V) -> Self {
-        self.value = Some(value.as_ref());
+        (self.value, self.shared) = (Some(value.as_ref()), None);
+        self
+    }
+
+    /// Sets the value, and lets the producer send it from where it is: from 16 KiB on it is shared until the broker has answered, not
+    /// copied. Its bytes count towards `buffer.memory` all the same. Where the producer has interceptors it is copied.
+    #[must_use]
+    pub fn value_shared(mut self, value: &'a Bytes) -> Self {
+        self.value = Some(&value[..]);
+        self.shared = Some(value).filter(|value| value.len() >= SHARED_MIN);
         self
     }
 

@@ -150,7 +150,8 @@ impl<K: ?Sized, V: ?Sized> TypedProducer<K, V> {
             record.headers.iter().copied().chain(more).collect()
         };
         let TypedRecord { topic, partition, timestamp, .. } = *record;
-        let record = ProducerRecord { topic, partition, timestamp, key, value, headers: record.headers };
+        let record =
+            ProducerRecord { topic, partition, timestamp, key, value, headers: record.headers, shared: None };
         Ok(Serialized { record, headers })
     }
 

@@ -10,6 +10,7 @@ mod tally;
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use kafka_producer::{Acks, Compression, Producer, ProducerConfig, ProducerRecord, TopicHandle};
 
 use args::Args;
@@ -41,8 +42,8 @@ impl Peer {
         Ok(Self { producer, topic })
     }
 
-    fn send(&self, key: Option<&[u8]>, value: &[u8], tag: u64) -> Result<(), Failure> {
-        let mut record = ProducerRecord::to(&self.topic).value(value);
+    fn send(&self, key: Option<&[u8]>, value: &Bytes, tag: u64) -> Result<(), Failure> {
+        let mut record = ProducerRecord::to(&self.topic).value_shared(value);
         if let Some(key) = key {
             record = record.key(key);
         }
@@ -91,7 +92,7 @@ fn main() -> Result<(), Failure> {
     std::process::exit(0);
 }
 
-fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], start: Instant, tally: &Tally) {
+fn send_all(peer: &Peer, args: &Args, values: &[Bytes], keys: &[Vec<u8>], start: Instant, tally: &Tally) {
     // Counters that wrap cost less than three divisions a record.
     let (mut until_timed, mut ring, mut key_ring) = (0_u32, values.iter().cycle(), keys.iter().cycle());
     for i in 0..args.records / args.producers / args.threads {
@@ -102,7 +103,7 @@ fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], star
         until_timed = until_timed.checked_sub(1).unwrap_or(99);
         let tag = if timed { now().duration_since(start).as_nanos() as u64 + 1 } else { 0 };
         let key = if args.random_keys { key_ring.next().map(Vec::as_slice) } else { None };
-        let value = ring.next().map_or(&[][..], Vec::as_slice);
+        let Some(value) = ring.next() else { return };
         if let Err(error) = peer.send(key, value, tag) {
             tally.refuse(&error.to_string());
         }
@@ -113,7 +114,7 @@ fn send_all(peer: &Peer, args: &Args, values: &[Vec<u8>], keys: &[Vec<u8>], star
 }
 
 /// `send_and_wait`, one after the other: every record is timed, from before its send until its thread goes on.
-fn send_one_by_one(peer: &Peer, args: &Args, values: &[Vec<u8>], tally: &Tally) {
+fn send_one_by_one(peer: &Peer, args: &Args, values: &[Bytes], tally: &Tally) {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,

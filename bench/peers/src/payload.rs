@@ -1,5 +1,7 @@
 //! Values and keys, made once from fixed seeds: the same bytes in every client of the table.
 
+use bytes::Bytes;
+
 /// SplitMix64.
 struct SplitMix(u64);
 
@@ -21,7 +23,7 @@ const WORDS: usize = 512;
 const KEYS: usize = 65_536;
 
 /// Up to 1,000 values of `size` bytes, 16 MiB together at most: words of 3 to 7 syllables, or random bytes.
-pub(crate) fn values(text: bool, size: usize) -> Vec<Vec<u8>> {
+pub(crate) fn values(text: bool, size: usize) -> Vec<Bytes> {
     let mut random = SplitMix(42);
     let words: Vec<Vec<u8>> = (0..WORDS).map(|_| word(&mut random)).collect();
     let count = ((16 << 20) / size.max(1)).clamp(16, VALUES);
@@ -36,7 +38,7 @@ pub(crate) fn values(text: bool, size: usize) -> Vec<Vec<u8>> {
                 }
             }
             value.truncate(size);
-            value
+            Bytes::from(value)
         })
         .collect()
 }

@@ -372,6 +372,13 @@ impl Charge {
         Self { bytes: 0, pool: pool.clone() }
     }
 
+    /// So many bytes of it as a charge of their own; at most what it has.
+    pub(crate) fn split_off(&mut self, bytes: usize) -> Self {
+        let bytes = bytes.min(self.bytes);
+        self.bytes -= bytes;
+        Self { bytes, pool: self.pool.clone() }
+    }
+
     pub(crate) fn absorb(&mut self, mut other: Self) {
         self.bytes += std::mem::take(&mut other.bytes);
     }

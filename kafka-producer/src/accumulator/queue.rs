@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
+use bytes::Bytes;
 use kafka_net::Tick;
 use kafka_records::{AppendError, BatchBuilder, RecordRef};
 
 use crate::accumulator::batch::{ClosedBatch, OpenBatch};
 use crate::accumulator::lane::{Appender, Lane};
-use crate::accumulator::memory::{MemoryTicket, size_class};
+use crate::accumulator::memory::{Charge, MemoryTicket, size_class};
 use crate::accumulator::topic::Partition;
 use crate::accumulator::{Admitted, Append, RecordAccumulator};
 use crate::clock::Clock;
@@ -53,7 +54,7 @@ struct Expected {
 
 impl Expected {
     fn of(batch: &OpenBatch) -> Self {
-        let chunk = batch.builder.records_len().next_power_of_two().min(FIRST_CHUNK_MAX);
+        let chunk = batch.builder.copied_len().next_power_of_two().min(FIRST_CHUNK_MAX);
         Self { chunk, tags: batch.reports.tag_count() }
     }
 }
@@ -230,6 +231,7 @@ impl RecordAccumulator {
             return Append::Moved;
         }
         if !admission.urgent
+            && admission.shared.is_none()
             && let Some((open, facts)) = guard.append_in_stride(choice, &body, size_bound, admission.report)
         {
             return Append::Appended(open.admit(facts, admission));
@@ -269,12 +271,16 @@ impl RecordAccumulator {
             partition.shared.choose_other(lane);
             return Append::Moved;
         }
-        let Some(open) = self.room(queue, partition, clock, body, size_bound, admission) else {
+        let Some((open, charge)) = self.room(queue, partition, clock, body, size_bound, admission) else {
             return Append::NeedMemory(
                 size_bound + self.report_bytes(queue, body, size_bound, admission.report),
             );
         };
-        let index = match open.builder.append(body) {
+        let appended = match admission.shared {
+            None => open.builder.append(body),
+            Some(value) => open.builder.append_shared(body, charged(value, charge)),
+        };
+        let index = match appended {
             Ok(index) => index,
             Err(AppendError::NoRoom { needed }) => return Append::NeedMemory(needed),
             Err(
@@ -336,18 +342,20 @@ impl RecordAccumulator {
         body: &RecordRef<'_>,
         size_bound: usize,
         admission: &AdmissionState<'_>,
-    ) -> Option<&'q mut OpenBatch> {
+    ) -> Option<(&'q mut OpenBatch, Option<Charge>)> {
+        let shared = admission.shared.map_or(0, Bytes::len);
+        let copied = size_bound - shared;
         let wanted = match &queue.open {
-            Some(open) if open.builder.spare() >= size_bound => 0,
+            Some(open) if open.builder.spare() >= copied => 0,
             Some(open) => open.held.clamp(LEAST_CHUNK, LAST_CHUNK),
             None if self.memory.is_plentiful() => queue.expected.chunk.max(LEAST_CHUNK),
             None => queue.expected.chunk.clamp(LEAST_CHUNK, MODEST_CHUNK),
         };
         let extra = self.report_bytes(queue, body, size_bound, admission.report);
-        let (mut chunk, charge) = if wanted > 0 || extra > 0 {
+        let (mut chunk, mut charge) = if wanted > 0 || extra > 0 || shared > 0 {
             let (wanted, minimum) =
-                if wanted == 0 { (0, 0) } else { (size_class(wanted.max(size_bound)), size_bound) };
-            self.memory.reserve(wanted, minimum, extra, admission.ticket)?
+                if wanted == 0 { (0, 0) } else { (size_class(wanted.max(copied)), copied) };
+            self.memory.reserve(wanted, minimum, extra + shared, admission.ticket)?
         } else {
             (None, None)
         };
@@ -376,11 +384,12 @@ impl RecordAccumulator {
             partition.shared.loads.set_queued(partition.index(), queue.waiting());
         }
         let open = queue.open.as_mut()?;
-        if let Some(charge) = charge {
+        let value_charge = charge.as_mut().map(|charge| charge.split_off(shared));
+        if let Some(charge) = charge.filter(|_| extra > 0) {
             let facts = RecordFacts::of(body, open.builder.count());
             open.reports.grow(&facts, admission.report, charge);
         }
-        Some(open)
+        Some((open, value_charge))
     }
 
     /// Bytes to reserve for the record's report. They are left uncounted where `buffer.memory` is so small that
@@ -444,10 +453,28 @@ impl RecordAccumulator {
     }
 }
 
+/// The value with what it counts towards `buffer.memory`, until the last reference to it is gone.
+fn charged(value: &Bytes, charge: Option<Charge>) -> Bytes {
+    struct Charged {
+        value: Bytes,
+        _charge: Option<Charge>,
+    }
+
+    impl AsRef<[u8]> for Charged {
+        fn as_ref(&self) -> &[u8] {
+            &self.value
+        }
+    }
+
+    Bytes::from_owner(Charged { value: value.clone(), _charge: charge })
+}
+
 /// What one call of `send` carries from try to try.
 pub(crate) struct AdmissionState<'a> {
     pub(crate) report: &'a mut Report,
     pub(crate) ticket: Option<&'a MemoryTicket>,
     pub(crate) wants_delivery: bool,
     pub(crate) urgent: bool,
+    /// The record's value, if it is not to be copied.
+    pub(crate) shared: Option<&'a Bytes>,
 }

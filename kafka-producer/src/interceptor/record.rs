@@ -127,6 +127,7 @@ impl<'r> InterceptedRecord<'r> {
                 HeadersOf::Given(headers) => headers,
                 HeadersOf::Changed(_) => changed,
             },
+            shared: None,
         }
     }
 }

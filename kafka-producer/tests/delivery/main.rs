@@ -17,6 +17,7 @@ mod pair;
 mod partitioners;
 mod sender;
 mod serializers;
+mod shared;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};

@@ -32,6 +32,16 @@ impl Chunk for Vec<u8> {
     }
 }
 
+/// A value between the bytes of a chunk.
+#[derive(Debug)]
+struct SharedValue {
+    /// The chunk, counted from the batch's first.
+    chunk: usize,
+    /// Bytes of the chunk in front of the value.
+    at: usize,
+    value: Bytes,
+}
+
 /// An open batch.
 ///
 /// Offset deltas count up from 0, the first record's timestamp is the base of the others'.
@@ -50,6 +60,9 @@ pub struct BatchBuilder<C: Chunk = Vec<u8>> {
     summed: usize,
     /// Bytes used of `open` from which on more of them are summed.
     sum_at: usize,
+    /// Values that stay where they are, in order.
+    shared: Vec<SharedValue>,
+    shared_len: usize,
     len: usize,
     count: u32,
     /// Offset delta that the next record gets; more than `count` after gaps.
@@ -75,6 +88,8 @@ impl<C: Chunk> BatchBuilder<C> {
                 Compression::None => STRIDE,
                 _ => NEVER,
             },
+            shared: Vec::new(),
+            shared_len: 0,
             len: 0,
             count: 0,
             next_delta: 0,
@@ -140,6 +155,34 @@ impl<C: Chunk> BatchBuilder<C> {
             }
         }
         self.append_any(self.next_delta, record.timestamp, &Content::of(record))
+    }
+
+    /// As [`append`](Self::append), for a large value: `value`, which equals the record's, is not copied but sent from where it is.
+    ///
+    /// The chunk needs room for the rest of the record. Costs two more pieces to write and an entry in a list, which some 10 KB of
+    /// copying cost too.
+    pub fn append_shared(&mut self, record: &RecordRef<'_>, value: Bytes) -> Result<u32, AppendError> {
+        debug_assert_eq!(record.value, Some(&value[..]), "the same value");
+        let content = Content { value: Some(&value), ..Content::of(record) };
+        let offset_delta = self.next_delta;
+        let (delta, body, needed) = self.place_of(offset_delta, record.timestamp, &content)?;
+        let copied = needed - value.len();
+        let no_room = AppendError::NoRoom { needed: copied };
+        let buffer = self.open.as_mut().map_or(&mut [][..], |chunk| chunk.buffer());
+        let mut out = buffer.get_mut(self.used..self.used + copied).ok_or(no_room)?;
+        put_head(&mut out, body, delta, offset_delta);
+        put_nullable(&mut out, content.key);
+        put_varint(&mut out, value.len() as i32);
+        let at = self.used + copied - out.len();
+        content.headers.put(&mut out);
+        debug_assert!(out.is_empty(), "the computed size is exact");
+        self.base_timestamp = self.base_for(record.timestamp);
+        // What lies between the pieces cannot be summed on the way: the batch is when it is sealed.
+        self.sum_at = NEVER;
+        self.shared_len += value.len();
+        self.len += value.len();
+        self.shared.push(SharedValue { chunk: self.full.len(), at, value });
+        Ok(self.commit(offset_delta, record.timestamp, copied))
     }
 
     /// Encodes `record` with an offset of its own, counted from the batch's first: as log compaction leaves gaps.
@@ -213,6 +256,30 @@ impl<C: Chunk> BatchBuilder<C> {
         timestamp: i64,
         content: &Content<'_>,
     ) -> Result<u32, AppendError> {
+        let (delta, body, total) = self.place_of(offset_delta, timestamp, content)?;
+        let no_room = AppendError::NoRoom { needed: total };
+        if total > self.spare() {
+            return Err(no_room);
+        }
+        let buffer = self.open.as_mut().map_or(&mut [][..], |chunk| chunk.buffer());
+        let mut out = buffer.get_mut(self.used..self.used + total).ok_or(no_room)?;
+        put_head(&mut out, body, delta, offset_delta);
+        put_nullable(&mut out, content.key);
+        put_nullable(&mut out, content.value);
+        content.headers.put(&mut out);
+        debug_assert!(out.is_empty(), "the computed size is exact");
+        self.base_timestamp = self.base_for(timestamp);
+        Ok(self.commit(offset_delta, timestamp, total))
+    }
+
+    /// What a record may be, and where it would stand: its timestamp's distance, its length as its prefix says it, and its length with the
+    /// prefix.
+    fn place_of(
+        &self,
+        offset_delta: u32,
+        timestamp: i64,
+        content: &Content<'_>,
+    ) -> Result<(i64, u64, usize), AppendError> {
         if timestamp < NO_TIMESTAMP {
             return Err(AppendError::Timestamp(timestamp));
         }
@@ -228,23 +295,7 @@ impl<C: Chunk> BatchBuilder<C> {
         if needed > (MAX_RECORDS_LEN - self.len) as u64 {
             return Err(AppendError::TooLarge { needed });
         }
-        let total = needed as usize;
-        let no_room = AppendError::NoRoom { needed: total };
-        if total > self.spare() {
-            return Err(no_room);
-        }
-        let buffer = self.open.as_mut().map_or(&mut [][..], |chunk| chunk.buffer());
-        let mut out = buffer.get_mut(self.used..self.used + total).ok_or(no_room)?;
-        put_varint(&mut out, body as i32);
-        out.put_u8(RECORD_ATTRIBUTES);
-        put_varlong(&mut out, delta);
-        put_varint(&mut out, offset_delta as i32);
-        put_nullable(&mut out, content.key);
-        put_nullable(&mut out, content.value);
-        content.headers.put(&mut out);
-        debug_assert!(out.is_empty(), "the computed size is exact");
-        self.base_timestamp = base;
-        Ok(self.commit(offset_delta, timestamp, total))
+        Ok((delta, body, needed as usize))
     }
 
     /// What the timestamp of the next record counts from.
@@ -320,6 +371,12 @@ impl<C: Chunk> BatchBuilder<C> {
         self.len
     }
 
+    /// Those of them that were copied into chunks.
+    #[inline]
+    pub const fn copied_len(&self) -> usize {
+        self.len - self.shared_len
+    }
+
     /// Timestamp that the others count from: of the first record, -1 while there is none; or the delete horizon.
     #[inline]
     pub const fn base_timestamp(&self) -> i64 {
@@ -363,28 +420,52 @@ impl<C: Chunk> BatchBuilder<C> {
     }
 
     fn into_body(mut self, codec: &Codec) -> Result<Body, CompressionError> {
-        let sum = (codec.compression == Compression::None && self.len > SUMMED_AGAIN).then(|| {
+        let sum = (self.sum_at != NEVER && self.len > SUMMED_AGAIN).then(|| {
             self.sum_up();
             self.sum
         });
         let last = self.open.map(|chunk| (chunk, self.used));
         if codec.compression == Compression::None {
             let body = match last {
-                Some((chunk, used)) if self.full.is_empty() => Body::one(frozen(chunk, used)),
+                Some((chunk, used)) if self.full.is_empty() && self.shared.is_empty() => {
+                    Body::one(frozen(chunk, used))
+                }
                 last => {
-                    let chunks = self.full.into_iter().chain(last).filter(|(_, used)| *used > 0);
-                    Body::many(chunks.map(|(chunk, used)| frozen(chunk, used)))
+                    let chunks = self.full.into_iter().chain(last).map(|(chunk, used)| frozen(chunk, used));
+                    Body::many(pieces(chunks, &self.shared, Bytes::slice, Bytes::clone))
                 }
             };
             return Ok(Body { sum, ..body });
         }
+        let chunks = self.full.iter().chain(&last).map(|(chunk, used)| &chunk.as_ref()[..*used]);
         let slices: Vec<&[u8]> =
-            self.full.iter().chain(&last).map(|(chunk, used)| &chunk.as_ref()[..*used]).collect();
+            pieces(chunks, &self.shared, |chunk, range| &chunk[range], |value| &value[..]);
         let mut compressed = codec.compress(&slices)?;
         // The output waits for its acknowledgement: give back what was reserved for the worst case.
         compressed.shrink_to_fit();
         Ok(Body::one(Bytes::from(compressed)))
     }
+}
+
+/// The bytes of the records in order: of each chunk the stretches between shared values, and these.
+fn pieces<'s, T: AsRef<[u8]>>(
+    chunks: impl Iterator<Item = T>,
+    shared: &'s [SharedValue],
+    cut: impl Fn(&T, std::ops::Range<usize>) -> T,
+    value: impl Fn(&'s Bytes) -> T,
+) -> Vec<T> {
+    let (mut pieces, mut shared) = (Vec::new(), shared.iter().peekable());
+    for (index, chunk) in chunks.enumerate() {
+        let mut from = 0;
+        while let Some(next) = shared.next_if(|next| next.chunk == index) {
+            pieces.push(cut(&chunk, from..next.at));
+            pieces.push(value(&next.value));
+            from = next.at;
+        }
+        pieces.push(cut(&chunk, from..chunk.as_ref().len()));
+    }
+    pieces.retain(|piece| !piece.as_ref().is_empty());
+    pieces
 }
 
 /// The used bytes of a chunk; when the last reference to them goes, so does the chunk.
@@ -415,8 +496,8 @@ impl Body {
         Self { len: bytes.len(), segments: Segments::One(bytes), sum: None }
     }
 
-    fn many(segments: impl Iterator<Item = Bytes>) -> Self {
-        let segments: std::sync::Arc<[Bytes]> = segments.collect();
+    fn many(segments: Vec<Bytes>) -> Self {
+        let segments: std::sync::Arc<[Bytes]> = segments.into();
         Self { len: segments.iter().map(Bytes::len).sum(), segments: Segments::Many(segments), sum: None }
     }
 }
@@ -425,6 +506,14 @@ impl Body {
 #[inline]
 const fn short_varint(folded: u32) -> (u32, usize) {
     if folded < 0x80 { (folded, 1) } else { (folded + (folded & 0x3f80) + 0x80, 2) }
+}
+
+/// Writes what stands in front of the key.
+fn put_head(out: &mut impl BufMut, body: u64, delta: i64, offset_delta: u32) {
+    put_varint(out, body as i32);
+    out.put_u8(RECORD_ATTRIBUTES);
+    put_varlong(out, delta);
+    put_varint(out, offset_delta as i32);
 }
 
 #[inline]

@@ -145,7 +145,7 @@ impl SealedBatch {
         self.body().iter().fold(crc, |crc, bytes| crc::append(crc, bytes))
     }
 
-    /// The bytes of the records as they are sent: without compression one slice a chunk, else one.
+    /// The bytes of the records as they are sent: without compression a slice a chunk, cut where shared values stand, else one.
     #[inline]
     pub fn body(&self) -> &[Bytes] {
         match &self.body {

@@ -238,3 +238,49 @@ fn a_batch_may_be_stamped_again_and_again() {
     }
     assert_eq!(batch.encoded_len(), HEADER_LEN + batch.uncompressed_len());
 }
+
+#[test]
+fn shared_values_make_the_same_batch_as_copied_ones_and_stay_where_they_are() {
+    let large: Vec<Bytes> = (0..6_u8).map(|i| Bytes::from(vec![i; 10_000 * usize::from(i)])).collect();
+    let headers = [RecordHeader { key: "h", value: Some(b"x") }];
+    for compression in [Compression::None, Compression::Gzip] {
+        let (mut copied, mut shared) = (BatchBuilder::new(compression), BatchBuilder::new(compression));
+        for builder in [&mut copied, &mut shared] {
+            builder.add_chunk(Vec::with_capacity(30_000));
+        }
+        for (i, value) in (0..12).map(|i| (i, &large[i as usize % 6])) {
+            // Small records between them, a chunk that begins with a shared value, and one right behind another.
+            let record = RecordRef { headers: &headers, ..record(5 + i, value) };
+            if copied.spare() < 60_000 {
+                copied.add_chunk(Vec::with_capacity(100_000));
+            }
+            copied.append(&record).unwrap();
+            shared.append_shared(&record, value.clone()).unwrap();
+            if i % 4 == 3 {
+                for builder in [&mut copied, &mut shared] {
+                    builder.append(&super::tests::record(7, b"small")).unwrap();
+                }
+                shared.add_chunk(Vec::with_capacity(1000));
+            }
+        }
+        assert_eq!((shared.records_len(), shared.count()), (copied.records_len(), copied.count()));
+        assert!(shared.copied_len() < 1000, "{}", shared.copied_len());
+        let codec = Codec { compression, level: None };
+        let (copied, shared) = (copied.finish(&codec).unwrap(), shared.finish(&codec).unwrap());
+        let stamp = ProducerStamp::NONE;
+        let records = |sealed: &SealedBatch| {
+            let batch = RecordBatch::parse_exact(&sealed.segments(&stamp).concat().into()).unwrap();
+            batch.records(DecompressionLimit::bytes(1 << 20)).unwrap().map(Result::unwrap).collect::<Vec<_>>()
+        };
+        assert_eq!(records(&shared), records(&copied));
+        if compression == Compression::None {
+            assert_eq!(shared.segments(&stamp).concat(), copied.segments(&stamp).concat());
+            assert!(shared.body().iter().any(|piece| piece.as_ptr() == large[5].as_ptr()), "not a copy");
+        }
+    }
+    // Without room for the rest of the record nothing changes.
+    let mut builder = builder(5);
+    let refused = builder.append_shared(&record(1, &large[3]), large[3].clone());
+    assert!(matches!(refused, Err(AppendError::NoRoom { needed: 6..20 })), "{refused:?}");
+    assert!(builder.is_empty() && builder.copied_len() == 0);
+}

@@ -68,7 +68,7 @@ fn buffer_memory_bounds_shared_values_too() {
     pair.block_on(MINUTE, warm.unwrap()).unwrap();
     pair.hold_answers = true;
     for value in &values[..2] {
-        pair.producer.try_send(ProducerRecord::to("t").value_shared(value)).unwrap();
+        drop(pair.producer.try_send(ProducerRecord::to("t").value_shared(value)).unwrap());
     }
     let refused = pair.producer.try_send(ProducerRecord::to("t").value_shared(&values[2])).unwrap_err();
     assert!(matches!(refused.reason, TrySendReason::NeedMemory), "{refused}");

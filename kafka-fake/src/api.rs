@@ -5,10 +5,12 @@ pub(crate) mod create_topics;
 pub(crate) mod delete_topics;
 pub(crate) mod fetch;
 pub(crate) mod find_coordinator;
+pub(crate) mod get_telemetry_subscriptions;
 pub(crate) mod init_producer_id;
 pub(crate) mod list_offsets;
 pub(crate) mod metadata;
 pub(crate) mod produce;
+pub(crate) mod push_telemetry;
 pub(crate) mod sasl_authenticate;
 pub(crate) mod sasl_handshake;
 

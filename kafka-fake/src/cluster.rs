@@ -2,6 +2,7 @@
 
 mod reply;
 mod sasl;
+mod telemetry;
 mod topics;
 mod wire;
 
@@ -32,6 +33,7 @@ use crate::fault::{Fault, FaultRule, Script};
 use crate::log::PartitionLog;
 use crate::recorder::{Counters, Detail, RecordedRequest, Recorder};
 use crate::sasl::Keys;
+use crate::telemetry::TelemetryPush;
 use crate::topic::Topic;
 
 /// Names a connection to a broker; never given twice.
@@ -136,6 +138,8 @@ pub struct Cluster {
     next_conn: u64,
     pub(crate) sasl_keys: Keys,
     pub(crate) noise: u64,
+    pub(crate) telemetry_clients: u128,
+    pub(crate) telemetry_pushes: Vec<TelemetryPush>,
     outputs: VecDeque<Output>,
 }
 
@@ -198,6 +202,8 @@ impl Cluster {
             orphans: Vec::new(),
             next_conn: 0,
             sasl_keys: Keys::default(),
+            telemetry_clients: 0,
+            telemetry_pushes: Vec::new(),
             outputs: VecDeque::new(),
         }
     }
@@ -336,7 +342,7 @@ impl Cluster {
 
     /// The versions of an API that brokers accept.
     pub(crate) fn speaks(&self, api: ApiKey) -> Option<VersionRange> {
-        self.config.as_version.speaks(api)
+        self.config.as_version.speaks(api).or_else(|| self.speaks_telemetry(api))
     }
 
     pub(crate) fn is_up(&self, broker: BrokerId) -> bool {
@@ -431,7 +437,7 @@ impl Cluster {
             ApiKey::INIT_PRODUCER_ID => self.call::<InitProducerIdRequest>(&call, &body),
             ApiKey::SASL_HANDSHAKE => self.call::<SaslHandshakeRequest>(&call, &body),
             ApiKey::SASL_AUTHENTICATE => self.call::<SaslAuthenticateRequest>(&call, &body),
-            _ => self.close(conn, CloseReason::UnknownApi { api, version }),
+            _ => self.serve_telemetry(&call, &body),
         }
     }
 

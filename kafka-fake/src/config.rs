@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::sasl::SaslConfig;
+use crate::telemetry::TelemetryConfig;
 use crate::version::KafkaVersion;
 
 /// Layout and limits of a [`Cluster`](crate::Cluster).
@@ -44,6 +45,8 @@ pub struct ClusterConfig {
     pub as_version: KafkaVersion,
     /// Whom the brokers let in; without it they ask nobody who it is. Default: none.
     pub sasl: Option<SaslConfig>,
+    /// What the brokers want to be told of clients' metrics; without it they do not tell of the APIs. Default: none.
+    pub telemetry: Option<TelemetryConfig>,
     /// Read batch headers only: count records, assign offsets, store and check nothing. Default false.
     pub sink: bool,
     /// Seeds topic ids, the cluster id and the bytes of corrupted responses. Default 0.
@@ -75,6 +78,7 @@ impl Default for ClusterConfig {
             retention_bytes: None,
             as_version: KafkaVersion::LATEST,
             sasl: None,
+            telemetry: None,
             sink: false,
             seed: 0,
             recorder_capacity: 16_384,
@@ -125,6 +129,13 @@ impl ClusterConfig {
     #[must_use]
     pub fn host(mut self, host: impl Into<String>) -> Self {
         self.host = host.into();
+        self
+    }
+
+    /// Sets [`telemetry`](Self#structfield.telemetry).
+    #[must_use]
+    pub fn telemetry(mut self, telemetry: TelemetryConfig) -> Self {
+        self.telemetry = Some(telemetry);
         self
     }
 

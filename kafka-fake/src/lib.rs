@@ -55,6 +55,8 @@ mod config;
 pub use config::ClusterConfig;
 mod sasl;
 pub use sasl::{SaslConfig, SaslMechanism};
+mod telemetry;
+pub use telemetry::{TelemetryConfig, TelemetryPush};
 mod version;
 pub use version::{KafkaVersion, UnknownKafkaVersion};
 

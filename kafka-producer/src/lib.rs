@@ -86,6 +86,8 @@ pub use export::OpenTelemetryExporter;
 #[cfg(any(feature = "metrics", feature = "opentelemetry"))]
 mod export;
 
+mod telemetry;
+
 pub use observer::{ObservedBatch, ProducerObserver};
 mod observer;
 

@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use kafka_net::Tick;
 
-use crate::clock::WallMs;
+use crate::clock::{Clock, WallMs};
 use crate::config::{MetricsConfig, RecordingLevel};
 use crate::metrics::recorded::Recorded;
 use crate::sync::{Arc, Mutex, MutexGuard};
@@ -43,21 +43,30 @@ pub(crate) struct WindowConfig {
 pub(crate) struct Metrics {
     client_id: Arc<str>,
     started: WallMs,
+    /// The same moment.
+    started_at: Tick,
     level: RecordingLevel,
     pub(crate) timers: Timers,
     recorded: Mutex<Recorded>,
 }
 
 impl Metrics {
-    pub(crate) fn new(config: &MetricsConfig, client_id: Option<&str>, started: WallMs) -> Self {
+    pub(crate) fn new(config: &MetricsConfig, client_id: Option<&str>, clock: &dyn Clock) -> Self {
         let windows = WindowConfig { samples: config.num_samples, span: config.sample_window };
         Self {
             client_id: client_id.unwrap_or_default().into(),
-            started,
+            started: clock.wall(),
+            started_at: clock.now(),
             level: config.recording_level,
             timers: Timers::default(),
             recorded: Mutex::new(Recorded::new(windows)),
         }
+    }
+
+    /// The wall-clock time of a tick, in nanoseconds since the Unix epoch; of the start, where the tick is before it.
+    pub(crate) fn wall_nanos(&self, at: Tick) -> u64 {
+        let since = u64::try_from((at - self.started_at).as_nanos()).unwrap_or(u64::MAX);
+        u64::try_from(self.started.0).unwrap_or(0).saturating_mul(1_000_000).saturating_add(since)
     }
 
     /// What is recorded. A leaf in the order of locks: nothing is locked while it is held.

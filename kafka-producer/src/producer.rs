@@ -22,6 +22,7 @@ mod intercept;
 mod metrics;
 #[cfg(feature = "tokio")]
 pub(crate) use metrics::MetricsReader;
+pub(crate) use metrics::snapshot_of;
 pub use partitions::PartitionInfo;
 mod partitions;
 

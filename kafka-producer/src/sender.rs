@@ -20,6 +20,7 @@ mod retry;
 mod seal;
 mod sequence;
 mod split;
+mod telemetry;
 mod topics;
 
 pub use seal::{SealJob, SealedJob};
@@ -36,13 +37,14 @@ use kafka_protocol::{ApiKey, BrokerId};
 use crate::accumulator::{HeadState, RecordAccumulator, Topic};
 use crate::config::{Acks, ProducerConfig};
 use crate::delivery::FinishedBatch;
-use crate::error::{ProduceErrorKind, SendError};
+use crate::error::ProduceErrorKind;
 use crate::metrics::{Metrics, RequestTimes};
 use crate::observer::{Observation, Observations};
 use crate::sender::availability::Availability;
 use crate::sender::partition::{PartitionState, SealSlot};
 use crate::sender::request::PendingRequest;
 use crate::sender::sequence::Identity;
+use crate::sender::telemetry::Telemetry;
 use crate::stats::{Counters, add};
 use crate::sync::Arc;
 
@@ -54,6 +56,7 @@ pub struct Sender {
     counters: Arc<Counters>,
     metrics: Arc<Metrics>,
     observations: Observations,
+    telemetry: Telemetry,
     cluster: Cluster,
     rng: Rng,
     backoff: ExponentialBackoff,
@@ -122,12 +125,14 @@ impl Sender {
         let backoff = ExponentialBackoff::new(config.net.retry_backoff, config.net.retry_backoff_max);
         let identity =
             if config.idempotence { Identity::Wanted { at: now, failures: 0 } } else { Identity::None };
+        let telemetry = Telemetry::new(config.metrics.push, now);
         Ok(Self {
             config,
             accumulator,
             counters,
             metrics,
             observations: Observations::default(),
+            telemetry,
             cluster,
             rng,
             backoff,
@@ -256,6 +261,7 @@ impl Sender {
         self.pursue_identity(now);
         self.fail_behind_gaps(now);
         self.send_ready(now);
+        self.pursue_telemetry(now);
         // A send may fail at hand-over: its event belongs to this pass.
         self.take_events(now);
         self.close_when_due(now);
@@ -281,6 +287,7 @@ impl Sender {
             force,
             reconnect,
             self.company_until,
+            self.telemetry.deadline(self.polled_at),
             self.accumulator.memory.next_deadline(),
             self.accumulator.flushes.next(),
             self.cluster.poll_timeout(),
@@ -506,6 +513,7 @@ impl Sender {
             && self.finished.is_empty()
             && self.sealing == 0
             && self.nobody_appends()
+            && self.telemetry_has_ended(now)
         {
             self.phase = Phase::Closed;
             self.requests.clear();
@@ -534,29 +542,6 @@ impl Sender {
         self.phase = Phase::Closed;
         self.cluster.close(now);
         self.show_connections(now);
-    }
-
-    /// Ends every batch now; those that may be in the log say so.
-    fn fail_everything(&mut self, now: Tick, kind: &ProduceErrorKind, message: &str) {
-        for id in 0..self.partitions.len() as u32 {
-            self.fail_partition(now, id, kind, message);
-        }
-    }
-
-    /// The fatal state: nothing is admitted or sent from here on, everything pending fails (I22).
-    fn fail_fatally(&mut self, now: Tick, message: &str) {
-        tracing::error!(message, "the producer failed");
-        self.accumulator.fail(SendError::Fatal(message.to_owned()));
-        self.accumulator.signals.close(now);
-        self.fail_everything(now, &ProduceErrorKind::Fatal, message);
-    }
-
-    /// The same, because the brokers are too old for this configuration.
-    fn fail_for_version(&mut self, now: Tick, message: &str) {
-        tracing::error!(message, "the producer failed");
-        self.accumulator.fail(SendError::UnsupportedVersion { cause: message.to_owned() });
-        self.accumulator.signals.close(now);
-        self.fail_everything(now, &ProduceErrorKind::UnsupportedVersion, message);
     }
 
     fn tell(&mut self, id: u32, ordinal: u64, finished: FinishedBatch) {

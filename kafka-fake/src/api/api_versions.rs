@@ -31,8 +31,10 @@ impl Api for ApiVersionsRequest {
             return Answer::Reply(refused(ErrorCode::REBOOTSTRAP_REQUIRED));
         }
         cluster.versions_told(context.conn);
-        let api_keys =
-            KafkaVersion::apis().filter_map(|api| Some(entry(api, cluster.advertises(api)?))).collect();
+        let api_keys = KafkaVersion::apis()
+            .chain(TELEMETRY)
+            .filter_map(|api| Some(entry(api, cluster.advertises(api)?)))
+            .collect();
         Answer::Reply(ApiVersionsResponse { api_keys, ..Default::default() })
     }
 
@@ -44,9 +46,20 @@ impl Api for ApiVersionsRequest {
 impl Cluster {
     /// The range that brokers advertise for an API.
     fn advertises(&self, api: ApiKey) -> Option<VersionRange> {
-        self.advertised.get(&api).copied().or_else(|| self.config.as_version.advertises(api))
+        let told = self.advertised.get(&api).copied().or_else(|| self.config.as_version.advertises(api));
+        told.or_else(|| self.speaks_telemetry(api))
     }
 }
+
+impl Cluster {
+    /// Brokers tell of the APIs of telemetry only where somebody has a use for them.
+    pub(crate) fn speaks_telemetry(&self, api: ApiKey) -> Option<VersionRange> {
+        let wanted = self.config.telemetry.is_some() && self.config.as_version >= KafkaVersion::V3_7;
+        (wanted && TELEMETRY.contains(&api)).then_some(VersionRange { min: 0, max: 0 })
+    }
+}
+
+const TELEMETRY: [ApiKey; 2] = [ApiKey::GET_TELEMETRY_SUBSCRIPTIONS, ApiKey::PUSH_TELEMETRY];
 
 /// The answer, in v0, to a version that is not spoken.
 pub(crate) fn unsupported(cluster: &Cluster) -> ApiVersionsResponse {

@@ -12,11 +12,17 @@ pub(crate) struct MetricsConfig {
     pub(crate) sample_window: Duration,
     pub(crate) num_samples: usize,
     pub(crate) recording_level: RecordingLevel,
+    pub(crate) push: bool,
 }
 
 impl Default for MetricsConfig {
     fn default() -> Self {
-        Self { sample_window: Duration::from_secs(30), num_samples: 2, recording_level: RecordingLevel::Info }
+        Self {
+            sample_window: Duration::from_secs(30),
+            num_samples: 2,
+            recording_level: RecordingLevel::Info,
+            push: true,
+        }
     }
 }
 
@@ -69,6 +75,14 @@ impl ProducerConfigBuilder {
     pub fn metrics_num_samples(mut self, samples: usize) -> Self {
         self.config.metrics.num_samples = samples.max(1);
         self.set.insert("metrics.num.samples", Origin::Typed);
+        self
+    }
+
+    /// `enable.metrics.push`: tell the cluster the metrics that its operators subscribe to (KIP-714). Default: true.
+    #[must_use]
+    pub fn metrics_push(mut self, push: bool) -> Self {
+        self.config.metrics.push = push;
+        self.set.insert("enable.metrics.push", Origin::Typed);
         self
     }
 

@@ -138,6 +138,7 @@ impl ProducerConfig {
             "partitioner.rack.aware" => self.partitioner.rack_aware.to_string(),
             "client.rack" => self.partitioner.rack.to_string(),
             "gapless" => self.gapless.to_string(),
+            "enable.metrics.push" => self.metrics.push.to_string(),
             "metrics.sample.window.ms" => self.metrics.sample_window.as_millis().to_string(),
             "metrics.num.samples" => self.metrics.num_samples.to_string(),
             "metrics.recording.level" => self.metrics.recording_level.to_string(),

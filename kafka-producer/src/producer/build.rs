@@ -90,7 +90,7 @@ pub(crate) fn build_with_end(
     let interceptors = plugins.configured(&config);
     let accumulator = accumulator(&config, &mut rng);
     let counters = Arc::<Counters>::default();
-    let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), clock.wall()));
+    let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), &*clock));
     let max_block = config.max_block;
     let now = clock.now();
     let mut sender =
@@ -109,7 +109,7 @@ pub(crate) fn build_mock(
 ) -> (Producer, Arc<RecordAccumulator>, Arc<Ended>) {
     let interceptors = plugins.configured(config);
     let accumulator = accumulator(config, &mut Rng::new(0));
-    let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), clock.wall()));
+    let metrics = Arc::new(Metrics::new(&config.metrics, config.client_id(), &*clock));
     let (producer, ended) =
         handle(accumulator.clone(), Arc::default(), metrics, clock, config.max_block, interceptors);
     (producer, accumulator, ended)

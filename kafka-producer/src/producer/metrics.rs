@@ -60,7 +60,7 @@ impl MetricsReader {
     }
 }
 
-fn snapshot_of(
+pub(crate) fn snapshot_of(
     accumulator: &RecordAccumulator,
     counters: &Counters,
     metrics: &Metrics,

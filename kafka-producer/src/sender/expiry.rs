@@ -4,7 +4,7 @@ use kafka_net::Tick;
 
 use crate::accumulator::ProducerBatch;
 use crate::delivery::BatchOutcome;
-use crate::error::{Outcome, ProduceError, ProduceErrorKind};
+use crate::error::{Outcome, ProduceError, ProduceErrorKind, SendError};
 use crate::sender::Sender;
 use crate::sender::partition::SealSlot;
 
@@ -35,6 +35,29 @@ impl Sender {
     /// Fails everything of a partition.
     pub(super) fn fail_partition(&mut self, now: Tick, id: u32, kind: &ProduceErrorKind, message: &str) {
         self.end(now, id, &End { kind: kind.clone(), message: Some(message), created_by: Tick::MAX });
+    }
+
+    /// Ends every batch now; those that may be in the log say so.
+    pub(super) fn fail_everything(&mut self, now: Tick, kind: &ProduceErrorKind, message: &str) {
+        for id in 0..self.partitions.len() as u32 {
+            self.fail_partition(now, id, kind, message);
+        }
+    }
+
+    /// The fatal state: nothing is admitted or sent from here on, everything pending fails (I22).
+    pub(super) fn fail_fatally(&mut self, now: Tick, message: &str) {
+        tracing::error!(message, "the producer failed");
+        self.accumulator.fail(SendError::Fatal(message.to_owned()));
+        self.accumulator.signals.close(now);
+        self.fail_everything(now, &ProduceErrorKind::Fatal, message);
+    }
+
+    /// The same, because the brokers are too old for this configuration.
+    pub(super) fn fail_for_version(&mut self, now: Tick, message: &str) {
+        tracing::error!(message, "the producer failed");
+        self.accumulator.fail(SendError::UnsupportedVersion { cause: message.to_owned() });
+        self.accumulator.signals.close(now);
+        self.fail_everything(now, &ProduceErrorKind::UnsupportedVersion, message);
     }
 
     fn end(&mut self, now: Tick, id: u32, end: &End<'_>) {

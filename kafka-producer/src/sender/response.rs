@@ -92,7 +92,9 @@ impl Sender {
         version: i16,
         body: &Bytes,
     ) {
-        if self.identity_answered(now, token, broker, version, body) {
+        if self.identity_answered(now, token, broker, version, body)
+            || self.telemetry_answered(now, token, broker, version, body)
+        {
             return;
         }
         let response = match decode_response::<ProduceRequest>(version, body) {
@@ -122,7 +124,7 @@ impl Sender {
     }
 
     pub(super) fn handle_request_failed(&mut self, now: Tick, token: u64, sent: Sent, error: &NetError) {
-        if self.identity_failed(now, token, error) {
+        if self.identity_failed(now, token, error) || self.telemetry_failed(now, token) {
             return;
         }
         // E01

@@ -18,6 +18,7 @@ mod partitioners;
 mod sender;
 mod serializers;
 mod shared;
+mod telemetry;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};

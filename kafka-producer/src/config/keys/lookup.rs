@@ -7,7 +7,10 @@ use crate::config::{ConfigError, ProducerConfigBuilder};
 const UNSUPPORTED: &[(&str, &str)] = &[
     ("key.serializer", SERIALIZERS),
     ("value.serializer", SERIALIZERS),
-    ("metric.reporters", "there are no reporter classes; read the producer's counters"),
+    (
+        "metric.reporters",
+        "there are no reporter classes; give the builder a metrics_callback, or use MetricsFacade or OpenTelemetryExporter",
+    ),
     ("config.providers", "resolve indirect values before configuring the producer"),
     (
         "interceptor.classes",
@@ -29,7 +32,6 @@ const UNSUPPORTED: &[(&str, &str)] = &[
     ("sasl.kerberos.ticket.renew.window.factor", KERBEROS_RENEWS),
     ("sasl.kerberos.ticket.renew.jitter", KERBEROS_RENEWS),
     ("sasl.kerberos.min.time.before.relogin", KERBEROS_RENEWS),
-    ("enable.metrics.push", "telemetry is not supported yet"),
 ];
 
 const SERIALIZERS: &str = "there are no classes to name; Producer::with_serializers takes serializers, and without them records are bytes";

@@ -7,7 +7,7 @@ use crate::config::millis;
 /// The largest number of samples: a windowed metric keeps them all.
 const MAX_SAMPLES: i64 = 10_000;
 
-pub(super) const METRICS: [ConfigKey; 3] = [
+pub(super) const METRICS: [ConfigKey; 4] = [
     key!(
         "metrics.sample.window.ms",
         "30000",
@@ -28,5 +28,12 @@ pub(super) const METRICS: [ConfigKey; 3] = [
         "INFO, DEBUG or TRACE",
         "Which metrics there are: those of partitions from DEBUG on.",
         Kind::Text(|b, v| v.parse().map(|level| b.config.metrics.recording_level = level).is_ok())
+    ),
+    key!(
+        "enable.metrics.push",
+        "true",
+        "true or false",
+        "Tell the cluster the metrics that its operators subscribe to (KIP-714).",
+        Kind::Bool(|b, v| b.config.metrics.push = v)
     ),
 ];

@@ -7,7 +7,8 @@
 //! # What is kept of Kafka
 //!
 //! - Produce, InitProducerId, Metadata, ApiVersions, SaslHandshake, SaslAuthenticate, Fetch, ListOffsets, CreateTopics,
-//!   DeleteTopics and FindCoordinator, in every version of the release that the cluster poses as ([`KafkaVersion`]).
+//!   DeleteTopics and FindCoordinator, in every version of the release that the cluster poses as ([`KafkaVersion`]);
+//!   GetTelemetrySubscriptions and PushTelemetry where a [`TelemetryConfig`] asks for them.
 //! - Strictness: batches are checked down to each record, sequences of idempotent producers against the last five batches,
 //!   trailing bytes and versions that are not spoken close the connection, with a [`CloseReason`] that says why.
 //! - Order: a connection is served one request at a time, and its responses leave in the order of its requests.

@@ -91,6 +91,8 @@ pub struct Cluster {
     derived_keys: DerivedKeys,
     transmits: VecDeque<Transmit>,
     events: VecDeque<Event>,
+    /// Metadata is asked for although no topic is in use.
+    wants_brokers_alone: bool,
     metadata_event_queued: bool,
 }
 
@@ -129,6 +131,7 @@ impl Cluster {
             derived_keys: DerivedKeys::default(),
             transmits: VecDeque::new(),
             events: VecDeque::new(),
+            wants_brokers_alone: false,
             metadata_event_queued: false,
             config,
         };

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use kafka_net::driver::Client;
-use kafka_net::{NetConfig, NetError};
+use kafka_net::{NetConfig, NetError, OldRelease};
 use kafka_protocol::messages::api_versions_response::{ApiVersion, ApiVersionsResponse};
-use kafka_protocol::messages::metadata_request::MetadataRequest;
+use kafka_protocol::messages::metadata_request::{MetadataRequest, MetadataRequestTopic};
 use kafka_protocol::messages::metadata_response::{
     MetadataResponse, MetadataResponseBroker, MetadataResponsePartition, MetadataResponseTopic,
 };
@@ -135,6 +135,53 @@ async fn a_silent_listener_is_given_up_in_time() {
     let error = Client::connect(config).await.unwrap_err();
     assert!(error.is_timeout(), "{error}");
     assert!(error.to_string().contains("did not answer ApiVersions within 50 ms"), "{error}");
+}
+
+/// Kafka 0.9.0 never says anything to ApiVersions, and means every topic by an empty list.
+#[tokio::test]
+async fn a_broker_of_0_9_is_reached_where_it_is_named_as_such() {
+    let (listener, port) = listener().await;
+    let listener = listener.unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut peer, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut decoder = FrameDecoder::default();
+                let mut buffer = [0; 4_096];
+                while let Ok(n @ 1..) = peer.read(&mut buffer).await {
+                    decoder.extend(&buffer[..n]);
+                    while let Some(mut frame) = decoder.next_frame().unwrap() {
+                        let header = decode_request_header(&mut frame).unwrap();
+                        if header.api_key == ApiKey::API_VERSIONS {
+                            continue;
+                        }
+                        assert_eq!((header.api_key, header.api_version), (ApiKey::METADATA, 0));
+                        let mut request = decode_request_body::<MetadataRequest>(0, &frame).unwrap();
+                        if request.topics.as_ref().is_none_or(Vec::is_empty) {
+                            let topic = MetadataRequestTopic {
+                                name: Some(StrBytes::from("of others")),
+                                ..MetadataRequestTopic::default()
+                            };
+                            request.topics = Some(vec![topic]);
+                        }
+                        let mut told = metadata(&request, port);
+                        told.cluster_id = None;
+                        let (api, id) = (header.api_key, header.correlation_id);
+                        peer.write_all(&encode_response(api, 0, id, &told).unwrap().to_bytes()).await.unwrap();
+                    }
+                }
+            });
+        }
+    });
+    let mut config = NetConfig::new(&format!("127.0.0.1:{port}")).unwrap();
+    config.socket_connection_setup_timeout = Duration::from_millis(50);
+    config.request_timeout = Duration::from_secs(5);
+    let error = Client::connect(config.clone()).await.unwrap_err();
+    assert!(error.to_string().contains("broker.version.fallback"), "{error}");
+    config.broker_version_fallback = Some(OldRelease::V0_9_0);
+    let client = Client::connect(config).await.unwrap();
+    let metadata = client.metadata(&["orders"]).await.unwrap();
+    assert_eq!(metadata.topic("orders").unwrap().partitions.len(), 2);
+    assert_eq!(metadata.topics.len(), 1, "what others use is not kept");
 }
 
 /// A bound socket; dropped by the caller it leaves a port where nobody listens.

@@ -1,5 +1,6 @@
 //! The producer with its driver on loopback sockets.
 
+#![cfg(feature = "tokio")]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::io::{Read, Write};

@@ -1,5 +1,6 @@
 //! The mock of the producer: what tests of an application's own code go by.
 
+#![cfg(feature = "tokio")]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::sync::atomic::{AtomicU64, Ordering};

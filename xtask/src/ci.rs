@@ -89,13 +89,17 @@ fn format() -> Result<()> {
     shell("fmt --check --manifest-path fuzz/Cargo.toml")
 }
 
-/// The workspace with everything on, then each library as the pure core it is without features.
+/// The workspace with everything on, then each library as the pure core it is without features, and those with features by default as
+/// they come.
 fn clippy() -> Result<()> {
     shell("clippy --workspace --all-targets -- -D warnings")?;
     for library in ["kafka-protocol", "kafka-records", "kafka-net", "kafka-producer", "kafka-fake"] {
         shell(&format!("clippy -p {library} --no-default-features -- -D warnings"))?;
     }
-    Ok(())
+    for library in ["kafka-net", "kafka-producer"] {
+        shell(&format!("clippy -p {library} --all-targets -- -D warnings"))?;
+    }
+    shell("check -p kafka-producer --no-default-features --all-targets")
 }
 
 /// Each crate whose features choose what it can do, with each of them and no other.

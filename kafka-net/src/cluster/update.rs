@@ -63,6 +63,13 @@ impl Cluster {
         }
     }
 
+    /// Has metadata asked for although no topic is in use, of brokers whose version 0 answers that with every topic they have: somebody
+    /// wants to know the brokers, whatever it costs.
+    #[cfg(any(feature = "tokio", test))]
+    pub(crate) fn want_brokers_alone(&mut self) {
+        self.wants_brokers_alone = true;
+    }
+
     fn choose_for_update(&mut self, now: Tick) -> Choice {
         // One slot more than others have, and in line behind a half-written request: a full pipe never delays metadata.
         let limit = self.config.max_in_flight + 1;
@@ -76,7 +83,7 @@ impl Cluster {
         let Some(version) = self.version(broker, ApiKey::METADATA, MetadataRequest::VERSIONS) else { return };
         let full = self.schedule.is_full(now);
         let asked = self.topics.names(!full);
-        if version == 0 && asked.is_empty() {
+        if version == 0 && asked.is_empty() && !self.wants_brokers_alone {
             // R178: an empty list means every topic in version 0. Wait for the first topic instead.
             debug!(broker = broker.0, "metadata is asked for with the first topic");
             return;

@@ -31,7 +31,7 @@ impl Client {
     /// Connects: returns when a bootstrap server has told the cluster's brokers.
     ///
     /// Fails at once when a server or this client is refused by the other, with the last cause when each bootstrap server has
-    /// failed once, or none has answered within [`request_timeout`](NetConfig::request_timeout).
+    /// failed once (twice with [`broker_version_fallback`](NetConfig::broker_version_fallback)), or none has answered within [`request_timeout`](NetConfig::request_timeout).
     pub async fn connect(config: NetConfig) -> Result<Self, NetError> {
         let sockets = Sockets::from_config(&config)?;
         Self::over(config, sockets).await
@@ -50,10 +50,13 @@ impl Client {
     async fn over(config: NetConfig, sockets: Sockets) -> Result<Self, NetError> {
         let clock = Clock::start();
         let timeout = config.request_timeout;
-        let attempts = config.bootstrap_servers.len();
+        // A broker of 0.9.0 does not answer the question for its versions; only what follows from that tells it from a dead one.
+        let lessons = usize::from(config.broker_version_fallback.is_some());
+        let attempts = config.bootstrap_servers.len() * (1 + lessons);
         // Two clients started by one machine should not follow each other from broker to broker.
         let seed = std::process::id();
-        let cluster = Cluster::new(config, u64::from(seed), clock.now())?;
+        let mut cluster = Cluster::new(config, u64::from(seed), clock.now())?;
+        cluster.want_brokers_alone();
         let (commands, inbox) = mpsc::unbounded_channel();
         tokio::spawn(Task::new(cluster, clock, sockets).run(inbox));
         let client = Self { commands, timeout };

@@ -166,7 +166,9 @@ async fn a_broker_of_0_9_is_reached_where_it_is_named_as_such() {
                         let mut told = metadata(&request, port);
                         told.cluster_id = None;
                         let (api, id) = (header.api_key, header.correlation_id);
-                        peer.write_all(&encode_response(api, 0, id, &told).unwrap().to_bytes()).await.unwrap();
+                        peer.write_all(&encode_response(api, 0, id, &told).unwrap().to_bytes())
+                            .await
+                            .unwrap();
                     }
                 }
             });

@@ -25,11 +25,12 @@ pub(crate) use timers::{Timer, Timers};
 use std::time::Duration;
 
 use kafka_net::Tick;
+use kafka_protocol::wire::Uuid;
 
 use crate::clock::{Clock, WallMs};
 use crate::config::{MetricsConfig, RecordingLevel};
 use crate::metrics::recorded::Recorded;
-use crate::sync::{Arc, Mutex, MutexGuard};
+use crate::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 /// Shape of the window of every windowed statistic.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,8 @@ pub(crate) struct Metrics {
     level: RecordingLevel,
     pub(crate) timers: Timers,
     recorded: Mutex<Recorded>,
+    /// The id that a broker gave this client for telemetry.
+    instance: OnceLock<Uuid>,
 }
 
 impl Metrics {
@@ -60,6 +63,7 @@ impl Metrics {
             level: config.recording_level,
             timers: Timers::default(),
             recorded: Mutex::new(Recorded::new(windows)),
+            instance: OnceLock::new(),
         }
     }
 
@@ -72,6 +76,15 @@ impl Metrics {
     /// What is recorded. A leaf in the order of locks: nothing is locked while it is held.
     pub(crate) fn recorded(&self) -> MutexGuard<'_, Recorded> {
         self.recorded.lock()
+    }
+
+    /// The id that a broker gave this client for telemetry; the first one stays.
+    pub(crate) fn set_instance(&self, id: Uuid) {
+        self.instance.get_or_init(|| id);
+    }
+
+    pub(crate) fn instance(&self) -> Option<Uuid> {
+        self.instance.get().copied()
     }
 
     /// A record came to nothing before it was admitted.

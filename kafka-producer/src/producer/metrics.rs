@@ -28,6 +28,12 @@ impl Producer {
         stats_of(&self.inner.accumulator, &self.inner.counters)
     }
 
+    /// The id by which the cluster's operators find this client in its telemetry (KIP-714), as text; `None` before a broker has given it, and
+    /// where there is no telemetry. It never waits: Java's `clientInstanceId` with a timeout of zero.
+    pub fn client_instance_id(&self) -> Option<String> {
+        self.inner.metrics.instance().map(|id| id.to_string())
+    }
+
     /// What reads the metrics without keeping the producer alive.
     #[cfg(feature = "tokio")]
     pub(crate) fn metrics_reader(&self) -> MetricsReader {

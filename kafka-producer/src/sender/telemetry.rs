@@ -229,6 +229,7 @@ impl Sender {
         let subscription = Subscription::of(response);
         if !response.client_instance_id.is_zero() {
             self.telemetry.instance = response.client_instance_id;
+            self.metrics.set_instance(response.client_instance_id);
         }
         self.telemetry.stage = if subscription.is_empty() {
             Stage::Wanted { at: now + subscription.interval }

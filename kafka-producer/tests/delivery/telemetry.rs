@@ -74,6 +74,7 @@ fn metrics_are_pushed_at_their_interval_and_at_the_end() {
     );
     assert!(last.terminating && regular.iter().all(|push| !push.terminating));
     let instance = last.client_instance_id;
+    assert_eq!(pair.producer.client_instance_id(), Some(instance.to_string()), "A13");
     assert!(!instance.is_zero() && regular.iter().all(|push| push.client_instance_id == instance));
 }
 
@@ -178,6 +179,9 @@ fn nothing_is_asked_where_it_is_switched_off_or_not_spoken() {
         send_one(pair);
         pair.run_for(3 * MINUTE);
         assert_eq!(asked(pair, ApiKey::PUSH_TELEMETRY), 0);
+    }
+    for pair in [&off, &unspoken] {
+        assert_eq!(pair.producer.client_instance_id(), None);
     }
     assert_eq!(asked(&off, ApiKey::GET_TELEMETRY_SUBSCRIPTIONS), 0);
     assert_eq!(asked(&unspoken, ApiKey::GET_TELEMETRY_SUBSCRIPTIONS), 0);

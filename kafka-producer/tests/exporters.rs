@@ -1,6 +1,6 @@
 //! Snapshots in the hands of other crates.
 
-#![cfg(all(feature = "metrics", feature = "opentelemetry"))]
+#![cfg(all(feature = "metrics", feature = "opentelemetry", feature = "tokio"))]
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::collections::BTreeMap;

@@ -20,8 +20,8 @@ pub(crate) struct Lane(u8);
 pub(crate) struct Appender(u32);
 
 thread_local! {
-    static LANE: Cell<Lane> = const { Cell::new(Lane::FIRST) };
-    static APPENDER: Cell<Appender> = const { Cell::new(Appender(0)) };
+    /// Who this thread is, and its lane.
+    static PLACE: Cell<(Appender, Lane)> = const { Cell::new((Appender(0), Lane::FIRST)) };
 }
 
 static APPENDERS: AtomicU32 = AtomicU32::new(0);
@@ -33,16 +33,17 @@ impl Lane {
     /// The lane of this thread.
     #[inline]
     pub(crate) fn current() -> Self {
-        LANE.get()
+        PLACE.get().1
     }
 
     /// This thread takes another lane from its next record on: one that few others can have, then the next.
     pub(crate) fn leave() {
-        let current = LANE.get();
-        LANE.set(match current {
-            Self::FIRST => Self((1 + Appender::current().0 % (LANES as u32 - 1)) as u8),
+        let me = Appender::current();
+        let lane = match Self::current() {
+            Self::FIRST => Self((1 + me.0 % (LANES as u32 - 1)) as u8),
             Self(lane) => Self((lane + 1) % LANES as u8),
-        });
+        };
+        PLACE.set((me, lane));
     }
 
     #[inline]
@@ -55,7 +56,7 @@ impl Appender {
     /// This thread.
     #[inline]
     pub(crate) fn current() -> Self {
-        let known = APPENDER.get();
+        let known = PLACE.get().0;
         if known == Self::default() { Self::enrol() } else { known }
     }
 
@@ -63,7 +64,7 @@ impl Appender {
     fn enrol() -> Self {
         // Two threads that share a number after four billion of them only wait for each other as everybody did before.
         let new = Self(APPENDERS.fetch_add(1, Ordering::Relaxed).wrapping_add(1).max(1));
-        APPENDER.set(new);
+        PLACE.set((new, Lane::current()));
         new
     }
 }

@@ -329,7 +329,9 @@ impl Partition {
         let Choice::Sticky(lane) = choice else { return self.queue.lock() };
         let me = Appender::current();
         let mut queue = self.queue.try_lock().unwrap_or_else(|| self.wait_to_append(me, lane));
-        queue.appender = (me, lane);
+        if queue.appender != (me, lane) {
+            queue.appender = (me, lane);
+        }
         queue
     }
 

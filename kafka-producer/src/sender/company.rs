@@ -17,13 +17,13 @@ use crate::sender::Sender;
 use crate::sender::partition::SealSlot;
 
 /// Batches that are worth a request of their own, as long as they have fewer bytes than [`ENOUGH_BYTES`].
-const ENOUGH: usize = 16;
-const ENOUGH_BYTES: usize = 256 << 10;
+const ENOUGH: usize = 32;
+const ENOUGH_BYTES: usize = 512 << 10;
 
 /// The same where `batch.size` is larger.
 const ENOUGH_LARGE: usize = 4;
 
-/// How old a batch gets that waits although nothing is unanswered: some twenty batches of 16 KiB at 500 MB/s, and nothing that anybody
+/// How old a batch gets that waits although nothing is unanswered: some sixteen batches of 16 KiB at 500 MB/s, and nothing that anybody
 /// notices who allowed for a linger of several times that.
 const AFTER_ANSWER: Duration = Duration::from_micros(500);
 

@@ -22,6 +22,20 @@ fn fill(pair: &mut Pair, partition: i32) {
     pair.settle();
 }
 
+/// Fills batches until those that wait leave, and tells how many they were: of 512 B each, 32 are enough.
+fn fill_until_enough(pair: &mut Pair) -> u64 {
+    for partition in 1..PARTITIONS {
+        assert_eq!(produced(pair), 1, "{partition} wait");
+        fill(pair, partition);
+        if produced(pair) == 2 {
+            // A little more than 512 B each.
+            assert!((24..=32).contains(&partition), "{partition}");
+            return partition as u64;
+        }
+    }
+    panic!("there is never enough");
+}
+
 /// Partitions have begun their sequences, and one request is unanswered.
 fn busy(config: ProducerConfigBuilder) -> Pair {
     let mut pair = Pair::new(config.batch_size(512), ClusterConfig::default());
@@ -42,21 +56,15 @@ fn busy(config: ProducerConfigBuilder) -> Pair {
     pair
 }
 
-const PARTITIONS: i32 = 16;
+const PARTITIONS: i32 = 40;
 const LINGER: Duration = Duration::from_millis(50);
 const STEP: Duration = Duration::from_millis(1);
 
 #[test]
 fn a_full_batch_shares_the_request_of_those_behind_it() {
     let mut pair = busy(config().linger(LINGER));
-    // Sixteen batches of 512 B are enough, which thirteen of these are.
-    for partition in 1..13 {
-        fill(&mut pair, partition);
-        assert_eq!(produced(&pair), 1, "{partition} wait");
-    }
-    fill(&mut pair, 13);
-    assert_eq!(produced(&pair), 2, "there is enough");
-    assert_eq!(pair.producer.stats().batches_sent, PARTITIONS as u64 + 1 + 13);
+    let filled = fill_until_enough(&mut pair);
+    assert_eq!(pair.producer.stats().batches_sent, PARTITIONS as u64 + 1 + filled);
 }
 
 #[test]
@@ -146,10 +154,8 @@ fn the_sender_is_not_woken_before_enough_is_ready() {
 #[test]
 fn a_batch_that_is_full_with_its_first_record_sets_the_timer_although_more_was_wanted() {
     let mut pair = busy(config().linger(LINGER));
-    for partition in 1..14 {
-        fill(&mut pair, partition);
-    }
-    assert_eq!(produced(&pair), 2, "this request had enough, and the next one may as well");
+    // This request had enough, and the next one may as well.
+    fill_until_enough(&mut pair);
     pair.release_answers();
     pair.run_for(LINGER);
     let wakeups = pair.producer.stats().wakeups;

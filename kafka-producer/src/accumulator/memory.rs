@@ -10,7 +10,7 @@ use kafka_net::Tick;
 use kafka_records::Chunk;
 
 use crate::accumulator::wait::{WaitCell, WaitEnd};
-use crate::sync::{Arc, AtomicU64, AtomicUsize, Mutex, Ordering};
+use crate::sync::{Arc, AtomicBool, AtomicU64, AtomicUsize, Mutex, Ordering};
 
 /// Smallest and largest chunk kept for reuse; both powers of two.
 const MIN_CACHED: usize = 256;
@@ -35,8 +35,8 @@ fn step_below(bytes: usize) -> usize {
     (1 << (bytes - 1).ilog2()) / STEPS
 }
 
-/// Memory that has to be free before a waiter is woken: this part of the whole, and at most so many bytes. Woken for each chunk that
-/// returns, a thread would spend more time on waking up than on its records.
+/// Memory that has to be free before a waiter is woken between two looks of the sender: this part of the whole, and at most so many
+/// bytes. Woken for each chunk that returns, a thread would spend more time on waking up than on its records.
 const WAKE_SHARE: usize = 16;
 const WAKE_MAX: usize = 1 << 20;
 
@@ -47,6 +47,8 @@ pub(crate) struct MemoryPool {
     state: Mutex<State>,
     /// Length of the waiter queue, readable without the lock.
     waiting: AtomicUsize,
+    /// The first waiter could have what it needs, and is left asleep until there is more or the sender looks.
+    deferred: AtomicBool,
     /// Bytes reserved at the last change, readable without the lock.
     last_used: AtomicUsize,
     exhausted: AtomicU64,
@@ -80,6 +82,7 @@ impl MemoryPool {
             limit,
             state: Mutex::new(State { free: vec![Vec::new(); CLASSES], ..State::default() }),
             waiting: AtomicUsize::new(0),
+            deferred: AtomicBool::new(false),
             last_used: AtomicUsize::new(0),
             exhausted: AtomicU64::new(0),
         }
@@ -164,15 +167,15 @@ impl MemoryPool {
             cell.resolve(WaitEnd::Closed);
         } else {
             state.waiters.push_back(Waiter { id, needed, cell: cell.clone() });
-            let ready = state.grant(self.limit);
-            self.waiting.store(state.waiters.len(), Ordering::Release);
+            let ready = self.grant(&mut state);
             drop(state);
             resolve(ready, WaitEnd::Ready);
         }
         MemoryTicket { id, needed, cell, pool: self.clone() }
     }
 
-    /// Ends the waits whose deadline has come (R7).
+    /// Ends the waits whose deadline has come (R7), and serves those that were left asleep: nothing more may come for a long time, where
+    /// the rest is held by a partition without a leader.
     pub(crate) fn expire(&self, now: Tick) {
         if self.waiting() == 0 {
             return;
@@ -187,19 +190,20 @@ impl MemoryPool {
                 }
                 !over
             });
-            let ready = state.grant(self.limit);
-            self.waiting.store(state.waiters.len(), Ordering::Release);
-            ready
+            self.grant_all(&mut state)
         };
         self.exhausted.fetch_add(expired.len() as u64, Ordering::Relaxed);
         resolve(expired, WaitEnd::TimedOut);
         resolve(ready, WaitEnd::Ready);
     }
 
-    /// When the first wait is over.
+    /// When the sender has to look: at once where a wait was put off, else when the first one is over.
     pub(crate) fn next_deadline(&self) -> Option<Tick> {
         if self.waiting() == 0 {
             return None;
+        }
+        if self.deferred.load(Ordering::Acquire) {
+            return Some(Tick::ZERO);
         }
         self.state.lock().waiters.iter().map(|w| w.cell.deadline()).min()
     }
@@ -213,6 +217,26 @@ impl MemoryPool {
             std::mem::take(&mut state.waiters)
         };
         resolve(waiters.into_iter().map(|w| w.cell).collect(), WaitEnd::Closed);
+    }
+
+    /// Serves waiters as far as memory reaches.
+    fn grant_all(&self, state: &mut State) -> Vec<Arc<WaitCell>> {
+        let ready = state.grant(self.limit, 0);
+        self.note_waiters(state);
+        ready
+    }
+
+    /// Serves waiters where there is enough to be worth waking somebody for; the sender serves them in any case when it looks next.
+    fn grant(&self, state: &mut State) -> Vec<Arc<WaitCell>> {
+        let ready = state.grant(self.limit, (self.limit / WAKE_SHARE).min(WAKE_MAX));
+        self.note_waiters(state);
+        ready
+    }
+
+    fn note_waiters(&self, state: &State) {
+        let fits = state.waiters.front().is_some_and(|head| state.used + head.needed <= self.limit);
+        self.deferred.store(fits, Ordering::Release);
+        self.waiting.store(state.waiters.len(), Ordering::Release);
     }
 
     fn release(&self, size: usize, buffer: Vec<u8>) {
@@ -229,9 +253,7 @@ impl MemoryPool {
                 }
                 None => unused = Some(buffer),
             }
-            let ready = state.grant(self.limit);
-            self.waiting.store(state.waiters.len(), Ordering::Release);
-            ready
+            self.grant(&mut state)
         };
         drop(unused);
         resolve(ready, WaitEnd::Ready);
@@ -241,9 +263,7 @@ impl MemoryPool {
         let ready = {
             let mut state = self.state.lock();
             state.used -= bytes;
-            let ready = state.grant(self.limit);
-            self.waiting.store(state.waiters.len(), Ordering::Release);
-            ready
+            self.grant_all(&mut state)
         };
         resolve(ready, WaitEnd::Ready);
     }
@@ -254,9 +274,7 @@ impl MemoryPool {
             let mut state = self.state.lock();
             state.redeem(id);
             state.waiters.retain(|w| w.id != id);
-            let ready = state.grant(self.limit);
-            self.waiting.store(state.waiters.len(), Ordering::Release);
-            ready
+            self.grant_all(&mut state)
         };
         resolve(ready, WaitEnd::Ready);
     }
@@ -288,12 +306,9 @@ impl State {
         true
     }
 
-    /// Reserves for the waiters at the head, as far as memory reaches, once there is enough to be worth waking somebody for.
-    ///
-    /// More does come: whoever waits has every batch sent, so what is in use now returns.
-    fn grant(&mut self, limit: usize) -> Vec<Arc<WaitCell>> {
+    /// Reserves for the waiters at the head, as far as memory reaches, once at least `worth` bytes are free.
+    fn grant(&mut self, limit: usize, mut worth: usize) -> Vec<Arc<WaitCell>> {
         let mut ready = Vec::new();
-        let mut worth = (limit / WAKE_SHARE).min(WAKE_MAX).min(self.used);
         while let Some(head) = self.waiters.front() {
             if self.used + head.needed.max(worth) > limit {
                 break;
@@ -523,6 +538,16 @@ mod tests {
         assert_eq!(pool.waiting(), 1);
         drop(held);
         assert_eq!(ticket.cell.block(), WaitEnd::Ready, "the whole is free");
+        drop(ticket);
+        // The rest does not come back: the next look of the sender serves who could be served.
+        let mut held: Vec<PooledChunk> = (0..64).map(|_| take(&pool, 256, None).unwrap()).collect();
+        let ticket = pool.enqueue(256, Tick::MAX);
+        assert_eq!(pool.next_deadline(), Some(Tick::MAX));
+        held.truncate(63);
+        assert_eq!((pool.waiting(), pool.next_deadline()), (1, Some(Tick::ZERO)));
+        pool.expire(Tick::from_secs(1));
+        assert_eq!((pool.waiting(), pool.next_deadline()), (0, None));
+        assert_eq!(ticket.cell.block(), WaitEnd::Ready);
     }
 
     #[test]

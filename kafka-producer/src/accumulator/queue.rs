@@ -301,6 +301,10 @@ impl RecordAccumulator {
                         empty.entry.withdraw();
                     }
                     partition.shared.loads.set_queued(partition.index(), queue.waiting());
+                    // Its memory came back here, where no look of the sender follows by itself.
+                    if self.memory.waiting() > 0 {
+                        self.signals.wake();
+                    }
                 }
                 return Append::Refused(SendError::InvalidRecord(error.to_string()));
             }

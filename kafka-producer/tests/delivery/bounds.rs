@@ -342,3 +342,38 @@ fn a_batch_begins_with_what_the_one_before_needed_while_memory_is_plentiful() {
     assert_eq!(one(&mut pair, 10), 512);
     assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
 }
+
+#[test]
+fn a_send_gets_the_little_memory_that_returns_where_a_silent_broker_holds_the_rest() {
+    // R5, R9. A waiter is woken for a sixteenth of the memory; here that never comes.
+    let config =
+        config().buffer_memory(64 << 10).batch_size(4000).linger(Duration::from_millis(5)).max_in_flight(1);
+    let mut pair = Pair::new(config, ClusterConfig::default().brokers(2));
+    pair.cluster.control().create_topic("t", 2).unwrap();
+    let producer = pair.producer.clone();
+    for partition in 0..2 {
+        let record = ProducerRecord::to("t").partition(partition).value(b"first");
+        let delivery = pair.block_on(MINUTE, producer.send(record)).unwrap();
+        pair.block_on(MINUTE, delivery).unwrap();
+    }
+    let leader = |pair: &Pair, p| {
+        pair.cluster.topic("t").unwrap().partition(p).unwrap().leadership().leader().unwrap()
+    };
+    let silent = leader(&pair, 0);
+    assert_ne!(silent, leader(&pair, 1));
+    pair.cluster
+        .control()
+        .add_fault(FaultRule::new(ApiKey::PRODUCE, Fault::Silence).broker(silent.0).always());
+    let value = [b'v'; 1500];
+    let to = |partition| ProducerRecord::to("t").partition(partition).value(&value);
+    let held = producer.try_send(to(1)).unwrap();
+    let mut lost = Vec::new();
+    while let Ok(delivery) = producer.try_send(to(0)) {
+        lost.push(delivery);
+    }
+    let start = pair.now();
+    let delivery = pair.block_on(MINUTE, producer.send(to(1))).unwrap();
+    assert!(pair.now() - start < Duration::from_secs(1), "not only when the silent broker's batches expire");
+    pair.block_on(MINUTE, held).unwrap();
+    pair.block_on(MINUTE, delivery).unwrap();
+}

@@ -212,8 +212,15 @@ impl World {
         self.settle();
         while !self.is_over() {
             let Some((at, step)) = self.queue.pop() else {
-                self.stuck
-                    .get_or_insert_with(|| "nothing is left to happen, and the run is not over".to_owned());
+                let left = format!(
+                    "nothing is left to happen, and the run is not over: producer closed {}, healed {}, brokers wait for {:?}, \
+                     connections {:?}",
+                    self.closed,
+                    self.healed,
+                    self.brokers.poll_timeout(),
+                    self.network.connections.keys(),
+                );
+                self.stuck.get_or_insert(left);
                 break;
             };
             self.steps += 1;

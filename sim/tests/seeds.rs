@@ -15,6 +15,7 @@ const ONCE_FAILED: &[u64] = &[
     13_065,
     15_537,
     16_162,
+    1_795_440_591_111_293_542,
     17_007,
     19_572,
     21_599, // Faults of the simulation itself.

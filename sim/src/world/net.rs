@@ -103,7 +103,12 @@ impl World {
             let Some(connection) = self.network.connections.get_mut(&id) else { continue };
             if let Some(broker_side) = connection.broker_side {
                 connection.lost = true;
+                let abandoned = !connection.has_client;
                 self.brokers.disconnect(broker_side);
+                if abandoned {
+                    // What was still on its way arrives nowhere, and nobody closes it any more.
+                    self.network.remove(id);
+                }
             }
         }
     }

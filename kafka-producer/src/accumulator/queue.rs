@@ -39,6 +39,8 @@ pub(crate) struct PartitionQueue {
     sticky_bytes: usize,
     /// The partition stands on the signal board because of a batch that is ready.
     signalled_ready: bool,
+    /// Bytes of the open batch that were signalled.
+    signalled_len: usize,
     /// What the next batch will probably need.
     expected: Expected,
 }
@@ -449,9 +451,15 @@ impl RecordAccumulator {
     }
 
     fn signal_ready(&self, queue: &mut PartitionQueue, partition: &Arc<Partition>) {
+        let len = queue.open.as_ref().map_or(0, |open| open.builder.records_len());
         if std::mem::replace(&mut queue.signalled_ready, true) {
-            self.signals.grown();
+            let batches = len.saturating_sub(queue.signalled_len) / self.config.batch_size.max(1);
+            if batches > 0 {
+                queue.signalled_len = len;
+                self.signals.grown(i32::try_from(batches).unwrap_or(i32::MAX));
+            }
         } else {
+            queue.signalled_len = len;
             self.signals.ready(partition);
         }
     }

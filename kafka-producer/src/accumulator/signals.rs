@@ -64,11 +64,11 @@ impl Signals {
         }
     }
 
-    /// A batch that was ready already has become larger by about as much as another one. The sender knows the batch, so this only counts
+    /// A batch that was ready already has become larger by as much as so many others. The sender knows the batch, so this only counts
     /// where it sleeps until there is more.
-    pub(crate) fn grown(&self) {
-        if self.awaited.fetch_sub(1, Ordering::AcqRel) == 1 && self.sleeps_until.load(Ordering::Acquire) != 0
-        {
+    pub(crate) fn grown(&self, batches: i32) {
+        let before = self.awaited.fetch_sub(batches, Ordering::AcqRel);
+        if before > 0 && before <= batches && self.sleeps_until.load(Ordering::Acquire) != 0 {
             self.wake();
         }
     }

@@ -2,6 +2,7 @@
 
 use kafka_net::Rng;
 
+use crate::accumulator::lane::{LANES, Lane};
 use crate::accumulator::load::Loads;
 use crate::sync::Arc;
 
@@ -21,7 +22,13 @@ pub(crate) struct StickyChooser {
     table: Table,
     /// Choices that the table still serves.
     left: usize,
+    /// Choices so far, and the number of each lane's last one.
+    choices: u64,
+    lanes: [u64; LANES],
 }
+
+/// A lane that has not chosen for so many choices of others is not in use.
+const IDLE_LANE: u64 = 4 * LANES as u64;
 
 /// The partitions to choose from, with the sums of their weights; without weights all count the same.
 #[derive(Debug, Default)]
@@ -39,7 +46,20 @@ impl StickyChooser {
             adaptive,
             table: Table::default(),
             left: 0,
+            choices: IDLE_LANE,
+            lanes: [0; LANES],
         }
+    }
+
+    /// The lane makes a choice.
+    pub(crate) fn note_lane(&mut self, lane: Lane) {
+        self.choices += 1;
+        self.lanes[lane.index()] = self.choices;
+    }
+
+    /// Whether the lane of this index has chosen lately.
+    pub(crate) fn uses_lane(&self, index: usize) -> bool {
+        self.lanes.get(index).is_some_and(|last| self.choices - last < IDLE_LANE)
     }
 
     /// New metadata.

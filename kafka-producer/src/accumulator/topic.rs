@@ -47,9 +47,10 @@ impl TopicShared {
     /// before metadata.
     pub(crate) fn choose_sticky(&self, lane: Lane) -> Option<i32> {
         let mut chooser = self.chooser.lock();
+        chooser.note_lane(lane);
         let mut next = chooser.next(&self.loads)?;
         for _ in 0..LANES {
-            if !self.is_elsewhere(next, lane) {
+            if !self.is_elsewhere(&chooser, next, lane) {
                 break;
             }
             next = chooser.next(&self.loads)?;
@@ -61,15 +62,17 @@ impl TopicShared {
 
     /// Moves the sticky choice of the lane to another partition than the one of now (KIP-480).
     pub(crate) fn choose_other(&self, lane: Lane) -> Option<i32> {
-        let next = self.chooser.lock().other_than(self.sticky(lane))?;
+        let mut chooser = self.chooser.lock();
+        let next = chooser.other_than(self.sticky(lane))?;
+        // Before it is unlocked: fewer partitions, of which metadata may tell now, must not be overwritten.
         self.sticky[lane.index()].store(next, Ordering::Relaxed);
         Some(next)
     }
 
-    /// Whether another lane is at this partition.
-    fn is_elsewhere(&self, partition: i32, lane: Lane) -> bool {
+    /// Whether another lane that is in use is at this partition.
+    fn is_elsewhere(&self, chooser: &StickyChooser, partition: i32, lane: Lane) -> bool {
         let at = |(index, sticky): (usize, &AtomicI32)| {
-            index != lane.index() && sticky.load(Ordering::Relaxed) == partition
+            index != lane.index() && sticky.load(Ordering::Relaxed) == partition && chooser.uses_lane(index)
         };
         self.sticky.iter().enumerate().any(at)
     }
@@ -431,6 +434,25 @@ mod tests {
         });
         drop(partition.wait_to_append(Appender::current(), Lane::FIRST));
         assert_eq!(Lane::current(), Lane::FIRST, "the sender held it, and this thread appended last");
+    }
+
+    #[test]
+    fn lanes_that_nobody_uses_any_more_do_not_keep_their_partitions() {
+        let (topic, mut next_id) = (topic(), 0);
+        topic.update(8, vec![], vec![], &mut next_id);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for _ in 0..2 * LANES {
+                    topic.shared.choose_sticky(Lane::current()).unwrap();
+                    Lane::leave();
+                }
+            });
+        });
+        let mut chosen = [0; 8];
+        for _ in 0..8000 {
+            chosen[topic.shared.choose_sticky(Lane::FIRST).unwrap() as usize] += 1;
+        }
+        assert!(chosen.iter().all(|count| (800..1200).contains(count)), "{chosen:?}");
     }
 
     #[test]

@@ -70,10 +70,10 @@ impl ProducerConfigBuilder {
         self
     }
 
-    /// `metrics.num.samples`: samples of a windowed metric, at least 1. Default: 2.
+    /// `metrics.num.samples`: samples of a windowed metric, 1 to 10,000. Default: 2.
     #[must_use]
     pub fn metrics_num_samples(mut self, samples: usize) -> Self {
-        self.config.metrics.num_samples = samples.max(1);
+        self.config.metrics.num_samples = samples.clamp(1, 10_000);
         self.set.insert("metrics.num.samples", Origin::Typed);
         self
     }

@@ -91,7 +91,8 @@ impl Sender {
         busy.sort_unstable();
         busy.dedup();
         let all = !busy.is_empty() && busy.len() >= self.cluster.metadata().brokers.len();
-        if all || self.had_company || self.company_until.is_some() {
+        let streams = self.had_company && self.last_request.values().any(|at| *at + PAUSE > self.polled_at);
+        if all || streams || self.company_until.is_some() {
             (self.enough() / self.config.batch_size.max(1)).max(1) as i32
         } else {
             1

@@ -12,13 +12,13 @@ use crate::sender::{Readiness, Sender};
 impl Sender {
     /// Sends to every node that can take a request, as long as something is ready for it.
     pub(super) fn send_ready(&mut self, now: Tick) {
+        self.company_until = None;
         if matches!(self.identity, Identity::Wanted { .. } | Identity::Asked { .. }) {
             // R38: without a producer id nothing leaves.
             return;
         }
         let brokers: Vec<BrokerId> =
             self.ready.iter().filter(|(_, q)| !q.is_empty()).map(|(b, _)| *b).collect();
-        self.company_until = None;
         for broker in brokers {
             if let Some(until) = self.waits_for_company(now, broker) {
                 self.company_until = Some(self.company_until.map_or(until, |at| at.min(until)));

@@ -1,5 +1,7 @@
 //! Pushing metrics to the cluster (KIP-714, R165, R166).
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use kafka_net::{PeerError, SendOptions, Tick};
 use kafka_protocol::messages::{
@@ -24,8 +26,9 @@ pub(super) struct Telemetry {
     /// What the last good push told.
     told: Totals,
     told_at: Tick,
-    /// What the push under way tells.
+    /// What the push under way tells, and when it was made.
     telling: Totals,
+    telling_at: Tick,
 }
 
 /// ```text
@@ -43,6 +46,15 @@ enum Stage {
     Pushing { token: u64, terminating: bool },
 }
 
+/// What became of a request.
+enum Handed {
+    /// It is on its way, with this token.
+    Over(u64),
+    /// The broker does not speak the API.
+    NotSpoken,
+    NotNow,
+}
+
 impl Telemetry {
     pub(super) fn new(enabled: bool, now: Tick) -> Self {
         Self {
@@ -53,10 +65,11 @@ impl Telemetry {
             told: Totals::new(),
             told_at: now,
             telling: Totals::new(),
+            telling_at: now,
         }
     }
 
-    fn interval(&self) -> std::time::Duration {
+    fn interval(&self) -> Duration {
         self.subscription.as_ref().map_or(DEFAULT_INTERVAL, |subscription| subscription.interval)
     }
 
@@ -98,11 +111,13 @@ impl Sender {
             client_instance_id: self.telemetry.instance,
             ..GetTelemetrySubscriptionsRequest::default()
         };
-        match self.send_telemetry(now, broker, &request) {
-            Some(token) => self.telemetry.stage = Stage::Asked { token },
-            // The broker has no use for it, or it is switched off there.
-            None => self.telemetry.stage = Stage::Off,
-        }
+        let next = Stage::Wanted { at: now + self.telemetry.interval() };
+        self.telemetry.stage = match self.send_telemetry(now, broker, &request) {
+            Handed::Over(token) => Stage::Asked { token },
+            // The cluster has no use for it, or it is switched off there.
+            Handed::NotSpoken => Stage::Off,
+            Handed::NotNow => next,
+        };
     }
 
     /// Pushes what is wanted; false if it could not be sent now.
@@ -128,12 +143,17 @@ impl Sender {
             metrics: Bytes::from(payload.bytes),
             ..PushTelemetryRequest::default()
         };
-        let Some(token) = self.send_telemetry(now, broker, &request) else {
-            self.telemetry.stage = Stage::Off;
-            return false;
+        let token = match self.send_telemetry(now, broker, &request) {
+            Handed::Over(token) => token,
+            // In a cluster that is being upgraded another broker may have more to say.
+            Handed::NotSpoken | Handed::NotNow => {
+                self.telemetry.broker = None;
+                self.telemetry.stage = Stage::Subscribed { push_at: now + subscription.interval };
+                return false;
+            }
         };
         self.telemetry.telling = payload.totals;
-        self.telemetry.told_at = now;
+        self.telemetry.telling_at = now;
         self.telemetry.stage = Stage::Pushing { token, terminating };
         true
     }
@@ -150,13 +170,19 @@ impl Sender {
         broker
     }
 
-    /// `None` if the broker does not speak the API.
-    fn send_telemetry<R: Request>(&mut self, now: Tick, broker: BrokerId, request: &R) -> Option<u64> {
-        let version = self.cluster.version(broker, R::API_KEY, R::VERSIONS)?;
+    fn send_telemetry<R: Request>(&mut self, now: Tick, broker: BrokerId, request: &R) -> Handed {
+        let Some(version) = self.cluster.version(broker, R::API_KEY, R::VERSIONS) else {
+            return Handed::NotSpoken;
+        };
         let token = self.new_token();
         let options = SendOptions { expects_response: true, timeout: self.config.net.request_timeout };
-        self.cluster.send(now, broker, token, version, request, options).ok()?;
-        Some(token)
+        match self.cluster.send(now, broker, token, version, request, options) {
+            Ok(()) => Handed::Over(token),
+            Err(error) => {
+                tracing::debug!(broker = broker.0, %error, "a request of telemetry could not be handed over");
+                Handed::NotNow
+            }
+        }
     }
 
     /// True if the token was that of a request of telemetry.
@@ -245,6 +271,7 @@ impl Sender {
         let telling = std::mem::take(&mut self.telemetry.telling);
         if code == ErrorCode::NONE {
             self.telemetry.told = telling;
+            self.telemetry.told_at = self.telemetry.telling_at;
         } else {
             tracing::debug!(%code, "metrics were not taken");
         }

@@ -64,7 +64,8 @@ impl<'a> ProducerRecord<'a> {
     }
 
     /// Sets the value, and lets the producer send it from where it is: from 16 KiB on it is shared until the broker has answered, not
-    /// copied. Its bytes count towards `buffer.memory` all the same. Where the producer has interceptors it is copied.
+    /// copied. Its bytes count towards `buffer.memory` all the same; of a slice only these do, although it keeps alive all of what it was
+    /// cut from. Where the producer has interceptors it is copied.
     #[must_use]
     pub fn value_shared(mut self, value: &'a Bytes) -> Self {
         self.value = Some(&value[..]);

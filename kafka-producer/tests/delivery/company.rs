@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use kafka_fake::ClusterConfig;
+use kafka_fake::{ClusterConfig, Fault, FaultRule};
 use kafka_producer::{ProducerConfigBuilder, ProducerRecord};
-use kafka_protocol::ApiKey;
+use kafka_protocol::{ApiKey, ErrorCode};
+use kafka_records::ProducerEpoch;
 
 use crate::MINUTE;
 use crate::pair::{Pair, config};
@@ -38,8 +39,18 @@ fn fill_until_enough(pair: &mut Pair) -> u64 {
 
 /// Partitions have begun their sequences, and one request is unanswered.
 fn busy(config: ProducerConfigBuilder) -> Pair {
+    let mut pair = begun(config, ProducerEpoch(0));
+    pair.hold_answers = true;
+    fill(&mut pair, 0);
+    assert_eq!(produced(&pair), 1, "with nothing unanswered it leaves at once");
+    pair
+}
+
+/// Partitions have begun their sequences, and nothing was sent for a while.
+fn begun(config: ProducerConfigBuilder, epoch: ProducerEpoch) -> Pair {
     let mut pair = Pair::new(config.batch_size(512), ClusterConfig::default());
     pair.cluster.control().create_topic("t", PARTITIONS).unwrap();
+    pair.cluster.control().set_first_epoch(epoch);
     for partition in 0..PARTITIONS {
         let producer = pair.producer.clone();
         let send = async move {
@@ -50,9 +61,6 @@ fn busy(config: ProducerConfigBuilder) -> Pair {
     }
     pair.written.clear();
     pair.run_for(LINGER);
-    pair.hold_answers = true;
-    fill(&mut pair, 0);
-    assert_eq!(produced(&pair), 1, "with nothing unanswered it leaves at once");
     pair
 }
 
@@ -164,4 +172,26 @@ fn a_batch_that_is_full_with_its_first_record_sets_the_timer_although_more_was_w
     assert_eq!(pair.producer.stats().wakeups, wakeups + 1, "nothing else tells the sender");
     pair.hold_answers = false;
     pair.block_on(LINGER, delivery).unwrap();
+}
+
+#[test]
+fn a_wait_for_company_that_is_over_keeps_nobody_awake_while_a_producer_id_is_asked_for() {
+    let mut pair = begun(config().linger(LINGER), ProducerEpoch(i16::MAX));
+    // The answer ends the producer's last epoch, and a new id does not come.
+    let refused =
+        FaultRule::new(ApiKey::PRODUCE, Fault::Error(ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER)).times(1);
+    pair.cluster.control().add_fault(refused);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::INIT_PRODUCER_ID, Fault::Silence).always());
+    pair.hold_answers = true;
+    fill(&mut pair, 0);
+    fill(&mut pair, 1);
+    assert_eq!(produced(&pair), 1, "the second batch waits for company");
+    pair.hold_answers = false;
+    pair.release_answers();
+    pair.run_for(LINGER);
+    let passes = pair.producer.stats().passes;
+    pair.run_for(Duration::from_secs(1));
+    let passes = pair.producer.stats().passes - passes;
+    assert_eq!(produced(&pair), 1, "nothing leaves without an id");
+    assert!(passes < 50, "{passes} passes in a second in which nothing happens");
 }

@@ -2,6 +2,7 @@
 //! part of the producer that application threads share.
 
 mod batch;
+pub(crate) mod chunk;
 mod deadlines;
 mod gaps;
 pub(crate) mod lane;
@@ -15,12 +16,13 @@ mod topic;
 mod wait;
 
 pub(crate) use batch::{ClosedBatch, ProducerBatch, UnsealedBatch};
+pub(crate) use chunk::PooledChunk;
 pub(crate) use deadlines::Deadlines;
 pub(crate) use gaps::{BEHIND_A_GAP, Gaps};
 pub(crate) use memory::{MemoryPool, MemoryTicket};
 pub(crate) use message_set::Inconvertible;
-pub(crate) use queue::{AdmissionState, HeadState};
-pub(crate) use signals::Signals;
+pub(crate) use queue::{AdmissionState, QueueHead};
+pub(crate) use signals::{Board, QueueSignal, Signals};
 pub(crate) use topic::{Partition, Topic};
 pub(crate) use wait::{WaitCell, WaitEnd};
 

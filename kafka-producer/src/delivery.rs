@@ -6,7 +6,7 @@ mod reports;
 mod tags;
 
 pub(crate) use incomplete::{Drained, Incomplete, IncompleteEntry};
-pub(crate) use reports::{Report, Reports};
+pub(crate) use reports::{Report, ReportRoom, Reports};
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use kafka_records::RecordRef;
 
 use crate::accumulator::Partition;
 use crate::clock::WallMs;
-use crate::delivery::tags::Tags;
+use crate::delivery::tags::{Cursor, Tags};
 use crate::error::{FailureContext, Outcome, ProduceError, ProduceErrorKind};
 use crate::interceptor::RecordError;
 use crate::record::RecordMetadata;
@@ -344,24 +344,25 @@ fn report_tags(
     handler: Option<&dyn DeliveryHandler>,
 ) {
     let Some(handler) = handler else { return };
-    let mut next = 0;
-    while next < tags.len() {
+    let (mut cursor, mut told) = (Cursor::default(), 0);
+    // One metadata value serves all records of a batch that was written: only what differs is set from record to record.
+    let mut shared: Option<RecordMetadata> = None;
+    while told < tags.len() {
         guarded(partition, || {
-            while let Some((facts, run)) = tags.run_from(next) {
-                // One metadata value serves the whole run; only the offset changes from record to record.
-                let mut shared = match outcome {
-                    BatchOutcome::Written { .. } => result_of(outcome, partition, facts).ok(),
-                    _ => None,
-                };
-                for (index, tag) in (facts.index..).zip(run) {
-                    next += 1;
-                    if let Some(metadata) = &mut shared {
-                        handler.on_delivery(*tag, Ok(metadata));
-                        metadata.offset = metadata.offset.map(|offset| offset + 1);
-                    } else {
-                        let facts = RecordFacts { index, ..facts };
-                        handler.on_delivery(*tag, result_of(outcome, partition, facts).as_ref());
+            while let Some((facts, tag)) = tags.next(&mut cursor) {
+                told += 1;
+                match (&mut shared, outcome) {
+                    (Some(metadata), BatchOutcome::Written { base_offset, log_append_time }) => {
+                        metadata.offset = base_offset.map(|base| base + i64::from(facts.index));
+                        metadata.timestamp = log_append_time.unwrap_or(facts.timestamp);
+                        metadata.serialized_key_size = facts.key_size;
+                        metadata.serialized_value_size = facts.value_size;
+                        handler.on_delivery(tag, Ok(metadata));
                     }
+                    _ => match result_of(outcome, partition, facts) {
+                        Ok(metadata) => handler.on_delivery(tag, Ok(shared.insert(metadata))),
+                        Err(error) => handler.on_delivery(tag, Err(&error)),
+                    },
                 }
             }
         });

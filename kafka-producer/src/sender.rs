@@ -14,6 +14,7 @@ mod identity;
 mod message_set;
 mod observe;
 mod partition;
+mod readiness;
 mod request;
 mod response;
 mod retry;
@@ -34,14 +35,14 @@ use kafka_net::{
 };
 use kafka_protocol::{ApiKey, BrokerId};
 
-use crate::accumulator::{HeadState, RecordAccumulator, Topic};
+use crate::accumulator::{Board, QueueSignal, RecordAccumulator, Topic};
 use crate::config::{Acks, ProducerConfig};
 use crate::delivery::FinishedBatch;
 use crate::error::ProduceErrorKind;
 use crate::metrics::{Metrics, RequestTimes};
 use crate::observer::{Observation, Observations};
 use crate::sender::availability::Availability;
-use crate::sender::partition::{PartitionState, SealSlot};
+use crate::sender::partition::PartitionState;
 use crate::sender::request::PendingRequest;
 use crate::sender::sequence::Identity;
 use crate::sender::telemetry::Telemetry;
@@ -64,13 +65,14 @@ pub struct Sender {
     next_partition_id: u32,
     /// Per node the partitions that have something to send, in the order of their turn (R34).
     ready: BTreeMap<BrokerId, VecDeque<u32>>,
-    /// Partitions whose head only waits for its linger: what a flush or a waiter sends at once (R24).
-    lingering: BTreeSet<u32>,
+    /// Partitions whose head only waits for its linger, by the end of it: what a flush or a waiter sends at once (R24). A partition is
+    /// here once, perhaps for a batch that has left already.
+    lingers: VecDeque<(Tick, u32)>,
     /// Partitions with something to send and no leader (R29).
     leaderless: BTreeSet<u32>,
     /// Partitions whose sequences need attention.
     troubled: BTreeSet<u32>,
-    /// The next timer of each partition that has one.
+    /// The next timer of each partition that has one, beside the linger of its head.
     timers: BTreeSet<(Tick, u32)>,
     /// Unanswered Produce requests by token.
     requests: BTreeMap<u64, PendingRequest>,
@@ -89,6 +91,8 @@ pub struct Sender {
     sealing: usize,
     /// Topics that somebody waits for.
     awaited: Vec<Arc<Topic>>,
+    /// Empty lists for what application threads tell next.
+    board: Board,
     /// The connection error that application threads see.
     shown_error: Option<NetError>,
     finished: VecDeque<FinishedBatch>,
@@ -139,7 +143,7 @@ impl Sender {
             partitions: Vec::new(),
             next_partition_id: 0,
             ready: BTreeMap::new(),
-            lingering: BTreeSet::new(),
+            lingers: VecDeque::new(),
             leaderless: BTreeSet::new(),
             troubled: BTreeSet::new(),
             timers: BTreeSet::new(),
@@ -153,6 +157,7 @@ impl Sender {
             seals: VecDeque::new(),
             sealing: 0,
             awaited: Vec::new(),
+            board: Board::default(),
             shown_error: None,
             finished: VecDeque::new(),
             cluster_ids: VecDeque::new(),
@@ -274,6 +279,7 @@ impl Sender {
             return None;
         }
         let timer = self.timers.first().map(|(at, _)| *at);
+        let linger = self.lingers.front().map(|(at, _)| *at);
         let topics = self.awaited.iter().filter_map(|t| t.next_deadline()).min();
         // Past its time, a forced close only waits for seal jobs to come back.
         let force = Some(self.accumulator.signals.force_at())
@@ -282,6 +288,7 @@ impl Sender {
         let reconnect = self.next_attempt(waits_for_broker);
         [
             timer,
+            linger,
             self.identity_deadline(),
             topics,
             force,
@@ -339,153 +346,27 @@ impl Sender {
     }
 
     fn take_signals(&mut self, now: Tick) {
-        let board = self.accumulator.signals.take();
-        for topic in board.topics {
+        let mut board = self.accumulator.signals.take(std::mem::take(&mut self.board));
+        for topic in board.topics.drain(..) {
             self.await_topic(now, topic);
         }
         let mut last: Option<Arc<str>> = None;
-        for partition in board.partitions {
+        for QueueSignal { partition: id, begun } in board.queues.drain(..) {
+            let Some(p) = self.partitions.get_mut(id as usize) else { continue };
             // R129: a topic in use does not expire from metadata. One look-up for a run of its partitions.
-            if last.as_ref().is_none_or(|topic| !Arc::ptr_eq(topic, partition.topic())) {
-                self.cluster.add_topic(now, partition.topic());
-                last = Some(partition.topic().clone());
+            if last.as_ref().is_none_or(|topic| !Arc::ptr_eq(topic, p.partition.topic())) {
+                self.cluster.add_topic(now, p.partition.topic());
+                last = Some(p.partition.topic().clone());
             }
-            self.evaluate(now, partition.id);
-        }
-    }
-
-    /// Flush, close, and callers that wait for memory: nothing lingers (R24).
-    fn force_out(&mut self, now: Tick) {
-        for id in std::mem::take(&mut self.lingering) {
+            p.head.note(begun);
             self.evaluate(now, id);
         }
-    }
-
-    fn fire_timers(&mut self, now: Tick) {
-        while let Some((at, id)) = self.timers.first().copied()
-            && at <= now
-        {
-            self.timers.remove(&(at, id));
-            if let Some(p) = self.partitions.get_mut(id as usize) {
-                p.armed = Tick::MAX;
-                self.evaluate(now, id);
-            }
-        }
-    }
-
-    /// Looks at one partition after anything about it changed: expires, queues for its node, or sets its timer.
-    fn evaluate(&mut self, now: Tick, id: u32) {
-        self.expire_overdue(now, id);
-        let Some(p) = self.partitions.get(id as usize) else { return };
-        p.show_held();
-        let oldest = [p.oldest(), p.partition.queue.lock().oldest()].into_iter().flatten().min();
-        let Some(oldest) = oldest else {
-            self.forget(id);
-            self.note_empty();
-            return;
-        };
-        let expiry = oldest + self.config.delivery_timeout;
-        let readiness = if p.queued_on.is_some() { Readiness::Blocked } else { self.readiness(now, id) };
-        let at = match readiness {
-            Readiness::At(at) => at.min(expiry),
-            Readiness::Ready => {
-                self.enqueue(now, id);
-                self.note_ready(now, id);
-                expiry
-            }
-            Readiness::Blocked => {
-                self.note_ready(now, id);
-                expiry
-            }
-        };
-        self.arm(id, at);
-    }
-
-    /// Puts a partition that has something to send into the queue of its leader.
-    fn enqueue(&mut self, now: Tick, id: u32) {
-        let Some(p) = self.partitions.get_mut(id as usize) else { return };
-        if let Some(leader) = p.leader {
-            p.queued_on = Some(leader);
-            self.ready.entry(leader).or_default().push_back(id);
-        } else if self.leaderless.insert(id) {
-            // R92: keep asking for a topic whose partition nobody leads.
-            self.cluster.add_topic(now, p.partition.topic());
-            self.cluster.request_update(now);
-        }
-    }
-
-    fn readiness(&mut self, now: Tick, id: u32) -> Readiness {
-        let Some(p) = self.partitions.get(id as usize) else { return Readiness::Blocked };
-        if let Some(retry) = p.retries.front() {
-            return if retry.retry_at > now {
-                Readiness::At(retry.retry_at)
-            } else if p.may_send_retry() {
-                Readiness::Ready
-            } else {
-                Readiness::Blocked
-            };
-        }
-        match p.sealing.front() {
-            Some(SealSlot::Sealing(_) | SealSlot::Ended { .. }) => return Readiness::Blocked,
-            Some(SealSlot::Sealed(_)) => {
-                return if self.may_send_new(p) { Readiness::Ready } else { Readiness::Blocked };
-            }
-            None => {}
-        }
-        let forced = self.accumulator.forces_out();
-        let head = p.partition.queue.lock().head(now, self.config.linger, forced);
-        match head {
-            HeadState::LingersUntil(at) => {
-                self.lingering.insert(id);
-                Readiness::At(at)
-            }
-            HeadState::Ready if self.seals_apart() => {
-                // One batch is sealed ahead while others are in flight; more would only stop the tail from
-                // growing (R184).
-                self.start_seal(id);
-                Readiness::Blocked
-            }
-            HeadState::Ready if self.may_send_new(p) => Readiness::Ready,
-            HeadState::Empty | HeadState::Ready => Readiness::Blocked,
-        }
-    }
-
-    /// R38 for a batch that has no sequence yet, with R96 and R175.
-    fn may_send_new(&self, p: &PartitionState) -> bool {
-        // A leader without state for this producer accepts any first sequence (D120): one that follows a refused batch
-        // would go before it. So it gets one batch at a time until it has taken one.
-        let is_stranger = p.new_leader || (self.config.idempotence && !p.sequence.has_started());
-        let limit =
-            if is_stranger { 1 } else { self.config.net.max_in_flight.min(MAX_IN_FLIGHT_PER_PARTITION) };
-        if p.wire.len() >= limit || p.wire.iter().any(|e| Some(e.broker) != p.leader) {
-            return false;
-        }
-        match self.identity {
-            Identity::Known { id, epoch } => {
-                let current = p.sequence.identity == Some((id, epoch)) || p.is_quiet();
-                current && p.sequence.unresolved.is_none() && !p.sequence.wants_bump
-            }
-            _ => true,
-        }
-    }
-
-    /// Looks at the partition again at `at`, if nothing is due for it before. One timer a partition, so that idle
-    /// ones cost nothing and busy ones leave no trail.
-    fn arm(&mut self, id: u32, at: Tick) {
-        let Some(p) = self.partitions.get_mut(id as usize) else { return };
-        if at < p.armed {
-            if p.armed != Tick::MAX {
-                self.timers.remove(&(p.armed, id));
-            }
-            p.armed = at;
-            self.timers.insert((at, id));
-        }
+        self.board = board;
     }
 
     /// The partition has nothing to send: no queue and no list keeps it.
     fn forget(&mut self, id: u32) {
         self.leaderless.remove(&id);
-        self.lingering.remove(&id);
         let queued_on = self.partitions.get_mut(id as usize).and_then(|p| p.queued_on.take());
         if let Some(queue) = queued_on.and_then(|broker| self.ready.get_mut(&broker)) {
             queue.retain(|queued| *queued != id);
@@ -565,16 +446,3 @@ impl Sender {
         &self.cluster
     }
 }
-
-/// Whether a partition has something to send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Readiness {
-    Ready,
-    /// Look again at this time.
-    At(Tick),
-    /// Nothing to send, or an event will say when.
-    Blocked,
-}
-
-/// The broker remembers the last five batches of a producer (B06): more in flight could not be told apart.
-const MAX_IN_FLIGHT_PER_PARTITION: usize = 5;

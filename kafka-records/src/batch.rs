@@ -1,5 +1,6 @@
 //! Record batches of format v2: header, builder, reader.
 
+mod body;
 pub(crate) mod builder;
 pub(crate) mod grammar;
 pub mod header;

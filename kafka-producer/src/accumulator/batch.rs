@@ -6,7 +6,8 @@ use bytes::Bytes;
 use kafka_net::Tick;
 use kafka_records::{BatchBuilder, Codec, Compression, HEADER_LEN, Magic, ProducerStamp, SealedBatch};
 
-use crate::accumulator::memory::{Charge, MemoryPool, PooledChunk};
+use crate::accumulator::chunk::{Charge, PooledChunk};
+use crate::accumulator::memory::MemoryPool;
 use crate::accumulator::message_set::{Inconvertible, MessageSet};
 use crate::accumulator::topic::Partition;
 use crate::delivery::{BatchCompletion, BatchOutcome, FinishedBatch, IncompleteEntry, Reports};
@@ -14,24 +15,26 @@ use crate::error::{FailureContext, Outcome};
 use crate::sync::Arc;
 
 /// The tail batch of a partition: records are encoded straight into it.
+// The order is that of [`PartitionQueue`](crate::accumulator::queue::PartitionQueue).
 #[derive(Debug)]
+#[repr(C)]
 pub(crate) struct OpenBatch {
-    /// Number of the batch within its partition, counted from 0 without holes: the order of completion.
-    pub(crate) ordinal: u64,
-    pub(crate) builder: BatchBuilder<PooledChunk>,
     pub(crate) reports: Reports,
-    pub(crate) entry: IncompleteEntry,
-    pub(crate) created: Tick,
+    pub(crate) builder: BatchBuilder<PooledChunk>,
     /// Uncompressed bytes at which the batch is full and ready (R67).
     pub(crate) full_at: usize,
     /// Uncompressed bytes that it never exceeds (R184).
     pub(crate) cap: usize,
-    /// Chunk bytes taken so far: the next chunk is as large again.
-    pub(crate) held: usize,
     /// The largest upper bound of a record's size.
     pub(crate) largest: usize,
+    /// Chunk bytes taken so far: the next chunk is as large again.
+    pub(crate) held: usize,
+    pub(crate) created: Tick,
     /// A caller waits for this very batch: it does not linger.
     pub(crate) urgent: bool,
+    /// Number of the batch within its partition, counted from 0 without holes: the order of completion.
+    pub(crate) ordinal: u64,
+    pub(crate) entry: IncompleteEntry,
 }
 
 impl UnsealedBatch {

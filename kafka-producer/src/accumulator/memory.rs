@@ -7,33 +7,10 @@
 use std::collections::VecDeque;
 
 use kafka_net::Tick;
-use kafka_records::Chunk;
 
+use crate::accumulator::chunk::{CLASSES, Charge, PooledChunk, class_of};
 use crate::accumulator::wait::{WaitCell, WaitEnd};
 use crate::sync::{Arc, AtomicBool, AtomicU64, AtomicUsize, Mutex, Ordering};
-
-/// Smallest and largest chunk kept for reuse; both powers of two.
-const MIN_CACHED: usize = 256;
-const MAX_CACHED: usize = 1 << 20;
-/// Sizes between a power of two and the next: a chunk made for one big record is at most an eighth larger than the record.
-const STEPS: usize = 8;
-const CLASSES: usize = (MAX_CACHED / MIN_CACHED).trailing_zeros() as usize * STEPS + 1;
-
-/// The size of the chunks among which one of `bytes` is kept for reuse: at least `bytes`, at most an eighth more.
-pub(crate) fn size_class(bytes: usize) -> usize {
-    if bytes <= MIN_CACHED {
-        return MIN_CACHED;
-    }
-    if bytes > MAX_CACHED {
-        return bytes;
-    }
-    bytes.next_multiple_of(step_below(bytes))
-}
-
-/// Distance of the size classes around `bytes`, which is more than the smallest.
-fn step_below(bytes: usize) -> usize {
-    (1 << (bytes - 1).ilog2()) / STEPS
-}
 
 /// Memory that has to be free before a waiter is woken between two looks of the sender: this part of the whole, and at most so many
 /// bytes. Woken for each chunk that returns, a thread would spend more time on waking up than on its records.
@@ -76,6 +53,27 @@ struct Waiter {
     cell: Arc<WaitCell>,
 }
 
+/// What one record needs at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Wanted {
+    /// Bytes of a chunk for records; 0 for none.
+    pub(crate) chunk: usize,
+    /// Those of a smaller one that does as well, where no other fits.
+    pub(crate) least: usize,
+    /// Bytes of a chunk for tags, of a [size class](crate::accumulator::chunk::size_class); 0 for none.
+    pub(crate) tags: usize,
+    /// Bytes that are no chunk of the pool.
+    pub(crate) extra: usize,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(crate) struct Reserved {
+    pub(crate) chunk: Option<PooledChunk>,
+    pub(crate) tags: Option<PooledChunk>,
+    pub(crate) charge: Option<Charge>,
+}
+
 impl MemoryPool {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
@@ -112,48 +110,54 @@ impl MemoryPool {
         self.exhausted.load(Ordering::Relaxed)
     }
 
-    /// Takes a chunk of `wanted` bytes, or of `minimum` where that is all that fits, and reserves `extra` bytes
-    /// beside it; both or nothing. `wanted` may be 0 for no chunk. `None` where it does not fit, or where others
-    /// wait (R5): then the caller queues up through [`enqueue`](Self::enqueue) and comes back with its ticket.
+    /// Takes everything that is wanted, or nothing. `None` where it does not fit, or where others wait (R5): then the caller queues up
+    /// through [`enqueue`](Self::enqueue) and comes back with its ticket.
     pub(crate) fn reserve(
         self: &Arc<Self>,
-        wanted: usize,
-        minimum: usize,
-        extra: usize,
+        wanted: &Wanted,
         ticket: Option<&MemoryTicket>,
-    ) -> Option<(Option<PooledChunk>, Option<Charge>)> {
+    ) -> Option<Reserved> {
         let mut evicted = Vec::new();
-        let (size, reused) = {
+        let (size, for_records, for_tags) = {
             let mut state = self.state.lock();
-            let size = state.admit(self.limit, wanted, minimum, extra, ticket)?;
-            let reused = class_of(size).and_then(|class| state.free[class].pop());
-            if reused.is_some() {
-                state.cached -= size;
-            }
+            let size = state.admit(self.limit, wanted, ticket)?;
+            let (for_records, for_tags) = (state.reuse(size), state.reuse(wanted.tags));
             state.evict(self.limit, &mut evicted);
             self.last_used.store(state.used, Ordering::Relaxed);
-            (size, reused)
+            (size, for_records, for_tags)
         };
         // R10: the real allocation happens outside the lock.
         drop(evicted);
-        let chunk = (size > 0).then(|| PooledChunk {
-            buffer: reused.unwrap_or_else(|| Vec::with_capacity(size)),
-            size,
-            pool: self.clone(),
-        });
-        Some((chunk, (extra > 0).then(|| Charge { bytes: extra, pool: self.clone() })))
+        let chunk = |size: usize, reused: Option<Vec<u8>>| {
+            (size > 0)
+                .then(|| PooledChunk::new(self, size, reused.unwrap_or_else(|| Vec::with_capacity(size))))
+        };
+        Some(Reserved {
+            chunk: chunk(size, for_records),
+            tags: chunk(wanted.tags, for_tags),
+            charge: (wanted.extra > 0).then(|| Charge::new(self, wanted.extra)),
+        })
+    }
+
+    /// A chunk of `bytes`, whatever is in use, as for [`charge_beyond`](Self::charge_beyond).
+    pub(crate) fn chunk_beyond(self: &Arc<Self>, bytes: usize) -> PooledChunk {
+        self.state.lock().used += bytes;
+        self.keep_within_limit();
+        PooledChunk::new(self, bytes, Vec::with_capacity(bytes))
+    }
+
+    /// Drops what is kept for reuse and has no place beside what is in use.
+    fn keep_within_limit(&self) {
+        let mut evicted = Vec::new();
+        self.state.lock().evict(self.limit, &mut evicted);
     }
 
     /// Reserves `bytes` whatever is in use: for the output of sealing and for the children of a split, whose
     /// input is released right after (I17 counts them in its fixed number of sealing slots).
     pub(crate) fn charge_beyond(self: &Arc<Self>, bytes: usize) -> Charge {
-        let mut evicted = Vec::new();
-        {
-            let mut state = self.state.lock();
-            state.used += bytes;
-            state.evict(self.limit, &mut evicted);
-        }
-        Charge { bytes, pool: self.clone() }
+        self.state.lock().used += bytes;
+        self.keep_within_limit();
+        Charge::new(self, bytes)
     }
 
     /// Queues a caller for `needed` bytes, first come first served. The pool reserves them for the caller before
@@ -239,7 +243,7 @@ impl MemoryPool {
         self.waiting.store(state.waiters.len(), Ordering::Release);
     }
 
-    fn release(&self, size: usize, buffer: Vec<u8>) {
+    pub(super) fn release(&self, size: usize, buffer: Vec<u8>) {
         let mut unused = None;
         let ready = {
             let mut state = self.state.lock();
@@ -259,7 +263,7 @@ impl MemoryPool {
         resolve(ready, WaitEnd::Ready);
     }
 
-    fn credit(&self, bytes: usize) {
+    pub(super) fn credit(&self, bytes: usize) {
         let ready = {
             let mut state = self.state.lock();
             state.used -= bytes;
@@ -281,21 +285,23 @@ impl MemoryPool {
 }
 
 impl State {
-    fn admit(
-        &mut self,
-        limit: usize,
-        wanted: usize,
-        minimum: usize,
-        extra: usize,
-        ticket: Option<&MemoryTicket>,
-    ) -> Option<usize> {
+    fn admit(&mut self, limit: usize, wanted: &Wanted, ticket: Option<&MemoryTicket>) -> Option<usize> {
         let redeemed = ticket.is_some_and(|t| self.redeem(t.id));
         if self.closed || (!redeemed && !self.waiters.is_empty()) {
             return None;
         }
-        let size = [wanted, minimum].into_iter().find(|size| self.used + size + extra <= limit)?;
-        self.used += size + extra;
+        let beside = wanted.tags + wanted.extra;
+        let sizes = [wanted.chunk, wanted.least];
+        let size = sizes.into_iter().find(|size| self.used + size + beside <= limit)?;
+        self.used += size + beside;
         Some(size)
+    }
+
+    /// A buffer of this size that was used before.
+    fn reuse(&mut self, size: usize) -> Option<Vec<u8>> {
+        let reused = self.free[class_of(size)?].pop()?;
+        self.cached -= size;
+        Some(reused)
     }
 
     /// Turns a grant back into free bytes; true if there was one.
@@ -342,18 +348,6 @@ fn resolve(cells: Vec<Arc<WaitCell>>, end: WaitEnd) {
     }
 }
 
-fn class_of(size: usize) -> Option<usize> {
-    if size == MIN_CACHED {
-        return Some(0);
-    }
-    if !(MIN_CACHED..=MAX_CACHED).contains(&size) || size_class(size) != size {
-        return None;
-    }
-    let doublings = ((size - 1) / MIN_CACHED).ilog2() as usize;
-    // From 9 to 16 eighths of the power of two below.
-    Some(doublings * STEPS + size / step_below(size) - STEPS)
-}
-
 /// A place in the queue for memory. Dropping it leaves the queue, or returns what was granted.
 #[derive(Debug)]
 pub(crate) struct MemoryTicket {
@@ -375,102 +369,13 @@ impl Drop for MemoryTicket {
     }
 }
 
-/// Bytes reserved that are not a chunk; returned on drop.
-#[derive(Debug)]
-pub(crate) struct Charge {
-    bytes: usize,
-    pool: Arc<MemoryPool>,
-}
-
-impl Charge {
-    pub(crate) fn none(pool: &Arc<MemoryPool>) -> Self {
-        Self { bytes: 0, pool: pool.clone() }
-    }
-
-    /// So many bytes of it as a charge of their own; at most what it has.
-    pub(crate) fn split_off(&mut self, bytes: usize) -> Self {
-        let bytes = bytes.min(self.bytes);
-        self.bytes -= bytes;
-        Self { bytes, pool: self.pool.clone() }
-    }
-
-    pub(crate) fn absorb(&mut self, mut other: Self) {
-        self.bytes += std::mem::take(&mut other.bytes);
-    }
-}
-
-impl Drop for Charge {
-    fn drop(&mut self) {
-        if self.bytes > 0 {
-            self.pool.credit(self.bytes);
-        }
-    }
-}
-
-/// A chunk of batch memory; returns to the pool on drop, wherever that happens.
-#[derive(Debug)]
-pub(crate) struct PooledChunk {
-    buffer: Vec<u8>,
-    size: usize,
-    pool: Arc<MemoryPool>,
-}
-
-impl PooledChunk {
-    /// Bytes that the chunk holds when full.
-    pub(crate) fn capacity(&self) -> usize {
-        self.size
-    }
-}
-
-impl AsRef<[u8]> for PooledChunk {
-    fn as_ref(&self) -> &[u8] {
-        &self.buffer
-    }
-}
-
-impl Chunk for PooledChunk {
-    fn buffer(&mut self) -> &mut Vec<u8> {
-        &mut self.buffer
-    }
-}
-
-impl Drop for PooledChunk {
-    fn drop(&mut self) {
-        // Not cleared: the builder fills a chunk from its start, and zeroing it again would cost as much as the copy.
-        self.pool.release(self.size, std::mem::take(&mut self.buffer));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_size_has_a_class_that_wastes_at_most_an_eighth() {
-        let mut before = None;
-        for bytes in 1..=MAX_CACHED + 1 {
-            let size = size_class(bytes);
-            assert!(
-                size >= bytes && (size <= MIN_CACHED || size <= bytes + bytes / STEPS),
-                "{bytes} in {size}"
-            );
-            let class = class_of(size);
-            assert_eq!(class.is_some(), size <= MAX_CACHED, "{bytes} in {size}");
-            if class != before {
-                // Numbered without a gap, in order of size.
-                assert_eq!(
-                    class,
-                    if size > MAX_CACHED { None } else { Some(before.map_or(0, |b| b + 1)) },
-                    "{size}"
-                );
-                before = class;
-            }
-        }
-        assert_eq!(class_of(MAX_CACHED), Some(CLASSES - 1));
-    }
-
     fn take(pool: &Arc<MemoryPool>, size: usize, ticket: Option<&MemoryTicket>) -> Option<PooledChunk> {
-        pool.reserve(size, size, 0, ticket).and_then(|(chunk, _)| chunk)
+        let wanted = Wanted { chunk: size, least: size, ..Wanted::default() };
+        pool.reserve(&wanted, ticket).and_then(|reserved| reserved.chunk)
     }
 
     fn pool(limit: usize) -> Arc<MemoryPool> {
@@ -580,10 +485,12 @@ mod tests {
     #[test]
     fn a_smaller_chunk_is_taken_where_the_wanted_one_does_not_fit() {
         let pool = pool(5000);
-        let (chunk, charge) = pool.reserve(4096, 100, 2000, None).unwrap();
-        assert_eq!(chunk.as_ref().map(PooledChunk::capacity), Some(100));
+        let wanted = Wanted { chunk: 4096, least: 100, tags: 512, extra: 1488 };
+        let reserved = pool.reserve(&wanted, None).unwrap();
+        assert_eq!(reserved.chunk.as_ref().map(PooledChunk::capacity), Some(100));
+        assert_eq!(reserved.tags.as_ref().map(PooledChunk::capacity), Some(512));
         assert_eq!(pool.used(), 2100);
-        drop((chunk, charge));
+        drop(reserved);
         assert_eq!(pool.used(), 0);
     }
 

@@ -8,7 +8,8 @@ use kafka_records::{
     SealedBatch,
 };
 
-use crate::accumulator::memory::{Charge, MemoryPool};
+use crate::accumulator::chunk::Charge;
+use crate::accumulator::memory::MemoryPool;
 use crate::sync::Arc;
 
 /// The records of a sealed batch as a message set.

@@ -30,8 +30,17 @@ pub(crate) struct Signals {
 /// What has gathered since the sender last looked.
 #[derive(Debug, Default)]
 pub(crate) struct Board {
-    pub(crate) partitions: Vec<Arc<Partition>>,
+    pub(crate) queues: Vec<QueueSignal>,
     pub(crate) topics: Vec<Arc<Topic>>,
+}
+
+/// What happened to the queue of a partition.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct QueueSignal {
+    /// Number of the partition.
+    pub(crate) partition: u32,
+    /// A batch began at this time, and is not ready; `None` for anything else.
+    pub(crate) begun: Option<Tick>,
 }
 
 impl Default for Signals {
@@ -52,12 +61,17 @@ impl Default for Signals {
 
 impl Signals {
     /// The partition has a batch that the sender does not know of, or one that became ready.
-    pub(crate) fn partition(&self, partition: &Arc<Partition>) {
-        self.board.lock().partitions.push(partition.clone());
+    pub(crate) fn partition(&self, partition: &Partition) {
+        self.board.lock().queues.push(QueueSignal { partition: partition.id, begun: None });
+    }
+
+    /// The partition has a batch that the sender does not know of; it began at this time.
+    pub(crate) fn begun(&self, partition: &Partition, at: Tick) {
+        self.board.lock().queues.push(QueueSignal { partition: partition.id, begun: Some(at) });
     }
 
     /// The partition has a batch that is ready. The sender is woken for as many as it asked for when it went to sleep.
-    pub(crate) fn ready(&self, partition: &Arc<Partition>) {
+    pub(crate) fn ready(&self, partition: &Partition) {
         self.partition(partition);
         if self.awaited.fetch_sub(1, Ordering::AcqRel) <= 1 {
             self.wake();
@@ -102,13 +116,13 @@ impl Signals {
         self.wakeups.load(Ordering::Relaxed)
     }
 
-    /// The sender runs now: takes what has gathered.
-    pub(crate) fn take(&self) -> Board {
+    /// The sender runs now: takes what has gathered. `board` is empty, and its lists are used for what gathers next.
+    pub(crate) fn take(&self, board: Board) -> Board {
         self.sleeps_until.store(0, Ordering::Release);
         self.awaited.store(1, Ordering::Release);
         // Acquires what the last waker did before: a flag that it set is seen in this pass.
         self.notified.swap(false, Ordering::AcqRel);
-        std::mem::take(&mut *self.board.lock())
+        std::mem::replace(&mut *self.board.lock(), board)
     }
 
     /// The sender goes to sleep until `deadline`, or until so many batches more are ready; true if something came up meanwhile.
@@ -117,7 +131,7 @@ impl Signals {
         self.sleeps_until.store(deadline.as_nanos(), Ordering::SeqCst);
         // Appended between the last look and the store: the appender saw "running" and did not wake us.
         let board = self.board.lock();
-        !board.partitions.is_empty() || !board.topics.is_empty() || self.notified.load(Ordering::Acquire)
+        !board.queues.is_empty() || !board.topics.is_empty() || self.notified.load(Ordering::Acquire)
     }
 
     /// Whom to wake.

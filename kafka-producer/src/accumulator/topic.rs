@@ -9,7 +9,7 @@ use kafka_records::CompressionRatios;
 use crate::accumulator::ClosedBatch;
 use crate::accumulator::lane::{Appender, LANES, Lane};
 use crate::accumulator::load::Loads;
-use crate::accumulator::queue::{Choice, PartitionQueue};
+use crate::accumulator::queue::{Choice, PartitionQueue, QueueHead};
 use crate::accumulator::sticky::StickyChooser;
 use crate::accumulator::wait::{WaitCell, WaitEnd};
 use crate::sync::{Arc, AtomicI32, AtomicU32, AtomicU64, Mutex, MutexGuard, OnceLock, Ordering};
@@ -310,11 +310,13 @@ pub(super) fn locate(index: usize) -> (usize, usize) {
 }
 
 /// One partition: its queue of batches, and the number by which the sender knows it.
+// The queue begins a line of the processor's cache, see there.
+#[repr(C, align(64))]
 pub(crate) struct Partition {
+    pub(crate) queue: Mutex<PartitionQueue>,
     pub(crate) shared: Arc<TopicShared>,
     index: i32,
     pub(crate) id: u32,
-    pub(crate) queue: Mutex<PartitionQueue>,
 }
 
 impl Partition {
@@ -350,27 +352,32 @@ impl Partition {
 
     /// Takes the oldest batch, closing the open one if it is the only one.
     pub(crate) fn take(&self) -> Option<ClosedBatch> {
-        self.take_created_by(Tick::MAX)
+        self.take_if(|_| true).0
+    }
+
+    /// As [`take`](Self::take), if the batch has at most so many bytes on the wire before compression. Beside it the head that is left.
+    pub(crate) fn take_within(&self, bytes: usize) -> (Option<ClosedBatch>, QueueHead) {
+        self.take_if(|queue| queue.head_facts().is_some_and(|(size, ..)| size <= bytes))
     }
 
     /// As [`take`](Self::take), if the batch was created by this time.
     pub(crate) fn take_created_by(&self, at: Tick) -> Option<ClosedBatch> {
-        self.take_if(|queue| queue.oldest().is_some_and(|created| created <= at))
+        self.take_if(|queue| queue.oldest().is_some_and(|created| created <= at)).0
     }
 
     /// As [`take`](Self::take), if the batch has a number below this one.
     pub(crate) fn take_before(&self, ordinal: u64) -> Option<ClosedBatch> {
-        self.take_if(|queue| queue.first_ordinal().is_some_and(|first| first < ordinal))
+        self.take_if(|queue| queue.first_ordinal().is_some_and(|first| first < ordinal)).0
     }
 
-    fn take_if(&self, wanted: impl FnOnce(&PartitionQueue) -> bool) -> Option<ClosedBatch> {
+    fn take_if(&self, wanted: impl FnOnce(&PartitionQueue) -> bool) -> (Option<ClosedBatch>, QueueHead) {
         let mut queue = self.queue.lock();
         if !wanted(&queue) {
-            return None;
+            return (None, queue.head());
         }
         let taken = queue.take();
         self.shared.loads.set_queued(self.index, queue.waiting());
-        taken
+        (taken, queue.head())
     }
 }
 

@@ -12,7 +12,7 @@ use kafka_records::{
     Codec, Compression, DecompressionLimit, ProducerStamp, Record, RecordBatch, SealedBatch,
 };
 
-use crate::accumulator::{ClosedBatch, Partition, RecordAccumulator};
+use crate::accumulator::{Board, ClosedBatch, Partition, RecordAccumulator};
 use crate::clock::Clock;
 use crate::config::ProducerConfig;
 use crate::delivery::{BatchOutcome, DeliveryHandler, FinishedBatch, IncompleteEntry, Reports};
@@ -220,6 +220,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     next_partition_id: u32,
+    /// Partitions by number.
+    known: Vec<Arc<Partition>>,
     /// Where each partition's log ends.
     ends: BTreeMap<(Arc<str>, i32), i64>,
     history: Vec<SentRecord>,
@@ -277,18 +279,20 @@ impl Shared {
 
     /// Takes what was sent since the last look, and answers who waits for metadata.
     fn collect(&self, state: &mut State) {
-        let board = self.accumulator.signals.take();
+        let board = self.accumulator.signals.take(Board::default());
         for topic in board.topics {
-            topic.update(
+            let fresh = topic.update(
                 self.partitions,
                 (0..self.partitions).collect(),
                 vec![],
                 &mut state.next_partition_id,
             );
+            state.known.extend(fresh);
             topic.announce(None);
         }
         let mut sent = BTreeMap::new();
-        for partition in board.partitions {
+        for signal in board.queues {
+            let Some(partition) = state.known.get(signal.partition as usize) else { continue };
             loop {
                 let Some(batch) = partition.take() else { break };
                 sent.insert(batch.entry.id(), (partition.clone(), batch));

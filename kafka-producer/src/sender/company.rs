@@ -12,9 +12,9 @@ use std::time::Duration;
 use kafka_net::Tick;
 use kafka_protocol::BrokerId;
 
-use crate::accumulator::ProducerBatch;
 use crate::sender::Sender;
 use crate::sender::partition::SealSlot;
+use crate::sender::request::PendingBatch;
 
 /// Batches that are worth a request of their own, as long as they have fewer bytes than [`ENOUGH_BYTES`].
 const ENOUGH: usize = 32;
@@ -68,8 +68,8 @@ impl Sender {
     }
 
     /// Notes a request to the broker, and whether it was worth its cost.
-    pub(super) fn note_company(&mut self, now: Tick, broker: BrokerId, batches: &[(u32, ProducerBatch)]) {
-        let size: usize = batches.iter().map(|(_, batch)| batch.wire_len()).sum();
+    pub(super) fn note_company(&mut self, now: Tick, broker: BrokerId, batches: &[PendingBatch]) {
+        let size: usize = batches.iter().map(|pending| pending.batch.wire_len()).sum();
         self.had_company = size >= self.enough();
         self.last_request.insert(broker, now);
     }

@@ -4,10 +4,24 @@ use kafka_net::Tick;
 use kafka_protocol::BrokerId;
 use kafka_records::Magic;
 
-use crate::accumulator::ProducerBatch;
+use crate::accumulator::{ProducerBatch, QueueHead};
+use crate::sender::Sender;
 use crate::sender::partition::{SealSlot, WireEntry};
+use crate::sender::readiness::Readiness;
+use crate::sender::request::PendingBatch;
 use crate::sender::sequence::Identity;
-use crate::sender::{Readiness, Sender};
+
+/// Batches of a request for which there is room from the start.
+const BATCHES_AT_ONCE: usize = 256;
+
+/// Why the oldest batch of a partition was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NotTaken {
+    /// It does not fit.
+    TooLarge,
+    /// There is none after all, or it could not be sealed.
+    Gone,
+}
 
 impl Sender {
     /// Sends to every node that can take a request, as long as something is ready for it.
@@ -39,11 +53,11 @@ impl Sender {
     }
 
     /// One batch of each ready partition, in turn, up to `max.request.size` (R34 to R37).
-    fn drain(&mut self, now: Tick, broker: BrokerId, magic: Magic) -> Vec<(u32, ProducerBatch)> {
-        let mut batches = Vec::new();
+    fn drain(&mut self, now: Tick, broker: BrokerId, magic: Magic) -> Vec<PendingBatch> {
         let mut size = 0;
         // Partitions that come back into the queue have had their turn in this request.
         let turns = self.ready.get(&broker).map_or(0, std::collections::VecDeque::len);
+        let mut batches = Vec::with_capacity(turns.min(BATCHES_AT_ONCE));
         for _ in 0..turns {
             let Some(id) = self.ready.get_mut(&broker).and_then(std::collections::VecDeque::pop_front) else {
                 break;
@@ -54,21 +68,25 @@ impl Sender {
                 self.evaluate(now, id);
                 continue;
             }
-            if size > 0 && size + self.head_size(id) > self.config.max_request_size {
-                self.keep_turn(broker, id);
-                break;
-            }
-            let batch = self.take_head(now, id).and_then(|batch| self.in_format(now, id, batch, magic));
+            let room = if size > 0 { self.config.max_request_size.saturating_sub(size) } else { usize::MAX };
+            let batch = match self.take_head(now, id, room) {
+                Ok(batch) => self.in_format(now, id, batch, magic),
+                Err(NotTaken::Gone) => None,
+                Err(NotTaken::TooLarge) => {
+                    self.keep_turn(broker, id);
+                    break;
+                }
+            };
             match batch {
                 // A message set may be larger than the batch that it was made of.
-                Some(batch) if size > 0 && size + batch.wire_len() > self.config.max_request_size => {
+                Some(batch) if batch.wire_len() > room => {
                     self.put_back(id, batch);
                     self.keep_turn(broker, id);
                     break;
                 }
                 Some(batch) => {
                     size += batch.wire_len();
-                    batches.push((id, batch));
+                    batches.push(PendingBatch { id, batch });
                 }
                 // Its batch could not be sealed, or not go to this broker as it is.
                 None => self.evaluate(now, id),
@@ -96,36 +114,40 @@ impl Sender {
         }
     }
 
-    /// Bytes of the batch that [`take_head`](Self::take_head) would take.
-    fn head_size(&self, id: u32) -> usize {
-        let Some(p) = self.partitions.get(id as usize) else { return 0 };
-        if let Some(retry) = p.retries.front() {
-            return retry.wire_len();
-        }
-        if let Some(SealSlot::Sealed(batch)) = p.sealing.front() {
-            return batch.wire_len();
-        }
-        p.partition.queue.lock().head_facts().map_or(0, |(size, ..)| size)
-    }
-
-    /// The next batch of a partition, stamped with its sequence (R39, R40).
-    fn take_head(&mut self, now: Tick, id: u32) -> Option<ProducerBatch> {
-        let p = self.partitions.get_mut(id as usize)?;
+    /// The next batch of a partition, stamped with its sequence (R39, R40), if it has at most so many bytes.
+    fn take_head(&mut self, now: Tick, id: u32, room: usize) -> Result<ProducerBatch, NotTaken> {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return Err(NotTaken::Gone) };
         if let Some(retry) = p.retries.pop_front() {
-            return Some(retry);
+            if retry.wire_len() <= room {
+                return Ok(retry);
+            }
+            p.retries.push_front(retry);
+            return Err(NotTaken::TooLarge);
         }
-        let mut batch = match p.sealing.pop_front() {
-            Some(SealSlot::Sealed(batch)) => batch,
-            Some(sealing) => {
-                p.sealing.push_front(sealing);
-                return None;
+        let batch = match p.sealing.pop_front() {
+            Some(SealSlot::Sealed(batch)) if batch.wire_len() <= room => batch,
+            Some(slot) => {
+                let is_sealed = matches!(slot, SealSlot::Sealed(_));
+                p.sealing.push_front(slot);
+                return Err(if is_sealed { NotTaken::TooLarge } else { NotTaken::Gone });
             }
             None => {
-                let closed = p.partition.take()?;
-                self.seal_inline(now, id, closed)?
+                let (closed, left) = p.partition.take_within(room);
+                p.head.set(left);
+                match closed {
+                    Some(closed) => match self.seal_inline(now, id, closed) {
+                        Some(batch) => batch,
+                        None => return Err(NotTaken::Gone),
+                    },
+                    None if left == QueueHead::Empty => return Err(NotTaken::Gone),
+                    None => return Err(NotTaken::TooLarge),
+                }
             }
         };
-        self.lingering.remove(&id);
+        self.stamped(id, batch).ok_or(NotTaken::Gone)
+    }
+
+    fn stamped(&mut self, id: u32, mut batch: ProducerBatch) -> Option<ProducerBatch> {
         if let Identity::Known { id: producer_id, epoch } = self.identity {
             let p = self.partitions.get_mut(id as usize)?;
             if p.sequence.identity != Some((producer_id, epoch)) {

@@ -25,9 +25,8 @@ impl Sender {
             return;
         };
         let created_by = Tick::from_nanos(created_by);
-        let Some(p) = self.partitions.get(id as usize) else { return };
-        let oldest = [p.oldest(), p.partition.queue.lock().oldest()].into_iter().flatten().min();
-        if oldest.is_some_and(|oldest| oldest <= created_by) {
+        let Some(p) = self.partitions.get_mut(id as usize) else { return };
+        if p.oldest_of_all().is_some_and(|oldest| oldest <= created_by) {
             self.end(now, id, &End { kind: ProduceErrorKind::DeliveryTimeout, message: None, created_by });
         }
     }
@@ -133,6 +132,7 @@ impl Sender {
 
     fn end_queued(&mut self, now: Tick, id: u32, end: &End<'_>) {
         while let Some(p) = self.partitions.get_mut(id as usize) {
+            p.head.forget();
             let Some(closed) = p.partition.take_created_by(end.created_by) else { return };
             p.enlist(closed.ordinal);
             let batch = closed.abandon(&p.partition);

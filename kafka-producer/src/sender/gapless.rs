@@ -34,6 +34,7 @@ impl Sender {
                 other => p.sealing.push_back(other),
             }
         }
+        p.head.forget();
         let mut unsealed = Vec::new();
         while let Some(closed) = p.partition.take_before(fence) {
             p.enlist(closed.ordinal);

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use kafka_net::Tick;
 use kafka_protocol::{BrokerId, TopicId};
 
-use crate::accumulator::{Partition, ProducerBatch};
+use crate::accumulator::{Partition, ProducerBatch, QueueHead};
 use crate::delivery::FinishedBatch;
 use crate::error::ProduceErrorKind;
 use crate::sender::sequence::PartitionSequence;
@@ -31,12 +31,54 @@ pub(crate) struct PartitionState {
     pub(crate) wire: VecDeque<WireEntry>,
     /// When the partition's timer fires; `MAX` while it has none.
     pub(crate) armed: Tick,
+    /// The partition stands among those that linger.
+    pub(crate) lingers: bool,
+    /// What is known of the shared queue.
+    pub(crate) head: KnownHead,
     pub(crate) sequence: PartitionSequence,
     /// The leader changed and the new one has not taken a batch yet: one batch in flight at most (R175).
     pub(crate) new_leader: bool,
     /// Batches taken from the queue in order, each with its outcome once decided: completions leave from the
     /// front only (A40).
     order: VecDeque<(u64, Option<FinishedBatch>)>,
+}
+
+/// What the sender knows of the head of a shared queue. Each look takes a lock from the threads that append, so there is one only where
+/// something has changed: when a batch begins or becomes ready the board says so, and batches leave through the sender's hands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KnownHead {
+    head: QueueHead,
+    /// Something else may be true by now.
+    stale: bool,
+}
+
+impl Default for KnownHead {
+    fn default() -> Self {
+        Self { head: QueueHead::Empty, stale: true }
+    }
+}
+
+impl KnownHead {
+    /// The board has the partition. A batch that began in an empty queue is the head; where it has left again before it was told, it is
+    /// found to be gone when it is taken.
+    pub(crate) fn note(&mut self, begun: Option<Tick>) {
+        match begun {
+            Some(created) if !self.stale && self.head == QueueHead::Empty => {
+                self.head = QueueHead::Open(created);
+            }
+            _ => self.stale = true,
+        }
+    }
+
+    /// What a look has shown.
+    pub(crate) fn set(&mut self, head: QueueHead) {
+        *self = Self { head, stale: false };
+    }
+
+    /// The queue was changed without a look.
+    pub(crate) fn forget(&mut self) {
+        self.stale = true;
+    }
 }
 
 /// A batch of which an unanswered request holds a copy.
@@ -88,10 +130,26 @@ impl PartitionState {
             retries: VecDeque::new(),
             wire: VecDeque::new(),
             armed: Tick::MAX,
+            lingers: false,
+            head: KnownHead::default(),
             sequence: PartitionSequence::default(),
             new_leader: false,
             order: VecDeque::new(),
         }
+    }
+
+    /// The head of the shared queue.
+    pub(crate) fn head(&mut self) -> QueueHead {
+        if self.head.stale {
+            let head = self.partition.queue.lock().head();
+            self.head.set(head);
+        }
+        self.head.head
+    }
+
+    /// Creation time of the oldest batch whose records have not been told, those of the shared queue included.
+    pub(crate) fn oldest_of_all(&mut self) -> Option<Tick> {
+        [self.oldest(), self.head().created()].into_iter().flatten().min()
     }
 
     /// A batch leaves the shared queue: from here on its completion waits for those before it.
@@ -166,5 +224,29 @@ impl PartitionState {
             SealSlot::Sealing(_) | SealSlot::Ended { .. } => None,
         });
         [wire, retry, sealed].into_iter().flatten().min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_known_until_somebody_says_otherwise() {
+        let mut head = KnownHead::default();
+        assert!(head.stale, "nothing was seen yet");
+        head.set(QueueHead::Empty);
+        head.note(Some(Tick::from_millis(3)));
+        assert_eq!((head.head, head.stale), (QueueHead::Open(Tick::from_millis(3)), false));
+        // Of a second batch nothing is known but that it is there.
+        head.note(Some(Tick::from_millis(4)));
+        assert!(head.stale);
+        head.set(QueueHead::Open(Tick::from_millis(4)));
+        head.note(None);
+        assert!(head.stale, "it became ready");
+        head.set(QueueHead::Empty);
+        head.forget();
+        head.note(Some(Tick::from_millis(5)));
+        assert!(head.stale, "what is not known is not guessed");
     }
 }

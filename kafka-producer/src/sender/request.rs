@@ -55,7 +55,7 @@ impl Sender {
         now: Tick,
         broker: BrokerId,
         magic: Magic,
-        batches: Vec<(u32, ProducerBatch)>,
+        batches: Vec<PendingBatch>,
     ) {
         let mut topics = self.by_topic(now, batches);
         let zstd = self.config.codec.compression == Compression::Zstd;
@@ -137,27 +137,38 @@ impl Sender {
     }
 
     /// Groups batches by topic. The order of partitions inside a topic is that of the drain.
-    fn by_topic(&mut self, now: Tick, batches: Vec<(u32, ProducerBatch)>) -> Vec<PendingTopic> {
+    fn by_topic(&mut self, now: Tick, batches: Vec<PendingBatch>) -> Vec<PendingTopic> {
+        let Some(first) = batches.first().map(|first| first.batch.partition.topic().clone()) else {
+            return Vec::new();
+        };
+        if batches.iter().all(|pending| Arc::ptr_eq(pending.batch.partition.topic(), &first)) {
+            return vec![self.pending_topic(now, first, batches)];
+        }
         let mut at: BTreeMap<Arc<str>, usize> = BTreeMap::new();
         let mut topics: Vec<PendingTopic> = Vec::new();
-        for (id, batch) in batches {
-            let name = batch.partition.topic().clone();
+        for pending in batches {
+            let name = pending.batch.partition.topic().clone();
             let last = topics.len();
             let slot = match topics.last() {
                 Some(topic) if Arc::ptr_eq(&topic.name, &name) => last - 1,
                 _ => *at.entry(name.clone()).or_insert(last),
             };
             if slot == last {
-                // R92: a topic with batches on the way stays in metadata, however long they take.
-                self.cluster.add_topic(now, &name);
-                let topic_id = self.cluster.metadata().topics.get(&name).and_then(|t| t.id);
-                topics.push(PendingTopic { name, id: topic_id, batches: Vec::new() });
+                let topic = self.pending_topic(now, name, Vec::new());
+                topics.push(topic);
             }
             if let Some(topic) = topics.get_mut(slot) {
-                topic.batches.push(PendingBatch { id, batch });
+                topic.batches.push(pending);
             }
         }
         topics
+    }
+
+    fn pending_topic(&mut self, now: Tick, name: Arc<str>, batches: Vec<PendingBatch>) -> PendingTopic {
+        // R92: a topic with batches on the way stays in metadata, however long they take.
+        self.cluster.add_topic(now, &name);
+        let id = self.cluster.metadata().topics.get(&name).and_then(|t| t.id);
+        PendingTopic { name, id, batches }
     }
 
     /// The broker speaks no Produce version that can carry these batches.

@@ -101,8 +101,9 @@ impl Sender {
         let Some(p) = self.partitions.get(id as usize) else { return };
         let magic = p.leader.map_or(Magic::V2, |leader| self.format_of(leader));
         let Some(p) = self.partitions.get_mut(id as usize) else { return };
-        let Some(closed) = p.partition.take() else { return };
-        self.lingering.remove(&id);
+        let (closed, left) = p.partition.take_within(usize::MAX);
+        p.head.set(left);
+        let Some(closed) = closed else { return };
         p.enlist(closed.ordinal);
         p.sealing.push_back(SealSlot::Sealing(closed.ordinal));
         self.sealing += 1;

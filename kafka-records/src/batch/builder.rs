@@ -5,6 +5,7 @@
 
 use bytes::{BufMut, Bytes};
 
+use crate::batch::body::{Body, SharedValue, frozen, pieces};
 use crate::batch::sealed::{SUMMED_AGAIN, Seal, SealedBatch};
 use crate::compression::{Codec, Compression};
 use crate::crc;
@@ -32,43 +33,40 @@ impl Chunk for Vec<u8> {
     }
 }
 
-/// A value between the bytes of a chunk.
-#[derive(Debug)]
-struct SharedValue {
-    /// The chunk, counted from the batch's first.
-    chunk: usize,
-    /// Bytes of the chunk in front of the value.
-    at: usize,
-    value: Bytes,
-}
-
 /// An open batch.
 ///
 /// Offset deltas count up from 0, the first record's timestamp is the base of the others'.
+// In this order: what an append reads and writes comes first, so that it is in two lines of the processor's cache. Where a thousand
+// batches take turns, lines are what an append costs.
 #[derive(Debug)]
+#[repr(C)]
 pub struct BatchBuilder<C: Chunk = Vec<u8>> {
-    /// Chunks that take no more records, with the bytes used of each.
-    full: Vec<(C, usize)>,
-    open: Option<C>,
     /// Bytes used of `open`.
     used: usize,
-    /// Length of `open`'s buffer.
-    end: usize,
-    /// Checksum of the bytes before `summed`, those of the full chunks included.
-    sum: u32,
-    /// Bytes of `open` that are in `sum`.
-    summed: usize,
-    /// Bytes used of `open` from which on more of them are summed.
-    sum_at: usize,
-    /// Values that stay where they are, in order.
-    shared: Vec<SharedValue>,
-    shared_len: usize,
     len: usize,
     count: u32,
     /// Offset delta that the next record gets; more than `count` after gaps.
     next_delta: u32,
-    base_timestamp: i64,
     max_timestamp: i64,
+    base_timestamp: i64,
+    /// The smaller one of `sum_at` and `touch_at`.
+    stop_at: usize,
+    /// Length of `open`'s buffer.
+    end: usize,
+    open: Option<C>,
+    /// Chunks that take no more records, with the bytes used of each.
+    full: Vec<(C, usize)>,
+    /// Values that stay where they are, in order.
+    shared: Vec<SharedValue>,
+    shared_len: usize,
+    /// Bytes used of `open` from which on more of them are summed.
+    sum_at: usize,
+    /// Bytes used of `open` from which on more of it is touched.
+    touch_at: usize,
+    /// Bytes of `open` that are in `sum`.
+    summed: usize,
+    /// Checksum of the bytes before `summed`, those of the full chunks included.
+    sum: u32,
     compression: Compression,
     delete_horizon: bool,
     control: bool,
@@ -88,6 +86,8 @@ impl<C: Chunk> BatchBuilder<C> {
                 Compression::None => STRIDE,
                 _ => NEVER,
             },
+            touch_at: NEVER,
+            stop_at: NEVER,
             shared: Vec::new(),
             shared_len: 0,
             len: 0,
@@ -105,6 +105,17 @@ impl<C: Chunk> BatchBuilder<C> {
     /// milliseconds since the epoch. It stands in place of the base timestamp (KIP-534).
     pub fn with_delete_horizon(compression: Compression, horizon: i64) -> Self {
         Self { delete_horizon: true, base_timestamp: horizon, ..Self::new(compression) }
+    }
+
+    /// As one of many batches that take turns in having records appended.
+    ///
+    /// A processor fetches memory ahead of a few dozen places that are written to, not of a thousand: there, each record waits for its
+    /// lines to come from where another processor had them last. So these batches touch the memory ahead of their records, many lines
+    /// at a time, which costs little more than one.
+    #[must_use]
+    pub const fn one_of_many(mut self) -> Self {
+        self.touch_at = 0;
+        self
     }
 
     /// An empty batch for one control record.
@@ -131,7 +142,23 @@ impl<C: Chunk> BatchBuilder<C> {
         }
         self.end = end;
         let used = std::mem::take(&mut self.used);
+        if self.touch_at != NEVER {
+            self.touch_at = 0;
+        }
         self.full.extend(self.open.replace(chunk).map(|chunk| (chunk, used)));
+        self.touch();
+    }
+
+    /// Touches memory ahead of the records, if it is time, and sets the next stop.
+    fn touch(&mut self) {
+        if self.used >= self.touch_at
+            && let Some(chunk) = &mut self.open
+        {
+            let end = self.end.min(self.used + TOUCHED);
+            chunk.buffer()[self.used..end].fill(0);
+            self.touch_at = if end < self.end { end - TOUCHED_EARLY } else { self.end };
+        }
+        self.stop_at = self.sum_at.min(self.touch_at);
     }
 
     /// Bytes that fit without another chunk.
@@ -179,6 +206,7 @@ impl<C: Chunk> BatchBuilder<C> {
         self.base_timestamp = self.base_for(record.timestamp);
         // What lies between the pieces cannot be summed on the way: the batch is when it is sealed.
         self.sum_at = NEVER;
+        self.stop_at = self.touch_at;
         self.shared_len += value.len();
         self.len += value.len();
         self.shared.push(SharedValue { chunk: self.full.len(), at, value });
@@ -311,15 +339,22 @@ impl<C: Chunk> BatchBuilder<C> {
         self.len += total;
         self.count = index + 1;
         self.next_delta = offset_delta + 1;
-        if self.used >= self.sum_at {
-            self.sum_up();
+        if self.used >= self.stop_at {
+            self.stop();
         }
         index
     }
 
+    #[inline(never)]
+    fn stop(&mut self) {
+        if self.used >= self.sum_at {
+            self.sum_up();
+        }
+        self.touch();
+    }
+
     /// Sums what was appended since the last time, while it is still in the processor's cache: from memory it costs several times
     /// as much.
-    #[inline(never)]
     fn sum_up(&mut self) {
         if let Some(chunk) = &self.open {
             self.sum = crc::append(self.sum, &chunk.as_ref()[self.summed..self.used]);
@@ -447,61 +482,6 @@ impl<C: Chunk> BatchBuilder<C> {
     }
 }
 
-/// The bytes of the records in order: of each chunk the stretches between shared values, and these.
-fn pieces<'s, T: AsRef<[u8]>>(
-    chunks: impl Iterator<Item = T>,
-    shared: &'s [SharedValue],
-    cut: impl Fn(&T, std::ops::Range<usize>) -> T,
-    value: impl Fn(&'s Bytes) -> T,
-) -> Vec<T> {
-    let (mut pieces, mut shared) = (Vec::new(), shared.iter().peekable());
-    for (index, chunk) in chunks.enumerate() {
-        let mut from = 0;
-        while let Some(next) = shared.next_if(|next| next.chunk == index) {
-            pieces.push(cut(&chunk, from..next.at));
-            pieces.push(value(&next.value));
-            from = next.at;
-        }
-        pieces.push(cut(&chunk, from..chunk.as_ref().len()));
-    }
-    pieces.retain(|piece| !piece.as_ref().is_empty());
-    pieces
-}
-
-/// The used bytes of a chunk; when the last reference to them goes, so does the chunk.
-fn frozen<C: Chunk>(chunk: C, used: usize) -> Bytes {
-    let mut bytes = Bytes::from_owner(chunk);
-    bytes.truncate(used);
-    bytes
-}
-
-/// The bytes of the records in order.
-#[derive(Debug)]
-pub(crate) struct Body {
-    pub(crate) segments: Segments,
-    pub(crate) len: usize,
-    /// Checksum of the bytes, where it was taken while they were written.
-    pub(crate) sum: Option<u32>,
-}
-
-/// Most batches are one segment, which needs no list.
-#[derive(Clone, Debug)]
-pub(crate) enum Segments {
-    One(Bytes),
-    Many(std::sync::Arc<[Bytes]>),
-}
-
-impl Body {
-    fn one(bytes: Bytes) -> Self {
-        Self { len: bytes.len(), segments: Segments::One(bytes), sum: None }
-    }
-
-    fn many(segments: Vec<Bytes>) -> Self {
-        let segments: std::sync::Arc<[Bytes]> = segments.into();
-        Self { len: segments.iter().map(Bytes::len).sum(), segments: Segments::Many(segments), sum: None }
-    }
-}
-
 /// A folded number below 2^14 as wire bytes, and how many they are.
 #[inline]
 const fn short_varint(folded: u32) -> (u32, usize) {
@@ -527,7 +507,12 @@ const EMPTY_SUM: u32 = 0;
 /// Bytes summed at a time: few enough to be still in the first cache, and no less than what is summed with the header.
 const STRIDE: usize = SUMMED_AGAIN;
 
-/// `sum_at` of a batch whose records are not sent as they are written.
+/// Bytes touched at a time, with how many of them left: several records' worth of lines, and for a thousand batches no more than a
+/// processor's second cache.
+const TOUCHED: usize = 1024;
+const TOUCHED_EARLY: usize = 128;
+
+/// `sum_at` of a batch whose records are not sent as they are written, and `touch_at` of one that is not [one of many](BatchBuilder::one_of_many).
 const NEVER: usize = usize::MAX;
 
 /// What a batch without records and a record without timestamp say.

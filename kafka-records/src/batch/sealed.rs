@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::attributes::{Attributes, TimestampType};
-use crate::batch::builder::{Body, Segments};
+use crate::batch::body::{Body, Segments};
 use crate::batch::header::{ATTRIBUTES, BatchHeader, CRC, HEADER_LEN, LOG_OVERHEAD, put};
 use crate::compression::Compression;
 use crate::crc::{self, Shift};

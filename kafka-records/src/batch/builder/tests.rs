@@ -284,3 +284,24 @@ fn shared_values_make_the_same_batch_as_copied_ones_and_stay_where_they_are() {
     assert!(matches!(refused, Err(AppendError::NoRoom { needed: 6..20 })), "{refused:?}");
     assert!(builder.is_empty() && builder.copied_len() == 0);
 }
+
+#[test]
+fn one_of_many_batches_has_the_same_bytes() {
+    let values: Vec<Vec<u8>> = (0..300_usize).map(|i| vec![i as u8; i * 7 % 400]).collect();
+    let segments = |mut builder: BatchBuilder<Vec<u8>>| {
+        for (i, value) in values.iter().enumerate() {
+            let record = record(i as i64, value);
+            if builder.spare() < builder.exact_size(&record) {
+                // As a pool hands it out: used before.
+                let mut chunk = vec![0xaa; 512 << (i % 5)];
+                chunk.shrink_to_fit();
+                builder.add_chunk(chunk);
+            }
+            builder.append(&record).unwrap();
+        }
+        let sealed = builder.finish(&Codec::default()).unwrap();
+        sealed.segments(&ProducerStamp::NONE).concat()
+    };
+    let new = || BatchBuilder::new(Compression::None);
+    assert_eq!(segments(new()), segments(new().one_of_many()));
+}

@@ -236,6 +236,7 @@ mod tests {
         states.check(stamp, release).expect_err("refused").code
     }
 
+    /// B06, B07.
     #[test]
     fn each_of_the_last_five_batches_is_a_duplicate_and_older_ones_are_out_of_order() {
         let states = ten();

@@ -196,6 +196,7 @@ mod tests {
         assert_eq!(spoken(KafkaVersion::V2_5, ApiKey::SASL_AUTHENTICATE), Some((0, 2)));
     }
 
+    /// B15.
     #[test]
     fn brokers_since_4_0_advertise_produce_from_zero_but_speak_it_from_three() {
         for release in KafkaVersion::ALL.iter().filter(|release| **release >= KafkaVersion::V4_0) {

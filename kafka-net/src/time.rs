@@ -94,6 +94,7 @@ impl fmt::Display for Tick {
 mod tests {
     use super::*;
 
+    /// C18.
     #[test]
     fn arithmetic_saturates_at_both_ends() {
         assert_eq!(Tick::MAX + Duration::from_secs(1), Tick::MAX);

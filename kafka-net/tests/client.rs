@@ -138,6 +138,8 @@ async fn a_silent_listener_is_given_up_in_time() {
 }
 
 /// Kafka 0.9.0 never says anything to ApiVersions, and means every topic by an empty list.
+///
+/// R178, R187.
 #[tokio::test]
 async fn a_broker_of_0_9_is_reached_where_it_is_named_as_such() {
     let (listener, port) = listener().await;

@@ -62,6 +62,7 @@ fn leaked(log: &str, secrets: &[Vec<u8>]) -> Option<String> {
     secrets.iter().flat_map(|secret| forms(secret)).find(|form| log.contains(form))
 }
 
+/// L38.
 #[tokio::test]
 async fn nothing_that_sasl_sends_is_in_a_log_of_any_level() {
     let log = Everything::default();

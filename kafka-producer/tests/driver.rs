@@ -31,6 +31,7 @@ fn producer(cluster: &TcpCluster) -> Producer {
     Producer::new(ProducerConfig::builder(cluster.bootstrap()).build().unwrap()).unwrap()
 }
 
+/// A17.
 #[test]
 fn plain_threads_send_and_wait() {
     let cluster = cluster();
@@ -74,6 +75,7 @@ fn tasks_of_a_runtime_send_and_await() {
     });
 }
 
+/// A61.
 #[test]
 fn tasks_that_close_at_once_all_come_back() {
     let cluster = cluster();
@@ -97,6 +99,7 @@ fn tasks_that_close_at_once_all_come_back() {
     });
 }
 
+/// R97.
 #[test]
 fn a_dropped_runtime_leaves_nobody_waiting() {
     let cluster = cluster();
@@ -113,6 +116,7 @@ fn a_dropped_runtime_leaves_nobody_waiting() {
     producer.close_blocking(GRACE);
 }
 
+/// A60, R173.
 #[test]
 fn blocking_calls_inside_a_callback_are_errors_instead_of_deadlocks() {
     // A60, R173
@@ -194,6 +198,7 @@ fn serve_no_mechanism(listener: &std::net::TcpListener) {
     }
 }
 
+/// R122.
 #[test]
 fn a_refused_client_is_told_at_once() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -274,6 +279,7 @@ impl ProducerInterceptor for Closed {
     }
 }
 
+/// A61, A72.
 #[test]
 fn interceptors_are_closed_once_when_a_close_returns() {
     // A72
@@ -289,6 +295,7 @@ fn interceptors_are_closed_once_when_a_close_returns() {
     assert_eq!(closed.load(Ordering::Relaxed), 1, "closing again is harmless");
 }
 
+/// C10.
 #[test]
 fn a_producer_that_cannot_start_keeps_nothing() {
     // C10: the credentials have no source, which the builder notices last.
@@ -301,6 +308,7 @@ fn a_producer_that_cannot_start_keeps_nothing() {
     assert_eq!(Arc::strong_count(&held), 1);
 }
 
+/// A11.
 #[test]
 fn a_metrics_callback_comes_at_its_interval_and_at_the_end() {
     let cluster = cluster();
@@ -327,6 +335,7 @@ fn a_metrics_callback_comes_at_its_interval_and_at_the_end() {
     assert!(last.to_json().contains("\"client-id\":\"watched\""));
 }
 
+/// A41.
 #[test]
 fn the_loop_and_callbacks_are_timed() {
     // A41

@@ -77,6 +77,7 @@ impl Recorder for Kept {
     }
 }
 
+/// A11.
 #[test]
 fn the_facade_is_given_counters_and_gauges_with_labels() {
     let kept = Kept::default();
@@ -88,6 +89,7 @@ fn the_facade_is_given_counters_and_gauges_with_labels() {
     assert!(!kept.contains_key("kafka_producer_app_info_version"), "text is left out");
 }
 
+/// A11.
 #[test]
 fn open_telemetry_collects_the_newest_snapshot() {
     let memory = InMemoryMetricExporter::default();

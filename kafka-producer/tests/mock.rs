@@ -81,6 +81,7 @@ fn a_flush_completes_what_is_pending_and_tags_are_told() {
     assert_eq!((mock.pending(), told.load(Ordering::Relaxed)), (0, 7));
 }
 
+/// A61, A62.
 #[test]
 fn a_close_with_time_completes_what_is_pending_and_one_without_fails_it() {
     for (timeout, delivered) in [(Duration::from_secs(60), true), (Duration::ZERO, false)] {

@@ -327,6 +327,7 @@ mod tests {
         assert_eq!(ErrorCode(999).to_string(), "UNKNOWN (999)");
     }
 
+    /// L19.
     #[test]
     fn codes_without_a_name_are_carried_and_not_retriable() {
         for code in [-2, 137, i16::MIN, i16::MAX].map(ErrorCode) {

@@ -171,6 +171,7 @@ mod tests {
         }
     }
 
+    /// R185.
     #[test]
     fn the_answer_to_api_versions_has_the_old_header_in_every_version() {
         // An error answer to a version that the broker does not know is one of version 0.
@@ -180,6 +181,7 @@ mod tests {
         assert_eq!(decode_response::<ApiVersionsRequest>(3, &frame.slice(4..)), Ok((ID, response)));
     }
 
+    /// L11.
     #[test]
     fn bytes_after_the_message_are_an_error() {
         let response = MetadataResponse::default();
@@ -229,6 +231,7 @@ mod tests {
         assert_eq!(error.to_string(), "ProduceRequest v14, field `version`: version is not one of 0-13");
     }
 
+    /// L28.
     #[test]
     fn a_client_id_may_have_32767_bytes_in_every_version_of_the_header() {
         for version in [0, 3] {

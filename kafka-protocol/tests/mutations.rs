@@ -117,6 +117,7 @@ const EDGES: &[&[u8]] = &[
     &[0xff, 0xff, 0xff, 0xff, 0x7f],
 ];
 
+/// L07.
 #[test]
 fn no_damage_makes_a_decoder_panic_or_take_more_memory_than_the_input_allows() {
     let wanted = std::env::var("KAFKA_MUTATIONS").ok().map(|number| number.parse().unwrap());

@@ -31,6 +31,7 @@ fn rewrite(message: &Message, version: i16, bytes: &Bytes) -> Result<Bytes, kafk
     fuzz::rewrite(&message.name, version, bytes).expect("every schema has its message")
 }
 
+/// I35.
 #[test]
 fn what_the_schema_says_is_read_and_written_unchanged() {
     let mut samples = 0;
@@ -42,6 +43,7 @@ fn what_the_schema_says_is_read_and_written_unchanged() {
     assert!(samples > 5_000, "{samples}");
 }
 
+/// I34.
 #[test]
 fn every_truncation_is_an_error_that_says_where() {
     for_each_sample(|message, version, bytes| {
@@ -92,6 +94,7 @@ fn damaged_bytes_are_read_as_a_message_or_refused() {
     });
 }
 
+/// R167.
 #[test]
 fn the_table_of_apis_is_that_of_the_schemas() {
     let mut keys = Vec::new();

@@ -7,6 +7,7 @@ use kafka_protocol::messages::{
     SaslAuthenticateRequest, SaslAuthenticateResponse,
 };
 
+/// L38.
 #[test]
 fn secrets_are_masked_in_debug_and_everything_else_is_shown() {
     let secret = || bytes::Bytes::from_static(b"canary");

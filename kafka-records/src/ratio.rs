@@ -59,6 +59,7 @@ const SAFETY: f32 = 1.05;
 mod tests {
     use super::*;
 
+    /// R68.
     #[test]
     fn estimates_start_at_no_saving_and_are_exact_without_a_codec() {
         let ratios = CompressionRatios::new();
@@ -66,6 +67,7 @@ mod tests {
         assert_eq!(ratios.estimate(Compression::None, 1000), 1061);
     }
 
+    /// R63, R64.
     #[test]
     fn a_ratio_falls_slowly_and_rises_fast() {
         let mut ratios = CompressionRatios::new();

@@ -181,6 +181,7 @@ const MAX_OVERHEAD: u64 = 21;
 mod tests {
     use super::*;
 
+    /// F16.
     #[test]
     fn the_upper_bound_is_21_and_the_content() {
         assert_eq!(record_size_upper_bound(None, None, &[]), 21 + 3);

@@ -167,6 +167,7 @@ impl FusedIterator for HeaderIter<'_> {}
 mod tests {
     use super::*;
 
+    /// F15, F46.
     #[test]
     fn headers_are_read_in_order_with_duplicates_nulls_and_empty_values() {
         let bytes = [2, b'k', 1, 2, b'k', 0, 0, 4, 0xff, 0];

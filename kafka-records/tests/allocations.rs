@@ -49,6 +49,7 @@ fn sealing_and_stamping_cost_the_same_for_any_number_of_records() {
     assert!(allocated.bytes_total < 1000, "{allocated:?}");
 }
 
+/// L24.
 #[test]
 fn reading_borrowed_records_allocates_nothing_in_any_format() {
     let plain = batch(Compression::None, &[]);

@@ -60,6 +60,7 @@ fn a_commit_marker_equals_javas() {
     assert_eq!(bytes, golden("commit-marker"));
 }
 
+/// F18, F19.
 #[test]
 fn every_control_record_comes_back() {
     for (number, record) in (0..).zip([
@@ -81,6 +82,7 @@ fn every_control_record_comes_back() {
     }
 }
 
+/// F6.
 #[test]
 fn offsets_may_have_gaps_but_rise() {
     let java = golden("compacted");
@@ -105,6 +107,7 @@ fn offsets_may_have_gaps_but_rise() {
     assert_eq!(records.iter().map(|record| record.offset).collect::<Vec<_>>(), [5, 6, i64::from(i32::MAX)]);
 }
 
+/// F3.
 #[test]
 fn a_delete_horizon_equals_javas() {
     let java = golden("delete-horizon");
@@ -167,6 +170,7 @@ fn the_parts_of_a_batch_have_its_records_in_order() {
     }
 }
 
+/// R55, F3.
 #[test]
 fn timestamps_too_far_apart_for_one_part_come_into_two() {
     // Both are near enough to the batch's first record, which fills a part, and not to each other.

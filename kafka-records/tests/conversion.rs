@@ -47,6 +47,7 @@ fn formats(bytes: &Bytes) -> Vec<Magic> {
     LogScanner::new(bytes.clone()).map(|batch| batch.unwrap().magic()).collect()
 }
 
+/// F39.
 #[test]
 fn a_batch_keeps_offsets_codec_and_content_in_an_older_format() {
     for compression in codecs() {
@@ -92,6 +93,7 @@ fn an_append_time_is_kept_in_v1() {
     }
 }
 
+/// F25, F40, F41.
 #[test]
 fn what_an_old_format_cannot_carry_is_refused_not_dropped() {
     let headers = [RecordHeader { key: "h", value: None }];
@@ -181,6 +183,7 @@ fn a_bomb_is_not_converted() {
     }
 }
 
+/// F44.
 #[test]
 fn only_a_wrapper_is_split() {
     for to in [Magic::V0, Magic::V1] {

@@ -35,6 +35,7 @@ fn a_batch_cut_anywhere_is_incomplete() {
     }
 }
 
+/// F10.
 #[test]
 fn every_flipped_bit_under_the_checksum_is_noticed() {
     for (name, bytes) in samples() {

@@ -168,6 +168,7 @@ fn records_of_every_format_and_codec_come_back() {
     }
 }
 
+/// F22.
 #[test]
 fn offsets_in_a_wrapper_are_relative_in_v1_and_absolute_in_v0() {
     for codec in wrapping() {
@@ -184,6 +185,7 @@ fn offsets_in_a_wrapper_are_relative_in_v1_and_absolute_in_v0() {
     }
 }
 
+/// F23.
 #[test]
 fn the_append_time_of_a_wrapper_replaces_those_inside() {
     const LOG_APPEND: u8 = 8;
@@ -201,6 +203,7 @@ fn the_append_time_of_a_wrapper_replaces_those_inside() {
     assert_eq!(places(&v1(3, LOG_APPEND, 77, b"alone")), [(3, 77)]);
 }
 
+/// F24, L25.
 #[test]
 fn malformed_wrappers_are_refused() {
     use RecordErrorKind as Kind;
@@ -285,6 +288,7 @@ fn what_message_sets_cannot_carry_is_refused_when_it_is_appended() {
     assert!(MessageSetBuilder::new(Magic::V0, Codec::NONE).unwrap().finish().is_err(), "no records");
 }
 
+/// F11.
 #[test]
 fn a_stream_of_all_formats_is_scanned_to_its_incomplete_tail() {
     let batch = include_bytes!("../testdata/compacted.bin");

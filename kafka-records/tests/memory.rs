@@ -63,6 +63,7 @@ fn defuse(compression: Compression, bomb: &[u8]) {
     }
 }
 
+/// L22, L23.
 #[test]
 fn one_huge_stream_stops_at_the_limit() {
     let _alone = alone();
@@ -142,6 +143,8 @@ fn skippable_frames_are_skipped_and_cannot_lie() {
 }
 
 /// Each codec's way to say how much is coming, set to more than there is.
+///
+/// L23.
 #[test]
 fn a_declared_size_reserves_nothing() {
     let _alone = alone();

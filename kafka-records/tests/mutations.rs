@@ -54,6 +54,7 @@ const EDGES: [i32; 12] = [0, -1, 1, -2, 13, 14, 49, 0x7fff, 0x00ff_ffff, i32::MA
 /// Places of the length, count and delta fields of both kinds of header.
 const FIELDS: [usize; 7] = [8, 18, 22, 23, 26, 30, 57];
 
+/// I34.
 #[test]
 fn no_damage_makes_a_reader_panic() {
     let wanted = std::env::var("KAFKA_MUTATIONS").ok().map(|number| number.parse().unwrap());

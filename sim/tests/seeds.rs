@@ -36,6 +36,7 @@ const ONCE_FAILED: &[u64] = &[
     1_795_408_460_677_120_889, // A name without an address was looked up without a pause, reconnect.backoff.ms being 0.
 ];
 
+/// A50.
 #[test]
 fn sixty_seeds_keep_every_promise() {
     for seed in 1_000..1_060 {

@@ -54,6 +54,7 @@ fn frames_after_the_closing_one_are_dropped() {
     assert!(!client.cluster.is_busy(client.conn));
 }
 
+/// B14.
 #[test]
 fn answers_leave_in_the_order_of_requests() {
     let mut client = client();

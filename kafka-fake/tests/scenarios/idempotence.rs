@@ -59,6 +59,7 @@ fn older_epochs_are_refused_and_newer_ones_start_at_zero() {
     assert_eq!(state.state(ProducerId(7)).unwrap().epoch().0, 2);
 }
 
+/// B09.
 #[test]
 fn checks_of_the_batch_come_before_those_of_the_producer() {
     let mut client = client();

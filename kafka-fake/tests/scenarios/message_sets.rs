@@ -70,6 +70,7 @@ fn takers() -> impl Iterator<Item = KafkaVersion> {
     KafkaVersion::ALL.iter().copied().filter(|release| *release < KafkaVersion::V4_0)
 }
 
+/// F37.
 #[test]
 fn every_release_before_4_0_takes_message_sets_and_gives_them_back() {
     for release in takers() {
@@ -103,6 +104,7 @@ fn timestamps_are_kept_from_0_10_on_for_those_who_can_read_them() {
     assert_eq!(code(&entry), ErrorCode::UNKNOWN_SERVER_ERROR);
 }
 
+/// F37.
 #[test]
 fn wrappers_are_opened_and_their_offsets_given_by_the_broker() {
     for (release, magic) in [(KafkaVersion::V0_9, Magic::V0), (KafkaVersion::V0_10_0, Magic::V1)] {
@@ -143,6 +145,7 @@ fn nothing_whole_is_no_error_and_an_incomplete_tail_is_cut_off() {
     assert_eq!(values(&client.cluster, "t", 0), ["a"]);
 }
 
+/// F37.
 #[test]
 fn what_is_damaged_is_refused_whole_with_the_code_of_a_real_broker() {
     let good = plain(Magic::V1, &["a", "b"]);

@@ -59,6 +59,7 @@ fn every_codec_is_decoded_and_kept_as_sent() {
     }
 }
 
+/// B03.
 #[test]
 fn acks_0_is_never_answered_and_a_refusal_closes_the_connection() {
     let mut client = client();

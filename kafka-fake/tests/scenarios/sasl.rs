@@ -76,6 +76,7 @@ fn a_client_shows_who_it_is_and_is_served() {
     assert_eq!(client.call(0, &ApiVersionsRequest::default()).error_code, 0);
 }
 
+/// L40.
 #[test]
 fn nothing_is_served_before() {
     for before in 0..2 {
@@ -321,6 +322,7 @@ fn a_session_ends_unless_it_is_renewed() {
     }
 }
 
+/// R124.
 #[test]
 fn a_renewal_comes_once_a_second_and_keeps_mechanism_and_principal() {
     let mut client = client();

@@ -65,6 +65,7 @@ fn ranges_are_those_of_the_release() {
     assert_eq!(range(&response, ApiKey::CREATE_TOPICS), None);
 }
 
+/// R187.
 #[test]
 fn a_broker_of_0_9_passes_over_what_it_does_not_know_and_serves_the_next_request() {
     let mut client = posing(KafkaVersion::V0_9);

@@ -185,6 +185,7 @@ fn rules_for_connections_are_part_of_the_script() {
     assert_eq!(taken(&mut client), (vec![], vec![]));
 }
 
+/// R117.
 #[test]
 fn brokers_before_2_0_hold_a_throttled_answer_back_themselves() {
     let mut client = Client::new(ClusterConfig::default().as_version(KafkaVersion::V1_1));

@@ -132,6 +132,7 @@ fn a_handshake_that_trickles_or_is_late_succeeds() {
     }
 }
 
+/// L29, L31.
 #[test]
 fn a_handshake_breaks_off_as_told() {
     let identity = identity();

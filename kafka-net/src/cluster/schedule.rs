@@ -146,6 +146,7 @@ mod tests {
         wait >= Duration::from_millis(base_ms * 8 / 10) && wait <= Duration::from_millis(base_ms * 12 / 10)
     }
 
+    /// R127, R128.
     #[test]
     fn without_a_back_off_refreshes_that_bring_nothing_are_still_apart() {
         let backoff = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO);
@@ -175,6 +176,7 @@ mod tests {
         assert!(!schedule.is_full(Tick::from_secs(2)));
     }
 
+    /// R128.
     #[test]
     fn answers_without_news_space_out_the_requests() {
         let (mut schedule, mut rng) = schedule();
@@ -208,6 +210,7 @@ mod tests {
         }
     }
 
+    /// R125, R126.
     #[test]
     fn a_new_topic_does_not_wait() {
         let (mut schedule, mut rng) = schedule();

@@ -72,6 +72,7 @@ impl TopicsInUse {
 mod tests {
     use super::*;
 
+    /// R129.
     #[test]
     fn an_idle_topic_is_forgotten_unless_it_is_still_new() {
         let mut topics = TopicsInUse::default();

@@ -79,6 +79,7 @@ impl fmt::Display for ConnectionState {
 mod tests {
     use super::*;
 
+    /// R103.
     #[test]
     fn the_table_of_steps_is_as_drawn() {
         let mut table = Vec::new();

@@ -113,12 +113,14 @@ fn the_versions_are_forgotten_with_the_connection() {
     assert_eq!(connection.state(), ConnectionState::Disconnected);
 }
 
+/// L01, R123.
 #[test]
 fn a_response_larger_than_allowed_names_the_key() {
     let error = broken_by(&((1 << 20) + 1_u32).to_be_bytes());
     assert!(error.contains("limit is 1048576 (receive.max.bytes"), "{error}");
 }
 
+/// L04.
 #[test]
 fn a_foreign_protocol_amid_a_good_connection_is_not_blamed_on_the_listener() {
     let error = broken_by(b"HTTP/1.1 502 Bad Gateway\r\n");

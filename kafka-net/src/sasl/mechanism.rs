@@ -118,6 +118,7 @@ mod tests {
         assert!(error.contains("sasl.mechanism") && error.contains("feature gssapi"), "{error}");
     }
 
+    /// L41.
     #[test]
     fn a_name_that_is_no_mechanism_is_refused_by_key_and_remedy() {
         for (name, part) in [("", "name the mechanism"), ("SCRAM", "use PLAIN"), ("PLAIN,SCRAM", "use PLAIN")]

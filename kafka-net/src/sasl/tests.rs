@@ -97,6 +97,7 @@ fn prove(client: &mut SaslClient, server: &mut ScramServer, user: &str) -> Strin
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// L33.
     #[test]
     fn client_and_server_agree_on_a_password_and_on_nothing_else(
         sha_512: bool,
@@ -178,6 +179,7 @@ fn assert_no_secret(dump: &str, secrets: &[&[u8]]) {
     }
 }
 
+/// L38.
 #[test]
 fn no_config_state_or_error_shows_a_secret() {
     for config in configs() {
@@ -199,6 +201,7 @@ fn no_config_state_or_error_shows_a_secret() {
     assert_no_secret(&format!("{:?}", SaslClient::new(&bad, "host", &SEED)), &[CANARY.as_bytes()]);
 }
 
+/// L38.
 #[test]
 fn no_state_of_scram_shows_a_key_or_a_proof() {
     for sha_512 in [false, true] {

@@ -136,6 +136,7 @@ mod tests {
         }
     }
 
+    /// L32.
     #[cfg(feature = "tls-key-log")]
     #[test]
     fn keys_are_logged_only_on_demand() {

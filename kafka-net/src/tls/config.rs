@@ -295,6 +295,7 @@ pub(super) const CONVERT_JKS: &str = "JKS is Java's own format; convert it with:
 mod tests {
     use super::*;
 
+    /// L31.
     #[test]
     fn versions_are_named_as_kafka_names_them() {
         assert_eq!(

@@ -20,6 +20,7 @@ pub(crate) fn server_name(host: &str) -> Result<ServerName<'static>, TlsError> {
 mod tests {
     use super::*;
 
+    /// L30.
     #[test]
     fn one_trailing_dot_is_not_part_of_the_name() {
         assert_eq!(server_name("broker.example.").unwrap().to_str(), "broker.example");

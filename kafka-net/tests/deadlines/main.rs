@@ -18,6 +18,7 @@ use row::Row;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
+/// R115, L29, R111, L21, R124.
 #[test]
 fn every_phase_ends_at_its_deadline_in_virtual_time() {
     let rows: Vec<Row> = rows::all().into_iter().filter(Row::runs_in_virtual_time).collect();
@@ -28,6 +29,7 @@ fn every_phase_ends_at_its_deadline_in_virtual_time() {
     report(&rows, &verdicts.collect::<Vec<_>>());
 }
 
+/// R115, R111, L04, L16.
 #[tokio::test]
 async fn every_phase_ends_within_its_deadline_over_tcp() {
     let rows = rows::all();

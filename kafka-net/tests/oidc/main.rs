@@ -54,6 +54,7 @@ async fn a_token_serves_all_connections_and_is_replaced_before_it_ends() {
     assert_eq!(endpoint.requests().len(), 2);
 }
 
+/// L39.
 #[tokio::test]
 async fn a_token_that_has_ended_is_never_given_out() {
     let endpoint = Endpoint::start(vec![answer("short", "1"), Script::Answer(503, String::new())]);
@@ -72,6 +73,7 @@ async fn a_token_that_has_ended_is_never_given_out() {
     assert!(token(&source).await.is_err(), "it does not come back");
 }
 
+/// L39.
 #[tokio::test]
 async fn failures_that_may_pass_are_tried_again() {
     let endpoint = Endpoint::start(vec![
@@ -85,6 +87,7 @@ async fn failures_that_may_pass_are_tried_again() {
     assert_eq!(endpoint.requests().len(), 5);
 }
 
+/// L39.
 #[tokio::test]
 async fn what_stays_unreachable_is_told_with_its_cause_when_patience_is_over() {
     for (script, part) in [
@@ -106,6 +109,7 @@ async fn what_stays_unreachable_is_told_with_its_cause_when_patience_is_over() {
     assert!(error.to_string().contains("connection refused"), "{error:?}");
 }
 
+/// L39.
 #[tokio::test]
 async fn what_cannot_pass_is_told_at_once_and_not_tried_again_soon() {
     let elsewhere = Endpoint::start(vec![good("stolen")]);
@@ -147,6 +151,8 @@ async fn a_huge_life_is_not_believed_and_does_no_harm() {
 }
 
 /// Tokens that end as they come are fetched with pauses, however many wait for a better one.
+///
+/// L39.
 #[tokio::test]
 async fn tokens_without_any_life_do_not_make_a_flood_of_requests() {
     let endpoint = Endpoint::start(vec![answer("abc", "1e-9")]);

@@ -17,6 +17,7 @@ use world::{Place, World, config};
 /// The longest pause between two attempts to reach a broker, with the jitter on top.
 const LONGEST_BACK_OFF: Duration = Duration::from_millis(1_200);
 
+/// R120.
 #[test]
 fn a_rolling_restart_of_three_nodes_is_followed_node_by_node() {
     let mut world = World::new(config("one:9092,two:9092,three:9092"), 3);
@@ -36,6 +37,7 @@ fn a_rolling_restart_of_three_nodes_is_followed_node_by_node() {
     world.settles_each_request_once();
 }
 
+/// R116.
 #[test]
 fn a_broker_that_is_advertised_at_another_address_is_found_there() {
     for old in [Place::Refuses, Place::Silent] {
@@ -48,6 +50,7 @@ fn a_broker_that_is_advertised_at_another_address_is_found_there() {
     }
 }
 
+/// R116.
 #[test]
 fn a_name_that_leads_to_another_address_is_looked_up_again() {
     for old in [Place::Refuses, Place::Silent] {
@@ -59,6 +62,7 @@ fn a_name_that_leads_to_another_address_is_looked_up_again() {
     }
 }
 
+/// R119.
 #[test]
 fn bootstrap_servers_that_are_dead_silent_or_unknown_do_not_keep_from_the_one_that_lives() {
     for order in [
@@ -80,6 +84,7 @@ fn a_silent_address_of_a_name_costs_a_quarter_of_a_second() {
     world.run_until(Duration::from_millis(600), World::is_whole);
 }
 
+/// R120.
 #[test]
 fn a_cluster_of_other_nodes_is_found_by_the_bootstrap_servers() {
     for old in [Place::Refuses, Place::Silent] {
@@ -95,6 +100,7 @@ fn a_cluster_of_other_nodes_is_found_by_the_bootstrap_servers() {
     }
 }
 
+/// R171.
 #[test]
 fn another_cluster_at_the_same_addresses_is_taken_for_what_it_is() {
     let mut world = World::new(config("one:9092,two:9092,three:9092"), 3);
@@ -106,6 +112,8 @@ fn another_cluster_at_the_same_addresses_is_taken_for_what_it_is() {
 
 /// The worst that a cluster can be: everything refuses, for an hour, while somebody wants to send all the time. How often it is tried
 /// is what `reconnect.backoff.ms`, doubled up to `reconnect.backoff.max.ms`, allows for each address.
+///
+/// R114.
 #[test]
 fn an_hour_without_a_cluster_costs_what_the_back_off_allows() {
     for (first, most) in [(50, 1_000), (100, 10_000), (1_000, 1_000)] {

@@ -31,6 +31,7 @@ fn assert_known(world: &World, release: KafkaVersion) {
     }
 }
 
+/// L13.
 #[test]
 fn the_versions_of_each_release_are_known_broker_by_broker_and_kept_while_it_is_away() {
     for release in telling() {
@@ -53,6 +54,7 @@ fn the_versions_of_each_release_are_known_broker_by_broker_and_kept_while_it_is_
     }
 }
 
+/// L13.
 #[test]
 fn a_release_that_told_its_versions_is_asked_in_one_that_it_speaks_from_then_on() {
     for release in telling() {
@@ -71,6 +73,7 @@ fn a_release_that_told_its_versions_is_asked_in_one_that_it_speaks_from_then_on(
     }
 }
 
+/// R187.
 #[test]
 fn with_leave_kafka_0_9_is_known_by_what_it_is_said_to_be() {
     let release = KafkaVersion::V0_9;
@@ -84,6 +87,7 @@ fn with_leave_kafka_0_9_is_known_by_what_it_is_said_to_be() {
     world.settles_each_request_once();
 }
 
+/// R187.
 #[test]
 fn a_release_without_a_question_for_versions_answers_nothing_without_leave() {
     let mut world = World::posing(config("one:9092,two:9092,three:9092"), KafkaVersion::V0_9);

@@ -278,6 +278,7 @@ fn broken_by(
     at(versions, records, 0, Instead::Send(bytes))
 }
 
+/// L29, L30, L31, I37.
 #[tokio::test]
 async fn every_failure_of_tls_is_told_for_what_it_is() {
     let cast = Cast::new();

@@ -43,6 +43,7 @@ impl Subscriber for Everything {
     fn exit(&self, _: &Id) {}
 }
 
+/// L38, I36.
 #[tokio::test]
 async fn no_secret_is_in_debug_errors_or_traces() {
     let authority = Authority::new("ours");

@@ -174,6 +174,8 @@ async fn what_tls_took_before_the_connection_broke_is_reported_as_written() {
 const APPLICATION_DATA: u8 = 0x17;
 
 /// What follows may take until the setup timeout, and the turn of the other addresses depends on it.
+///
+/// R116.
 #[tokio::test]
 async fn the_address_that_took_the_connection_is_told_before_tls() {
     let server = Server::plain(false, Instead::Stall);

@@ -126,6 +126,7 @@ impl Drop for PooledChunk {
 mod tests {
     use super::*;
 
+    /// R11.
     #[test]
     fn every_size_has_a_class_that_wastes_at_most_an_eighth() {
         let mut before = None;

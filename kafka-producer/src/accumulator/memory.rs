@@ -382,6 +382,7 @@ mod tests {
         Arc::new(MemoryPool::new(limit))
     }
 
+    /// R176, I17.
     #[test]
     fn the_limit_is_never_exceeded_and_memory_returns_to_zero() {
         let pool = pool(10_000);
@@ -396,6 +397,7 @@ mod tests {
         assert_eq!(pool.used(), 0);
     }
 
+    /// R4.
     #[test]
     fn a_chunk_is_reused_and_evicted_when_another_size_needs_the_room() {
         let pool = pool(8192);
@@ -409,6 +411,7 @@ mod tests {
         drop(big);
     }
 
+    /// R5, R9.
     #[test]
     fn waiters_are_served_in_order_and_others_queue_behind_them() {
         let pool = pool(4096);
@@ -469,6 +472,7 @@ mod tests {
         assert_eq!(pool.used(), 0);
     }
 
+    /// R7.
     #[test]
     fn a_wait_ends_at_its_deadline_and_is_counted() {
         let pool = pool(256);
@@ -494,6 +498,7 @@ mod tests {
         assert_eq!(pool.used(), 0);
     }
 
+    /// R2, R17.
     #[test]
     fn close_ends_every_wait() {
         let pool = pool(256);

@@ -170,6 +170,7 @@ mod tests {
         counts.iter().map(|count| (count + DRAWS / 2) / DRAWS).collect()
     }
 
+    /// R78.
     #[test]
     fn long_queues_are_chosen_less_by_the_weights_of_kip_794() {
         // Java's own example: queues of 1, 3, 5, 0 weigh 5, 3, 1, 6.
@@ -192,6 +193,7 @@ mod tests {
         assert!((8..=10).contains(&shares[0]), "1 of 11: {shares:?}");
     }
 
+    /// R77.
     #[test]
     fn without_adaptive_choice_every_partition_counts_the_same() {
         let (mut chooser, loads) = (chooser(&[0, 1, 2, 3], &[], false), loads());
@@ -200,6 +202,7 @@ mod tests {
         assert!(shares(&mut chooser, &loads, 4).iter().all(|share| (24..=26).contains(share)));
     }
 
+    /// R79, R80.
     #[test]
     fn partitions_of_brokers_that_take_nothing_are_left_out_until_all_are() {
         let (mut chooser, loads) = (chooser(&[0, 1, 2], &[], true), loads());

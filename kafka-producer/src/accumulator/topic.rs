@@ -462,6 +462,7 @@ mod tests {
         assert!(chosen.iter().all(|count| (800..1200).contains(count)), "{chosen:?}");
     }
 
+    /// R70, R71.
     #[test]
     fn the_sticky_choice_prefers_partitions_with_a_leader_and_moves_on() {
         let (topic, mut next_id) = (topic(), 0);

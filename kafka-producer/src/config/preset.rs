@@ -120,6 +120,7 @@ mod tests {
         ProducerConfig::builder("a:9092")
     }
 
+    /// C1 to C14.
     #[test]
     fn a_preset_sets_its_options_and_no_rule_changes_them() {
         for preset in Preset::ALL {
@@ -144,6 +145,7 @@ mod tests {
         assert!(builder().set("preset", "fast").is_err());
     }
 
+    /// C1, C5.
     #[test]
     fn an_option_wins_over_a_preset_whichever_comes_first() {
         let typed = |b: ProducerConfigBuilder| b.linger(std::time::Duration::from_millis(3));
@@ -159,6 +161,7 @@ mod tests {
         }
     }
 
+    /// C1, C5.
     #[test]
     fn a_preset_is_no_choice_of_the_application_where_rules_ask_for_one() {
         // C1: acks=1 as text turns the preset's idempotence off, as it would the default; the typed form is refused.

@@ -191,6 +191,7 @@ mod tests {
         }
     }
 
+    /// L45.
     #[test]
     fn options_come_from_files_and_the_environment() {
         let builder = ProducerConfigBuilder::new(String::new());

@@ -207,6 +207,7 @@ mod tests {
         }
     }
 
+    /// C19.
     #[test]
     fn every_value_that_is_set_is_read_back() {
         for (key, text) in [
@@ -232,6 +233,7 @@ mod tests {
         }
     }
 
+    /// C19, L38.
     #[test]
     fn secrets_are_masked() {
         let config = ProducerConfig::builder("a:9092")
@@ -249,6 +251,7 @@ mod tests {
         assert!(SECRETS.iter().all(|secret| CONFIG_KEYS.iter().any(|key| key.name == *secret)));
     }
 
+    /// C19, C1, C5.
     #[test]
     fn what_a_rule_changed_is_told_as_such() {
         let config = ProducerConfig::builder("a:9092").set("acks", "1").unwrap().build().unwrap();

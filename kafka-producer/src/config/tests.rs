@@ -13,6 +13,7 @@ fn defaults_are_those_of_kafka() {
     assert_eq!(c.net.max_in_flight, 5);
 }
 
+/// C15.
 #[test]
 fn an_unknown_key_names_the_nearest_known_one() {
     let error = builder().set("linger.msec", "1").unwrap_err();
@@ -21,6 +22,7 @@ fn an_unknown_key_names_the_nearest_known_one() {
     assert!(matches!(error, ConfigError::UnknownKey { nearest: None, .. }), "{error}");
 }
 
+/// C17.
 #[test]
 fn a_value_out_of_range_names_key_value_and_range() {
     for (key, value) in [
@@ -39,6 +41,7 @@ fn a_value_out_of_range_names_key_value_and_range() {
     }
 }
 
+/// C16.
 #[test]
 fn a_key_of_kafka_that_is_not_supported_is_an_error() {
     // C16
@@ -46,6 +49,7 @@ fn a_key_of_kafka_that_is_not_supported_is_an_error() {
     assert!(matches!(builder().set("ssl.provider", "t"), Err(ConfigError::Unsupported { .. })));
 }
 
+/// C1.
 #[test]
 fn acks_given_as_text_turn_idempotence_off_as_in_java() {
     // C1
@@ -57,6 +61,7 @@ fn acks_given_as_text_turn_idempotence_off_as_in_java() {
     assert!(matches!(conflict, Err(ConfigError::Conflict(_))));
 }
 
+/// C1.
 #[test]
 fn the_typed_builder_refuses_what_would_turn_idempotence_off() {
     // C1, ours
@@ -64,6 +69,7 @@ fn the_typed_builder_refuses_what_would_turn_idempotence_off() {
     assert!(!builder().acks(Acks::Leader).idempotence(false).build().unwrap().is_idempotent());
 }
 
+/// C2.
 #[test]
 fn more_than_five_in_flight_needs_idempotence_off() {
     // C2: checked first, so acks=1 does not lift it.
@@ -73,6 +79,7 @@ fn more_than_five_in_flight_needs_idempotence_off() {
     assert!(text.set("enable.idempotence", "false").unwrap().build().is_ok());
 }
 
+/// C5.
 #[test]
 fn the_delivery_timeout_covers_linger_and_one_request() {
     // C5
@@ -84,6 +91,7 @@ fn the_delivery_timeout_covers_linger_and_one_request() {
     assert_eq!(c.delivery_timeout(), Duration::from_millis(i32::MAX as u64), "sums saturate (C18)");
 }
 
+/// C6.
 #[test]
 fn a_reconnect_backoff_without_its_maximum_does_not_grow() {
     // C6
@@ -91,6 +99,7 @@ fn a_reconnect_backoff_without_its_maximum_does_not_grow() {
     assert_eq!(c.net.reconnect_backoff_max, Duration::from_secs(3));
 }
 
+/// C3, C4.
 #[test]
 fn transactions_are_refused_by_key() {
     // C3, C4: there are none yet.
@@ -100,6 +109,7 @@ fn transactions_are_refused_by_key() {
     }
 }
 
+/// C7.
 #[test]
 fn a_retry_backoff_above_its_maximum_is_that_maximum_throughout() {
     // C7: a warning only; what comes of it is the back-off's.
@@ -107,6 +117,7 @@ fn a_retry_backoff_above_its_maximum_is_that_maximum_throughout() {
     assert_eq!((c.net.retry_backoff.as_millis(), c.net.retry_backoff_max.as_millis()), (5000, 1000));
 }
 
+/// C9, C16.
 #[test]
 fn what_code_brings_is_refused_by_the_method_that_takes_it() {
     // C9, C16
@@ -123,6 +134,7 @@ fn what_code_brings_is_refused_by_the_method_that_takes_it() {
     assert!(builder().set("buffer.memory.allocation.strategy", "Incremental").is_ok());
 }
 
+/// C11.
 #[test]
 fn bootstrap_servers_want_a_host_and_a_port_each() {
     // C11
@@ -134,6 +146,7 @@ fn bootstrap_servers_want_a_host_and_a_port_each() {
     assert_eq!(c.net.bootstrap_servers.len(), 2, "one that is named twice is one");
 }
 
+/// C13.
 #[test]
 fn acks_are_read_in_any_case_and_trimmed() {
     // C13
@@ -233,6 +246,7 @@ fn sasl_is_configured_by_the_names_of_kafka() {
     assert_eq!(unused.net().sasl, None);
 }
 
+/// C8.
 #[test]
 fn sasl_that_cannot_work_is_refused_by_key() {
     const ON: (&str, &str) = ("security.protocol", "SASL_PLAINTEXT");

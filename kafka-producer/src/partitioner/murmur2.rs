@@ -31,6 +31,7 @@ pub fn partition_for_key(key: &[u8], count: i32) -> i32 {
 mod tests {
     use super::*;
 
+    /// R69, F45.
     #[test]
     fn hashes_equal_the_reference_values() {
         // Rule F45: values of Java's own tests.
@@ -46,6 +47,7 @@ mod tests {
         }
     }
 
+    /// R69.
     #[test]
     fn negative_hashes_clear_the_sign_bit_instead_of_negating() {
         let hash = murmur2(b"foobar") as i32;

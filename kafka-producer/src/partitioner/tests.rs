@@ -27,6 +27,7 @@ fn others() -> [Partitioning; 4] {
     [Partitioning::RoundRobin, Partitioning::Random, Partitioning::Consistent, Partitioning::ConsistentRandom]
 }
 
+/// A24, A80.
 #[test]
 fn the_partition_that_a_record_names_is_never_questioned() {
     let topic = topic(6, &LED);
@@ -90,6 +91,7 @@ fn without_any_leader_all_partitions_take_part() {
     assert_eq!(turns, [0, 1, 2, 3]);
 }
 
+/// R76, A85.
 #[test]
 fn keys_that_are_ignored_follow_the_sticky_choice() {
     let topic = topic(6, &LED);
@@ -101,6 +103,7 @@ fn keys_that_are_ignored_follow_the_sticky_choice() {
     assert_eq!(partition_of(&topic, &record, &Partitioning::UniformSticky), hashed);
 }
 
+/// A24, A84.
 #[test]
 fn an_own_partitioner_sees_record_and_topic_and_its_failures_are_the_records() {
     let topic = topic(6, &LED);

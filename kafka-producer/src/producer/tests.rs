@@ -38,6 +38,7 @@ fn interrupted_send(announce: impl FnOnce(&Topic) + Send + 'static) -> Poll<Resu
     polled
 }
 
+/// A22, A34, R135.
 #[test]
 fn metadata_that_comes_just_before_the_wait_ends_it() {
     let polled = interrupted_send(|topic| {

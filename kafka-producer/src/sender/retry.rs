@@ -105,6 +105,7 @@ mod tests {
         troubled: false,
     };
 
+    /// E02.
     #[test]
     fn a_batch_of_one_record_that_is_too_large_fails() {
         let code = ErrorCode::MESSAGE_TOO_LARGE;
@@ -113,6 +114,7 @@ mod tests {
         assert_eq!(verdict(&Case { code, may_retry: false, ..BASE }), Verdict::Split, "E02 comes before E03");
     }
 
+    /// E03.
     #[test]
     fn retriable_codes_are_retried_until_retries_or_time_run_out() {
         for code in ErrorCode::all().filter(|c| c.is_retriable()) {
@@ -121,6 +123,7 @@ mod tests {
         }
     }
 
+    /// E20.
     #[test]
     fn the_fatal_list_ends_the_producer() {
         for code in [
@@ -135,6 +138,7 @@ mod tests {
         }
     }
 
+    /// E12.
     #[test]
     fn out_of_order_behind_an_unanswered_batch_is_just_retried() {
         // E12a
@@ -145,6 +149,7 @@ mod tests {
         assert_eq!(verdict(&Case { code, idempotent: false, ..BASE }), Verdict::Fail);
     }
 
+    /// E43, E46.
     #[test]
     fn a_batch_that_may_be_in_the_log_never_gets_a_second_sequence() {
         for code in [ErrorCode::OUT_OF_ORDER_SEQUENCE_NUMBER, ErrorCode::UNKNOWN_PRODUCER_ID] {
@@ -152,6 +157,7 @@ mod tests {
         }
     }
 
+    /// E11.
     #[test]
     fn an_unknown_producer_id_is_retried_without_a_new_epoch_where_it_cannot_help() {
         // E11a, E11b
@@ -161,6 +167,7 @@ mod tests {
         assert_eq!(verdict(&Case { code, ..BASE }), Verdict::RetryUnderNewEpoch);
     }
 
+    /// E11.
     #[test]
     fn an_answer_that_cannot_tell_where_the_log_starts_does_not_postpone_the_new_epoch() {
         // Versions 3 and 4 of Produce: the batch was sent again and again until it expired.

@@ -163,6 +163,7 @@ mod tests {
         s
     }
 
+    /// R151, R39.
     #[test]
     fn sequences_follow_each_other_and_wrap() {
         let mut s = started();
@@ -173,6 +174,7 @@ mod tests {
         assert_eq!(s.next, Sequence(2), "R151: wraps after 2147483647");
     }
 
+    /// R152, R153, R154.
     #[test]
     fn acknowledgement_is_modular_across_the_wrap() {
         // R152: Java's plain subtraction fails here.
@@ -188,6 +190,7 @@ mod tests {
         assert_eq!(s.acked, Sequence(2));
     }
 
+    /// R156, R162.
     #[test]
     fn a_late_answer_of_an_older_epoch_changes_nothing() {
         let mut s = started();

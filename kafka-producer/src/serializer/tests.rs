@@ -43,6 +43,7 @@ fn items<T>(text: &str, parse: impl Fn(&str) -> T) -> Vec<Option<T>> {
     items.map(|item| (item != "null").then(|| parse(item))).collect()
 }
 
+/// A76.
 #[test]
 fn every_format_of_java_is_reproduced_bit_for_bit() {
     // A76
@@ -90,6 +91,7 @@ fn list<T: Clone, S: Serializer<T> + Copy>(inner: S, values: &[Option<T>]) -> St
     made
 }
 
+/// A75.
 #[test]
 fn text_and_bytes_are_borrowed_not_copied() {
     // A75

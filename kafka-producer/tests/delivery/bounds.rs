@@ -11,9 +11,10 @@ use kafka_protocol::{ApiKey, ErrorCode};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Metadata, Subscriber, span};
 
-use crate::pair::{Pair, config, poll_once};
+use crate::pair::{Pair, WALL, config, poll_once};
 use crate::{MINUTE, send};
 
+/// A08.
 #[test]
 fn an_unknown_topic_times_out_with_its_cause() {
     let mut pair =
@@ -25,6 +26,7 @@ fn an_unknown_topic_times_out_with_its_cause() {
     assert!(pair.now() - start <= Duration::from_millis(3001), "I14");
 }
 
+/// R14, F3.
 #[test]
 fn a_timestamp_too_far_from_the_open_batch_begins_the_next_one() {
     // From -1 to the very last timestamp it is one more than 64 bits can count, and no batch holds both. Each alone is good.
@@ -49,6 +51,7 @@ fn a_timestamp_too_far_from_the_open_batch_begins_the_next_one() {
     assert_eq!(pair.producer.stats().buffer_used_bytes, 0, "I17");
 }
 
+/// A22, A34.
 #[test]
 fn a_send_waits_until_its_topic_appears() {
     let mut pair = Pair::new(config(), ClusterConfig::default().auto_create(false));
@@ -62,6 +65,20 @@ fn a_send_waits_until_its_topic_appears() {
     assert_eq!(pair.values("late", 0), ["x"]);
 }
 
+/// A27.
+#[test]
+fn a_record_without_timestamp_gets_that_of_after_the_wait_for_metadata() {
+    let mut pair = Pair::new(config(), ClusterConfig::default().auto_create(false));
+    let producer = pair.producer.clone();
+    let mut sending = Box::pin(producer.send(ProducerRecord::to("late").value(b"x")));
+    pair.run_until(Duration::from_secs(5), |_| poll_once(sending.as_mut()).is_some());
+    pair.cluster.control().create_topic("late", 1).unwrap();
+    let delivery = pair.block_on(MINUTE, sending).unwrap();
+    let metadata = pair.block_on(MINUTE, delivery).unwrap();
+    assert!(metadata.timestamp().0 >= WALL + 5_000, "{}", metadata.timestamp().0);
+}
+
+/// A22, A34.
 #[test]
 fn a_partition_that_does_not_exist_is_named_with_the_count() {
     let mut pair = Pair::with(config().max_block(Duration::from_secs(3)));
@@ -84,6 +101,7 @@ fn no_broker_at_the_address_is_told_with_address_and_cause() {
     assert!(text.contains("fake:9001") && text.contains("refused"), "{text}");
 }
 
+/// A26, R1.
 #[test]
 fn a_record_larger_than_the_limits_is_refused_at_once() {
     let mut pair = Pair::with(config().max_request_size(1000));
@@ -96,6 +114,7 @@ fn a_record_larger_than_the_limits_is_refused_at_once() {
     );
 }
 
+/// A08.
 #[test]
 fn a_full_buffer_makes_try_send_give_the_record_back_and_send_wait() {
     let mut pair = Pair::with(
@@ -124,6 +143,7 @@ fn a_full_buffer_makes_try_send_give_the_record_back_and_send_wait() {
     assert_eq!(producer.stats().buffer_exhausted, 1);
 }
 
+/// A28, R186, R24.
 #[test]
 fn memory_that_returns_wakes_the_waiting_send() {
     // R24: no batch is ever full, and none lingers while somebody waits for its memory.
@@ -142,6 +162,7 @@ fn memory_that_returns_wakes_the_waiting_send() {
     assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
 }
 
+/// A55, A61, A14, A21, A56.
 #[test]
 fn close_delivers_what_is_pending_and_refuses_what_comes_later() {
     let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
@@ -158,6 +179,7 @@ fn close_delivers_what_is_pending_and_refuses_what_comes_later() {
     assert_eq!((producer.stats().buffer_used_bytes, producer.stats().incomplete_batches), (0, 0), "I15");
 }
 
+/// A58, A62, A15.
 #[test]
 fn a_forced_close_tells_what_may_have_been_written() {
     // A62
@@ -176,6 +198,7 @@ fn a_forced_close_tells_what_may_have_been_written() {
     assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
 }
 
+/// A16.
 #[test]
 fn dropping_the_last_handle_fails_what_is_pending() {
     // A16
@@ -193,6 +216,7 @@ fn dropping_the_last_handle_fails_what_is_pending() {
     assert!(pair.sender.is_closed());
 }
 
+/// A16.
 #[test]
 fn the_warning_of_a_drop_without_close_counts_records_wherever_they_are() {
     // A16
@@ -217,6 +241,7 @@ fn the_warning_of_a_drop_without_close_counts_records_wherever_they_are() {
     assert_eq!(*warnings.records.lock().unwrap(), [7]);
 }
 
+/// E30.
 #[test]
 fn a_batch_that_was_being_sealed_fails_for_the_cause_that_the_others_failed_for() {
     let mut pair = Pair::with(config().compression(Compression::Gzip));
@@ -243,6 +268,7 @@ fn a_batch_that_was_being_sealed_fails_for_the_cause_that_the_others_failed_for(
     assert_eq!(pair.values("t", 0), ["later"]);
 }
 
+/// R97.
 #[test]
 fn an_abandoned_sender_tells_every_record_those_being_sealed_too() {
     // R97: callbacks run although the driver is gone.
@@ -325,6 +351,7 @@ impl Visit for Records<'_> {
     fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
 }
 
+/// R3, R13.
 #[test]
 fn a_batch_begins_with_what_the_one_before_needed_while_memory_is_plentiful() {
     let mut pair = Pair::with(config().buffer_memory(1 << 20));
@@ -343,6 +370,7 @@ fn a_batch_begins_with_what_the_one_before_needed_while_memory_is_plentiful() {
     assert_eq!(pair.producer.stats().buffer_used_bytes, 0);
 }
 
+/// R5, R9.
 #[test]
 fn a_send_gets_the_little_memory_that_returns_where_a_silent_broker_holds_the_rest() {
     // R5, R9. A waiter is woken for a sixteenth of the memory; here that never comes.

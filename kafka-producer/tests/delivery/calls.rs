@@ -8,6 +8,7 @@ use kafka_producer::{BrokerId, FlushTimeout, ProducerRecord, SendError};
 use super::pair::{Pair, config, poll_once};
 use super::{MINUTE, send};
 
+/// A10.
 #[test]
 fn partitions_are_told_with_their_leaders_and_without() {
     // A10
@@ -24,6 +25,7 @@ fn partitions_are_told_with_their_leaders_and_without() {
     assert_eq!(producer.partitions_for_blocking("t").unwrap(), partitions);
 }
 
+/// A10.
 #[test]
 fn partitions_of_an_unknown_topic_are_waited_for_as_a_send_waits() {
     let mut pair =
@@ -37,6 +39,7 @@ fn partitions_of_an_unknown_topic_are_waited_for_as_a_send_waits() {
     assert_eq!(pair.block_on(MINUTE, producer.partitions_for("t")), Err(SendError::Closed));
 }
 
+/// A08.
 #[test]
 fn a_batch_of_records_has_a_result_for_each_and_keeps_their_order() {
     let mut pair = Pair::with(config().max_request_size(500));
@@ -56,6 +59,7 @@ fn a_batch_of_records_has_a_result_for_each_and_keeps_their_order() {
     assert_eq!(pair.values("t", 0), ["a", "b", "c", "d", "e"]);
 }
 
+/// C12.
 #[test]
 fn a_batch_size_of_zero_makes_batches_of_one_record() {
     // C12
@@ -68,6 +72,7 @@ fn a_batch_size_of_zero_makes_batches_of_one_record() {
     assert_eq!(pair.producer.stats().batches_sent, 3);
 }
 
+/// A08.
 #[test]
 fn one_max_block_bounds_a_batch_of_records() {
     let mut pair =
@@ -84,6 +89,7 @@ fn one_max_block_bounds_a_batch_of_records() {
     assert!(matches!(results[2], Err(SendError::MetadataTimeout { .. })), "{:?}", results[2]);
 }
 
+/// A09, A64.
 #[test]
 fn a_flush_with_a_deadline_ends_there_and_the_records_go_on() {
     let mut pair = Pair::simple();
@@ -100,6 +106,7 @@ fn a_flush_with_a_deadline_ends_there_and_the_records_go_on() {
     assert!(pair.block_on(MINUTE, delivery).is_ok());
 }
 
+/// A64.
 #[test]
 fn a_flush_that_is_given_up_leaves_no_trace() {
     let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
@@ -115,4 +122,19 @@ fn a_flush_that_is_given_up_leaves_no_trace() {
     let _later = send(&mut pair, "lingers too");
     pair.run_for(Duration::from_secs(10));
     assert!(pair.sender.poll_timeout().is_some_and(|at| at > pair.now()), "no deadline is left behind");
+}
+
+/// A48.
+#[test]
+fn a_delivery_that_is_dropped_cancels_nothing() {
+    let mut pair = Pair::with(config().linger(Duration::from_secs(5)));
+    let producer = pair.producer.clone();
+    drop(pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(b"dropped at once"))).unwrap());
+    let mut polled =
+        Box::pin(pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(b"later"))).unwrap());
+    assert!(poll_once(polled.as_mut()).is_none());
+    drop(polled);
+    pair.block_on(MINUTE, producer.flush());
+    assert_eq!(pair.values("t", 0), ["dropped at once", "later"]);
+    assert_eq!(producer.stats().records_delivered, 2);
 }

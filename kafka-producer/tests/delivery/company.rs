@@ -68,6 +68,7 @@ const PARTITIONS: i32 = 40;
 const LINGER: Duration = Duration::from_millis(50);
 const STEP: Duration = Duration::from_millis(1);
 
+/// R24, R94.
 #[test]
 fn a_full_batch_shares_the_request_of_those_behind_it() {
     let mut pair = busy(config().linger(LINGER));
@@ -75,6 +76,7 @@ fn a_full_batch_shares_the_request_of_those_behind_it() {
     assert_eq!(pair.producer.stats().batches_sent, PARTITIONS as u64 + 1 + filled);
 }
 
+/// R25, R27.
 #[test]
 fn a_full_batch_waits_no_longer_than_it_would_linger() {
     let mut pair = busy(config().linger(LINGER));
@@ -116,6 +118,7 @@ fn after_a_pause_a_full_batch_leaves_at_once() {
     assert_eq!(produced(&pair), 2);
 }
 
+/// R24.
 #[test]
 fn a_flush_or_a_caller_that_waits_ends_it_too() {
     let mut pair = busy(config().linger(LINGER));
@@ -143,6 +146,7 @@ fn without_linger_nothing_waits_for_company() {
     assert_eq!(produced(&pair), 2);
 }
 
+/// A30.
 #[test]
 fn the_sender_is_not_woken_before_enough_is_ready() {
     let mut pair = busy(config().linger(LINGER));
@@ -159,6 +163,7 @@ fn the_sender_is_not_woken_before_enough_is_ready() {
     assert_eq!(pair.producer.stats().batches_sent, PARTITIONS as u64 + 1 + 3);
 }
 
+/// A30.
 #[test]
 fn a_batch_that_is_full_with_its_first_record_sets_the_timer_although_more_was_wanted() {
     let mut pair = busy(config().linger(LINGER));

@@ -15,6 +15,7 @@ fn produced(pair: &Pair) -> usize {
     pair.written.iter().filter(|bytes| bytes[4..6] == produce).count()
 }
 
+/// I40.
 #[test]
 fn records_count_as_sent_once_for_every_request_that_carries_them() {
     // I40, as Java's record-send-total.
@@ -32,6 +33,7 @@ fn records_count_as_sent_once_for_every_request_that_carries_them() {
     assert_eq!((stats.records_sent, stats.records_retried, stats.records_delivered), (8, 6, 2));
 }
 
+/// I40, R106.
 #[test]
 fn a_request_that_no_connection_took_is_counted_when_it_is_sent() {
     // The topic fell out of metadata while its batch lingered. It is asked for again in the moment of sending, on the very
@@ -51,6 +53,7 @@ fn a_request_that_no_connection_took_is_counted_when_it_is_sent() {
     assert_eq!(stats.records_delivered, 1);
 }
 
+/// A30, D105.
 #[test]
 fn a_busy_sender_is_woken_about_once_a_batch() {
     // A30: the timer of the batch before stands for the beginning of the next one, so that only a full batch wakes.

@@ -60,6 +60,7 @@ fn check_form(error: &ProduceError, what: &str) {
     assert!(error.advice().ends_with('.') && error.advice().len() > 15, "{what}: {}", error.advice());
 }
 
+/// E02 to E05, E08, E42, E43, R98, E10.
 #[test]
 fn every_code_of_a_produce_response_comes_to_its_row_of_the_table() {
     for acks in [Acks::All, Acks::Leader] {
@@ -118,6 +119,7 @@ fn check_produce(code: ErrorCode, acks: Acks, idempotent: bool) {
     }
 }
 
+/// E03, I13.
 #[test]
 fn retriable_codes_are_tried_again_until_the_deadline_with_default_retries() {
     // E03, R46
@@ -137,6 +139,7 @@ fn retriable_codes_are_tried_again_until_the_deadline_with_default_retries() {
     }
 }
 
+/// E30.
 #[test]
 fn every_code_of_an_init_producer_id_response_comes_to_its_row_of_the_table() {
     // E30
@@ -180,6 +183,7 @@ fn every_code_of_an_init_producer_id_response_comes_to_its_row_of_the_table() {
     }
 }
 
+/// A22, R131.
 #[test]
 fn every_code_of_a_topic_in_metadata_comes_to_its_row_of_the_table() {
     // A22, R131
@@ -215,6 +219,7 @@ fn every_code_of_a_topic_in_metadata_comes_to_its_row_of_the_table() {
     }
 }
 
+/// E01, E42, E50.
 #[test]
 fn every_way_to_lose_an_answer_is_an_error_with_the_connections_own_as_its_source() {
     // E01, E42
@@ -243,6 +248,7 @@ fn every_way_to_lose_an_answer_is_an_error_with_the_connections_own_as_its_sourc
     }
 }
 
+/// A31, E47.
 #[test]
 fn every_record_that_is_not_admitted_is_told_why_and_what_to_do() {
     // E47

@@ -24,6 +24,7 @@ fn errors(pair: &mut Pair, deliveries: Vec<Delivery>) -> Vec<ProduceError> {
     deliveries.into_iter().map(|delivery| pair.block_on(MINUTE, delivery).unwrap_err()).collect()
 }
 
+/// I08.
 #[test]
 fn behind_a_failed_record_nothing_is_delivered_until_it_is_acknowledged() {
     let mut pair = gapless();
@@ -51,6 +52,7 @@ fn behind_a_failed_record_nothing_is_delivered_until_it_is_acknowledged() {
     assert!(!pair.producer.acknowledge_gap("t", 0), "there is none any more");
 }
 
+/// I08.
 #[test]
 fn what_was_admitted_before_the_acknowledgement_still_fails() {
     let mut pair = gapless();
@@ -66,6 +68,7 @@ fn what_was_admitted_before_the_acknowledgement_still_fails() {
     assert_eq!(pair.values("t", 0), ["warm up", "after"]);
 }
 
+/// I08, E40.
 #[test]
 fn a_record_written_behind_a_gap_is_told_as_possibly_written() {
     // Without idempotence the broker writes what is behind a refused batch.

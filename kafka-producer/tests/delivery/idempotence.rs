@@ -15,6 +15,7 @@ fn appended(pair: &Pair) -> Vec<(ProducerId, ProducerEpoch, Sequence)> {
     appended.map(|batch| (batch.producer_id, batch.epoch, batch.base_sequence)).collect()
 }
 
+/// R38, R164.
 #[test]
 fn the_producer_id_is_asked_for_until_it_comes_and_nothing_leaves_before() {
     // R164, R38
@@ -35,6 +36,7 @@ fn the_producer_id_is_asked_for_until_it_comes_and_nothing_leaves_before() {
     assert!(answered < written, "{order:?}");
 }
 
+/// R155.
 #[test]
 fn an_identity_without_epochs_left_makes_way_for_a_new_one() {
     // R155: a batch that is refused needs a new epoch, and there is none above 32767.
@@ -64,6 +66,7 @@ fn an_identity_without_epochs_left_makes_way_for_a_new_one() {
     );
 }
 
+/// E11, E12, E23.
 #[test]
 fn a_broker_that_lost_the_producers_state_takes_its_batches_once_and_in_order() {
     // E11c, E12b: by retention (deleted records), and by forgetting alone; brokers before 2.5 say UNKNOWN_PRODUCER_ID then.
@@ -97,6 +100,7 @@ fn a_broker_that_lost_the_producers_state_takes_its_batches_once_and_in_order() 
     }
 }
 
+/// E04, E44, B07.
 #[test]
 fn a_duplicate_is_a_success_with_the_offset_that_the_broker_remembers() {
     // E04, E44, B07
@@ -112,6 +116,7 @@ fn a_duplicate_is_a_success_with_the_offset_that_the_broker_remembers() {
     assert_eq!(duplicates.filter(|batch| matches!(batch.verdict, Verdict::Duplicate(_))).count(), 3);
 }
 
+/// R44, R45, I03.
 #[test]
 fn five_in_flight_stay_in_order_whichever_of_them_fails_and_how() {
     // R44, R45, I03

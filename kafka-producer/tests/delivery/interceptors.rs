@@ -108,6 +108,7 @@ fn noted(log: &Log) -> Vec<String> {
     std::mem::take(&mut *log.lock().unwrap())
 }
 
+/// A70.
 #[test]
 fn interceptors_run_in_order_and_each_sees_what_the_one_before_made() {
     let log = Log::default();
@@ -127,6 +128,7 @@ fn interceptors_run_in_order_and_each_sees_what_the_one_before_made() {
     assert_eq!(noted(&log), told);
 }
 
+/// A20.
 #[test]
 fn an_interceptor_that_fails_or_panics_is_skipped_and_the_last_good_record_goes_on() {
     let log = Log::default();
@@ -142,6 +144,7 @@ fn an_interceptor_that_fails_or_panics_is_skipped_and_the_last_good_record_goes_
     assert_eq!(noted(&log).len(), 4, "both saw the record and its end");
 }
 
+/// A71.
 #[test]
 fn interceptors_hear_of_a_record_before_its_callback_and_its_tag() {
     let (mut pair, log) = witnessed(config());
@@ -162,6 +165,7 @@ fn interceptors_hear_of_a_record_before_its_callback_and_its_tag() {
     assert_eq!(noted(&log), ["a sends w", "a t-0@1 [a]", "tag 7"]);
 }
 
+/// A32, A33.
 #[test]
 fn a_record_that_is_not_admitted_is_told_to_interceptors_once() {
     let (mut pair, log) = witnessed(config().max_request_size(200).max_block(MINUTE / 2));
@@ -178,6 +182,7 @@ fn a_record_that_is_not_admitted_is_told_to_interceptors_once() {
     assert_eq!(noted(&log)[1..], ["a elsewhere--1@-1 -1 try_send"]);
 }
 
+/// A32, I09.
 #[test]
 fn a_send_that_is_given_up_is_told_to_interceptors_once() {
     let (pair, log) = witnessed(config());
@@ -188,6 +193,7 @@ fn a_send_that_is_given_up_is_told_to_interceptors_once() {
     assert_eq!(noted(&log), ["a sends v", "a t--1@-1 -1 dropped"]);
 }
 
+/// A71, A45.
 #[test]
 fn a_failed_delivery_is_told_to_interceptors_once() {
     let (mut pair, log) = witnessed(config());
@@ -197,6 +203,7 @@ fn a_failed_delivery_is_told_to_interceptors_once() {
     assert_eq!(noted(&log)[1..], ["a t-0@-1 -1 produce"]);
 }
 
+/// A32, I09.
 #[test]
 fn records_of_split_batches_are_told_to_interceptors_once_each() {
     let (mut pair, log) = witnessed(config());
@@ -213,6 +220,7 @@ fn records_of_split_batches_are_told_to_interceptors_once_each() {
     assert_eq!(told, expected);
 }
 
+/// A59, A72.
 #[test]
 fn a_forced_close_tells_interceptors_of_every_record_once_and_closes_them_last() {
     let (mut pair, log) = witnessed(config());
@@ -226,6 +234,7 @@ fn a_forced_close_tells_interceptors_of_every_record_once_and_closes_them_last()
     assert_eq!(noted(&log), told);
 }
 
+/// A73.
 #[test]
 fn interceptors_are_configured_with_what_is_in_effect() {
     // A73: the builder owns them from then on, so the configuration is looked at through a record.

@@ -38,6 +38,7 @@ fn send(pair: &mut Pair, value: &str) -> kafka_producer::Delivery {
     pair.block_on(MINUTE, producer.send(ProducerRecord::to("t").value(value))).unwrap()
 }
 
+/// A47.
 #[test]
 fn a_record_is_written_and_its_metadata_told() {
     let mut pair = Pair::simple();
@@ -65,6 +66,7 @@ fn records_of_one_batch_get_consecutive_offsets() {
     assert_eq!(pair.values("t", 0), expected);
 }
 
+/// R25, R27, F36.
 #[test]
 fn a_batch_lingers_until_it_is_full_or_its_time_is_over() {
     let mut pair = Pair::with(config().linger(Duration::from_millis(50)).batch_size(1000));
@@ -81,6 +83,7 @@ fn a_batch_lingers_until_it_is_full_or_its_time_is_over() {
     assert!(pair.now() - start < Duration::from_millis(1), "a full batch leaves at once");
 }
 
+/// A09, A43.
 #[test]
 fn flush_cuts_the_linger_and_waits_for_every_record_admitted_before() {
     let mut pair = Pair::with(config().linger(Duration::from_secs(20)));
@@ -91,6 +94,7 @@ fn flush_cuts_the_linger_and_waits_for_every_record_admitted_before() {
     assert_eq!(delivery.try_result().unwrap().unwrap().offset(), Some(0));
 }
 
+/// U17.
 #[test]
 fn send_and_wait_does_not_linger() {
     // U17
@@ -104,6 +108,7 @@ fn send_and_wait_does_not_linger() {
     assert!(pair.now() - start < Duration::from_millis(1));
 }
 
+/// R183.
 #[test]
 fn every_codec_is_sealed_apart_and_read_back() {
     for compression in Compression::available() {
@@ -117,6 +122,7 @@ fn every_codec_is_sealed_apart_and_read_back() {
     }
 }
 
+/// E44.
 #[test]
 fn a_lost_answer_leads_to_a_retry_that_the_broker_recognises() {
     let mut pair = Pair::simple();
@@ -127,6 +133,7 @@ fn a_lost_answer_leads_to_a_retry_that_the_broker_recognises() {
     assert_eq!(pair.cluster.counters().duplicates, 1, "the second attempt was dropped by the broker");
 }
 
+/// R38, R44, R45.
 #[test]
 fn order_is_kept_when_the_first_of_five_in_flight_fails() {
     let mut pair = Pair::with(config().linger(Duration::ZERO).batch_size(0));
@@ -146,6 +153,7 @@ fn order_is_kept_when_the_first_of_five_in_flight_fails() {
     assert_eq!(pair.values("t", 0), expected);
 }
 
+/// A40, I10.
 #[test]
 fn completions_leave_in_admit_order_although_a_later_batch_is_answered_first() {
     // A40: without idempotence the second batch is written and answered before the first one's retry.
@@ -164,6 +172,7 @@ fn completions_leave_in_admit_order_although_a_later_batch_is_answered_first() {
     assert_eq!(first.try_result().unwrap().unwrap().offset(), Some(2));
 }
 
+/// R175, R29, R92.
 #[test]
 fn a_new_leader_gets_one_batch_until_it_has_taken_one_also_after_a_time_without_leader() {
     // R175
@@ -197,6 +206,7 @@ fn a_topic_handle_of_another_producer_is_looked_up_again() {
     assert_eq!(two.values("t", 0), ["x"]);
 }
 
+/// I30.
 #[test]
 fn an_idle_producer_sleeps_however_much_it_did_before() {
     // I30
@@ -212,6 +222,7 @@ fn an_idle_producer_sleeps_however_much_it_did_before() {
     assert!(passes < 50, "{passes} passes in two idle minutes");
 }
 
+/// R181, F47, R40.
 #[test]
 fn a_retried_batch_keeps_its_sequence_and_its_bytes() {
     let mut pair = Pair::simple();
@@ -228,6 +239,7 @@ fn a_retried_batch_keeps_its_sequence_and_its_bytes() {
     assert!(requests[0].windows(5).any(|window| window == b"again"));
 }
 
+/// L26.
 #[test]
 fn an_offset_that_no_batch_can_start_at_is_no_offset() {
     // L26: offsets of a hostile answer must not overflow when the index of a record is added.
@@ -252,6 +264,7 @@ fn an_offset_that_no_batch_can_start_at_is_no_offset() {
     }
 }
 
+/// R46, R48, I13, R49.
 #[test]
 fn without_answers_a_record_fails_as_possibly_written_at_its_deadline() {
     let mut pair = Pair::with(
@@ -267,6 +280,7 @@ fn without_answers_a_record_fails_as_possibly_written_at_its_deadline() {
     assert!(pair.now() - start <= Duration::from_millis(10_001), "I13");
 }
 
+/// E40 to E43, E50, R47, R51.
 #[test]
 fn a_record_that_never_left_fails_as_not_written() {
     let mut pair = Pair::with(config().delivery_timeout(Duration::from_secs(40)));
@@ -281,6 +295,7 @@ fn a_record_that_never_left_fails_as_not_written() {
     assert_eq!(error.attempts(), 0);
 }
 
+/// R155, R159, R50, E26, R161, R157.
 #[test]
 fn after_an_unknown_outcome_the_partition_goes_on_under_a_new_epoch() {
     let mut pair = Pair::with(
@@ -302,6 +317,7 @@ fn after_an_unknown_outcome_the_partition_goes_on_under_a_new_epoch() {
     assert_eq!(pair.producer.stats().epoch_bumps, 1);
 }
 
+/// I02, R53.
 #[test]
 fn an_unknown_outcome_that_was_written_after_all_is_not_written_again() {
     let mut pair = Pair::with(
@@ -319,6 +335,7 @@ fn an_unknown_outcome_that_was_written_after_all_is_not_written_again() {
     assert_eq!(pair.values("t", 0), ["warm up", "written", "after"], "nothing twice, order kept");
 }
 
+/// E25.
 #[test]
 fn a_refused_batch_fails_alone_and_later_ones_are_delivered() {
     let mut pair = Pair::with(config().linger(Duration::ZERO).batch_size(0));
@@ -334,6 +351,7 @@ fn a_refused_batch_fails_alone_and_later_ones_are_delivered() {
     assert_eq!(pair.values("t", 0), ["warm up", "1", "2", "3", "4", "5"]);
 }
 
+/// A49, R60, R62.
 #[test]
 fn a_batch_too_large_for_the_broker_is_split_and_delivered_in_order() {
     let mut pair = Pair::new(
@@ -351,6 +369,7 @@ fn a_batch_too_large_for_the_broker_is_split_and_delivered_in_order() {
     assert_eq!(pair.producer.stats().buffer_used_bytes, 0, "I17");
 }
 
+/// R55 to R61.
 #[test]
 fn one_record_too_large_for_the_broker_fails_and_no_other() {
     // R61
@@ -367,6 +386,7 @@ fn one_record_too_large_for_the_broker_fails_and_no_other() {
     assert_eq!(pair.values("t", 0), [small.clone(), small]);
 }
 
+/// A46.
 #[test]
 fn acks_zero_completes_on_write_without_an_offset() {
     // A46
@@ -377,6 +397,7 @@ fn acks_zero_completes_on_write_without_an_offset() {
     assert_eq!(pair.values("t", 0), ["fire"]);
 }
 
+/// R132.
 #[test]
 fn a_leader_that_moves_is_followed() {
     let mut pair = Pair::new(config(), ClusterConfig::default().brokers(3));
@@ -389,6 +410,7 @@ fn a_leader_that_moves_is_followed() {
     assert_eq!(pair.values("t", 0), ["0", "1", "2", "3", "4", "5"]);
 }
 
+/// A44.
 #[test]
 fn callbacks_run_once_and_a_panicking_one_harms_no_other() {
     // A44
@@ -409,6 +431,7 @@ fn callbacks_run_once_and_a_panicking_one_harms_no_other() {
     assert_eq!(*offsets.lock().unwrap(), [Some(0), Some(1), Some(3), Some(4)]);
 }
 
+/// A42.
 #[test]
 fn inside_a_callback_the_whole_batch_has_its_result() {
     // A42, ours
@@ -426,6 +449,7 @@ fn inside_a_callback_the_whole_batch_has_its_result() {
     assert_eq!(seen.lock().unwrap().take().unwrap().unwrap().offset(), Some(1));
 }
 
+/// I22.
 #[test]
 fn a_fatal_answer_ends_the_producer_with_its_cause() {
     // I22
@@ -439,6 +463,7 @@ fn a_fatal_answer_ends_the_producer_with_its_cause() {
     assert!(matches!(error, SendError::Fatal(_)), "{error}");
 }
 
+/// E09.
 #[test]
 fn a_corrupt_answer_closes_the_connection_and_nothing_is_lost() {
     for fault in [
@@ -463,6 +488,7 @@ fn a_corrupt_answer_closes_the_connection_and_nothing_is_lost() {
     }
 }
 
+/// A30.
 #[test]
 fn the_sender_is_woken_at_most_twice_a_batch() {
     // A30: once for a batch that sets a new deadline, once when it is ready.
@@ -489,6 +515,7 @@ fn the_sender_is_woken_at_most_twice_a_batch() {
     );
 }
 
+/// R184.
 #[test]
 fn a_tail_grows_past_batch_size_while_the_connection_is_busy() {
     // R184

@@ -48,6 +48,7 @@ fn ten_records() -> (Pair, MetricsSnapshot) {
     (pair, snapshot)
 }
 
+/// A11, R100.
 #[test]
 fn what_the_sender_did_is_told_by_each_of_its_metrics() {
     let (pair, snapshot) = ten_records();
@@ -90,6 +91,7 @@ fn what_the_sender_did_is_told_by_each_of_its_metrics() {
     }
 }
 
+/// I40.
 #[test]
 fn metrics_of_connections_equal_what_went_over_them() {
     let (pair, snapshot) = ten_records();
@@ -115,6 +117,7 @@ fn metrics_of_connections_equal_what_went_over_them() {
     assert_eq!(of_nodes("response-total"), requests);
 }
 
+/// A11, R100.
 #[test]
 fn retries_splits_throttles_and_failures_are_told_as_they_were() {
     let mut pair = Pair::with(config().linger(Duration::from_millis(10)));
@@ -150,6 +153,7 @@ fn retries_splits_throttles_and_failures_are_told_as_they_were() {
     assert_eq!(topic("record-send-total"), 7.0);
 }
 
+/// A11, U13.
 #[test]
 fn a_record_that_send_refuses_counts_as_failed_and_registers_no_topic() {
     let mut pair = Pair::with(config().max_request_size(1000));
@@ -169,6 +173,7 @@ fn a_record_that_send_refuses_counts_as_failed_and_registers_no_topic() {
     assert_eq!(snapshot.of_topic("record-error-total", "unheard of"), None);
 }
 
+/// R8, R12.
 #[test]
 fn waits_are_measured_however_they_end() {
     // R8: also the wait of a future that is dropped.
@@ -213,6 +218,7 @@ fn the_time_of_a_flush_is_measured() {
     assert_eq!(number(&producer.metrics(), "flush-time-ns-total"), 70e6);
 }
 
+/// I40.
 #[test]
 fn counters_equal_the_history_and_gauges_return_to_zero_after_close() {
     // I40
@@ -291,6 +297,7 @@ fn partitions_have_metrics_from_debug_on() {
     }
 }
 
+/// A11.
 #[test]
 fn the_window_is_as_long_as_configured() {
     let config =
@@ -306,6 +313,7 @@ fn the_window_is_as_long_as_configured() {
     assert!(number(&pair.producer.metrics(), "batch-size-avg").is_nan());
 }
 
+/// R117.
 #[test]
 fn a_throttle_that_comes_with_the_producer_id_is_honoured() {
     // R117 holds for every response.

@@ -82,6 +82,7 @@ fn observed(diary: &Diary) -> Pair {
     pair
 }
 
+/// A44.
 #[test]
 fn an_observer_is_told_what_happens_to_batches_and_a_panic_of_another_harms_nothing() {
     let diary = Diary::default();
@@ -121,6 +122,7 @@ fn an_observer_is_told_what_happens_to_batches_and_a_panic_of_another_harms_noth
     );
 }
 
+/// A44.
 #[test]
 fn an_observer_is_told_of_failures_and_of_connections_that_end() {
     let diary = Diary::default();

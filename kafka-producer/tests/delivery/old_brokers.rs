@@ -61,6 +61,7 @@ fn patience(release: KafkaVersion) -> Duration {
     if release == KafkaVersion::V0_9 { SETUP_TIMEOUT * 2 * 12 / 10 + least } else { least }
 }
 
+/// R22, R187.
 #[test]
 fn an_idempotent_producer_learns_soon_that_its_brokers_are_too_old() {
     for release in OLD {
@@ -106,6 +107,7 @@ fn send_all(pair: &mut Pair, records: &[ProducerRecord<'_>]) -> Vec<Delivery> {
     records.iter().map(|record| pair.block_on(MINUTE, producer.send(*record)).unwrap()).collect()
 }
 
+/// F37, F41, F42.
 #[test]
 fn a_producer_without_idempotence_writes_message_sets_to_old_brokers() {
     // F37 to F43
@@ -147,6 +149,7 @@ fn a_producer_without_idempotence_writes_message_sets_to_old_brokers() {
     }
 }
 
+/// F25, F40.
 #[test]
 fn a_record_with_headers_fails_towards_old_brokers_and_no_other_of_its_batch() {
     // F25, F40: refused, not dropped
@@ -187,6 +190,7 @@ fn a_record_with_headers_fails_towards_old_brokers_and_no_other_of_its_batch() {
     }
 }
 
+/// A40, F40.
 #[test]
 fn callbacks_of_a_batch_with_headers_run_once_and_in_order() {
     // A40 across the parts of a batch that was taken apart
@@ -221,6 +225,7 @@ fn callbacks_of_a_batch_with_headers_run_once_and_in_order() {
     assert_eq!(pair.producer.stats().records_not_written, 3);
 }
 
+/// F39, F9.
 #[cfg(feature = "zstd")]
 #[test]
 fn zstd_is_refused_towards_old_brokers_with_their_age() {
@@ -240,6 +245,7 @@ fn zstd_is_refused_towards_old_brokers_with_their_age() {
     }
 }
 
+/// F38.
 #[test]
 fn a_batch_that_meets_a_leader_of_another_age_is_sent_in_its_format() {
     // F38: the batch is built once, and converted for each leader that wants it otherwise.
@@ -271,6 +277,7 @@ fn a_batch_that_meets_a_leader_of_another_age_is_sent_in_its_format() {
     }
 }
 
+/// E43, F40.
 #[test]
 fn headers_that_may_have_reached_a_newer_leader_are_not_called_unwritten() {
     // E43: the answer of the first leader was lost.
@@ -287,6 +294,7 @@ fn headers_that_may_have_reached_a_newer_leader_are_not_called_unwritten() {
     assert_eq!(error.outcome(), Outcome::Unknown, "{error}");
 }
 
+/// F47.
 #[test]
 fn a_message_set_is_made_once_for_all_its_retries() {
     for codec in CODECS {
@@ -303,6 +311,7 @@ fn a_message_set_is_made_once_for_all_its_retries() {
     }
 }
 
+/// R36, F34.
 #[test]
 fn a_request_of_message_sets_stays_within_its_size() {
     // R36: ten small records take several times the room that they take in a batch.
@@ -345,6 +354,7 @@ fn a_request_of_message_sets_stays_within_its_size() {
     }
 }
 
+/// E02, F44.
 #[test]
 fn message_sets_too_large_for_the_broker_are_split_with_and_without_a_codec() {
     // E02 and F44: a wrapper counts as one message; of a plain set each message counts, and the one that is too large fails.
@@ -385,6 +395,7 @@ fn message_sets_too_large_for_the_broker_are_split_with_and_without_a_codec() {
     }
 }
 
+/// R94, R95.
 #[test]
 fn acks_0_and_1_and_append_time_work_with_old_brokers() {
     for release in OLD {

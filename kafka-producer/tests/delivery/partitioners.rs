@@ -43,6 +43,7 @@ fn runs(partitions: &[i32]) -> Vec<usize> {
     partitions.chunk_by(|a, b| a == b).map(<[i32]>::len).collect()
 }
 
+/// R70 to R74, A82.
 #[test]
 fn unkeyed_records_stay_for_a_batch_and_spread_over_all_partitions() {
     // R70 to R72.
@@ -56,6 +57,7 @@ fn unkeyed_records_stay_for_a_batch_and_spread_over_all_partitions() {
     }
 }
 
+/// R65 to R67, R72, R73.
 #[test]
 fn records_that_compress_well_fill_their_batches_before_they_move_on() {
     // Their bytes used to be counted before compression and compared with batch.size after it, so that batches left half full.
@@ -69,6 +71,7 @@ fn records_that_compress_well_fill_their_batches_before_they_move_on() {
     assert!(*longest >= 30, "100 equal bytes compress to a fifth or less, so 50 and more fit: {runs:?}");
 }
 
+/// R77, R78.
 #[test]
 fn a_partition_whose_broker_takes_nothing_gets_less_and_less() {
     // R77, R78: adaptive. Broker 2 answers late, so its queues grow.
@@ -91,6 +94,7 @@ fn a_partition_whose_broker_takes_nothing_gets_less_and_less() {
     assert!((1200..1800).contains(&shares[1]), "uniform: {shares:?}");
 }
 
+/// R81.
 #[test]
 fn a_broker_that_takes_nothing_for_the_availability_timeout_is_passed_over_until_it_does() {
     // R81.
@@ -114,6 +118,7 @@ fn a_broker_that_takes_nothing_for_the_availability_timeout_is_passed_over_until
     assert!((50..150).contains(&share), "{share}");
 }
 
+/// R83, C14.
 #[test]
 fn leaders_in_the_own_rack_are_preferred() {
     // R83, KIP-1123.
@@ -135,6 +140,7 @@ fn leaders_in_the_own_rack_are_preferred() {
     assert_eq!(seen, (0..6).collect::<Vec<_>>());
 }
 
+/// R182.
 #[test]
 fn the_old_sticky_partitioner_moves_with_every_batch() {
     // KIP-480.
@@ -148,6 +154,7 @@ fn the_old_sticky_partitioner_moves_with_every_batch() {
     assert_ne!(send(&mut pair, 1)[0], first);
 }
 
+/// R84, A83.
 #[test]
 fn round_robin_takes_turns_record_by_record() {
     // R84, A83.

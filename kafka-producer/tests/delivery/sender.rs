@@ -24,6 +24,7 @@ fn send_at(pair: &mut Pair, timestamps: &[i64]) -> Vec<Delivery> {
         .collect()
 }
 
+/// E07, E49.
 #[test]
 fn records_that_the_broker_names_are_told_why_whatever_the_code() {
     // E07, E49: brokers name records with INVALID_TIMESTAMP as well as with INVALID_RECORD.
@@ -57,6 +58,7 @@ fn records_that_the_broker_names_are_told_why_whatever_the_code() {
     }
 }
 
+/// R99.
 #[test]
 fn a_corrupt_message_is_sent_again_without_asking_for_metadata() {
     // R99: the code is retriable, and says nothing about who leads.
@@ -75,6 +77,7 @@ fn a_corrupt_message_is_sent_again_without_asking_for_metadata() {
     }
 }
 
+/// B09.
 #[test]
 fn append_time_is_told_in_place_of_the_records_own() {
     let mut pair = Pair::new(config(), ClusterConfig::default());
@@ -87,6 +90,7 @@ fn append_time_is_told_in_place_of_the_records_own() {
     assert_eq!(pair.log("t", 0)[0].timestamp, metadata.timestamp().0);
 }
 
+/// E05, R30, R132.
 #[test]
 fn the_leader_that_an_answer_names_is_gone_to_at_once() {
     // E05, R30, KIP-951: metadata goes on naming the old leader, and the back-off is skipped.
@@ -106,6 +110,7 @@ fn the_leader_that_an_answer_names_is_gone_to_at_once() {
     assert!(pair.now() - start < Duration::from_secs(1), "{:?}", pair.now() - start);
 }
 
+/// R117.
 #[test]
 fn a_throttled_producer_waits_as_long_as_it_was_told() {
     let mut pair = Pair::simple();
@@ -120,6 +125,7 @@ fn a_throttled_producer_waits_as_long_as_it_was_told() {
     assert!(pair.now() - start >= Duration::from_millis(2_900), "{:?}", pair.now() - start);
 }
 
+/// R34, R36.
 #[test]
 fn partitions_take_turns_when_a_request_has_no_room_for_all() {
     // R34, R36: nobody is served twice before everybody was served once.
@@ -144,6 +150,7 @@ fn partitions_take_turns_when_a_request_has_no_room_for_all() {
     assert_eq!(first.len(), 7, "{served:?}");
 }
 
+/// R96, E06.
 #[test]
 fn one_request_in_flight_keeps_the_order_without_idempotence() {
     // R96
@@ -161,6 +168,7 @@ fn one_request_in_flight_keeps_the_order_without_idempotence() {
     assert_eq!(pair.values("t", 0)[1..], values);
 }
 
+/// R32, R33.
 #[test]
 fn the_back_off_of_an_attempt_is_drawn_once() {
     // R32, R33: looking at it again does not move it.
@@ -189,6 +197,7 @@ fn the_back_off_of_an_attempt_is_drawn_once() {
     assert!(took >= Duration::from_millis(12_000) && took <= Duration::from_millis(16_400), "{took:?}");
 }
 
+/// R23, R130, R169.
 #[test]
 fn a_topic_made_anew_begins_under_a_new_epoch() {
     // R23, R130: its log knows nothing of the sequences that the old one took.
@@ -215,4 +224,21 @@ fn a_topic_made_anew_begins_under_a_new_epoch() {
         let last = pair.cluster.recorder().produced().last().unwrap();
         assert!(last.epoch.0 > 0 && last.base_sequence.0 <= 3, "{release}: {last:?}");
     }
+}
+
+/// R26.
+#[test]
+fn a_flush_does_not_cut_the_back_off_of_a_retry() {
+    let wait = Duration::from_secs(10);
+    let mut pair = Pair::with(config().retry_backoff(wait, wait));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    let refused = Fault::Error(ErrorCode::NOT_ENOUGH_REPLICAS);
+    pair.cluster.control().add_fault(FaultRule::new(ApiKey::PRODUCE, refused));
+    let start = pair.now();
+    let delivery = send(&mut pair, "again");
+    let producer = pair.producer.clone();
+    pair.block_on(MINUTE, producer.flush());
+    assert!(pair.now() - start >= wait.mul_f64(0.8), "{:?}", pair.now() - start);
+    assert_eq!(pair.block_on(MINUTE, delivery).unwrap().offset(), Some(1));
 }

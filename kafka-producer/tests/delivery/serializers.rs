@@ -43,6 +43,7 @@ impl Serializer<Order> for OrderSerializer {
     }
 }
 
+/// A75.
 #[test]
 fn a_typed_producer_sends_what_its_serializers_make() {
     let mut pair = Pair::simple();
@@ -65,6 +66,7 @@ fn a_typed_producer_sends_what_its_serializers_make() {
     assert_eq!(values, 1);
 }
 
+/// A75, A77.
 #[test]
 fn a_serializer_that_makes_null_and_one_that_adds_headers() {
     let mut pair = Pair::simple();
@@ -101,6 +103,7 @@ impl ProducerInterceptor for Errors {
     }
 }
 
+/// A23, A78.
 #[test]
 fn a_serializer_that_fails_is_an_error_of_the_send_and_told_to_interceptors() {
     // A23: in every form of send, known at once, never tried again.

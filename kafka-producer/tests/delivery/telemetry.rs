@@ -55,6 +55,7 @@ fn send_one(pair: &mut Pair) {
 
 const SENT: &str = "org.apache.kafka.producer.record.send.total";
 
+/// R165.
 #[test]
 fn metrics_are_pushed_at_their_interval_and_at_the_end() {
     let mut pair = pair(config(), telemetry(|_| {}));
@@ -78,6 +79,7 @@ fn metrics_are_pushed_at_their_interval_and_at_the_end() {
     assert!(!instance.is_zero() && regular.iter().all(|push| push.client_instance_id == instance));
 }
 
+/// R165.
 #[test]
 fn a_push_is_the_metrics_data_of_open_telemetry() {
     let mut pair = pair(config().client_id("me"), telemetry(|_| {}));
@@ -104,6 +106,7 @@ fn a_push_is_the_metrics_data_of_open_telemetry() {
     assert_eq!(node.data_points[0].attributes[0].key, "node_id");
 }
 
+/// R165.
 #[test]
 fn sums_tell_what_came_since_where_the_subscription_says_so() {
     let mut pair = pair(config(), telemetry(|telemetry| telemetry.delta = true));
@@ -123,6 +126,7 @@ fn sums_tell_what_came_since_where_the_subscription_says_so() {
     assert_eq!(pushed(&mut pair, 3), 0);
 }
 
+/// R165, R166.
 #[test]
 fn only_what_is_subscribed_to_is_pushed_in_a_codec_that_is_accepted() {
     let wanted = "org.apache.kafka.producer.record.";
@@ -138,6 +142,7 @@ fn only_what_is_subscribed_to_is_pushed_in_a_codec_that_is_accepted() {
     assert!(metrics.len() > 5 && metrics.iter().all(|metric| metric.name.starts_with(wanted)));
 }
 
+/// R166.
 #[test]
 fn what_a_broker_answers_decides_what_follows() {
     // R166: the code, then how many more subscriptions and pushes three minutes bring.
@@ -160,6 +165,7 @@ fn what_a_broker_answers_decides_what_follows() {
     }
 }
 
+/// R165.
 #[test]
 fn a_lost_connection_ends_no_telemetry_and_no_delivery() {
     let mut pair = pair(config(), telemetry(|_| {}));
@@ -170,6 +176,7 @@ fn a_lost_connection_ends_no_telemetry_and_no_delivery() {
     assert!(pair.cluster.telemetry_pushes().len() >= 2);
 }
 
+/// R165.
 #[test]
 fn nothing_is_asked_where_it_is_switched_off_or_not_spoken() {
     let mut off = pair(config().set("enable.metrics.push", "false").unwrap(), telemetry(|_| {}));
@@ -188,6 +195,7 @@ fn nothing_is_asked_where_it_is_switched_off_or_not_spoken() {
     assert!(asked(&unwanted, ApiKey::GET_TELEMETRY_SUBSCRIPTIONS) >= 3, "somebody may want something later");
 }
 
+/// R166, A55.
 #[test]
 fn a_close_waits_for_the_last_push_no_longer_than_it_has_time() {
     let mut pair = pair(config(), telemetry(|_| {}));

@@ -220,6 +220,7 @@ mod tests {
         }
     }
 
+    /// L04.
     #[test]
     fn a_length_within_the_cap_is_a_length_whatever_it_spells() {
         for (len, protocol) in [(*b"HTTP", WrongProtocol::Http), ([0x15, 3, 3, 0], WrongProtocol::TlsAlert)] {
@@ -242,6 +243,7 @@ mod tests {
         assert_eq!(decoder.buffered(), 0);
     }
 
+    /// L01, L03.
     #[test]
     fn an_announced_length_reserves_nothing() {
         let mut decoder = FrameDecoder::default();

@@ -217,6 +217,7 @@ mod tests {
         reader.check().map(|()| tagged).map_err(|error| error.kind)
     }
 
+    /// L10.
     #[test]
     fn unknown_fields_are_kept_in_order_and_written_as_they_came() {
         let bytes: &[u8] = &[3, 0, 1, 0xaa, 2, 0, 9, 2, 0xbb, 0xcc];

@@ -111,6 +111,7 @@ mod tests {
         assert_eq!(read_u32(&[0x81, 0x80, 0x80, 0x80, 0x80, 0x00]), Err(VarintError::Overflow));
     }
 
+    /// L05, F14.
     #[test]
     fn bits_beyond_the_width_are_refused() {
         assert_eq!(read_u32(&[0xff, 0xff, 0xff, 0xff, 0x0f]), Ok((u32::MAX, 5)));

@@ -307,6 +307,7 @@ mod tests {
         }
     }
 
+    /// F2 to F5.
     #[test]
     fn fields_stand_where_the_format_says() {
         let bytes = sample().encode();
@@ -339,6 +340,7 @@ mod tests {
         assert_eq!(*BatchHeader::decode(&bytes).unwrap_err().kind(), RecordErrorKind::Magic(1));
     }
 
+    /// F8.
     #[test]
     fn impossible_fields_are_named() {
         let good = BatchHeader {

@@ -205,6 +205,7 @@ mod tests {
         assert_eq!(record.value.unwrap().as_ptr(), bytes[HEADER_LEN + 7..].as_ptr());
     }
 
+    /// F15.
     #[test]
     fn errors_name_field_and_place() {
         use RecordErrorKind as Kind;
@@ -294,6 +295,7 @@ mod tests {
         assert_eq!(ControlRecordType::of(&records[0]), Ok(ControlRecordType::Commit));
     }
 
+    /// F9.
     #[test]
     fn bytes_behind_the_one_batch_are_an_error() {
         let mut bytes = bytes_of(header(1), &NULLS).to_vec();

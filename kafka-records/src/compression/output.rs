@@ -158,6 +158,7 @@ const START: usize = 4096;
 mod tests {
     use super::*;
 
+    /// I34.
     #[test]
     fn room_that_is_left_is_not_made_again_for_each_stream() {
         let mut output = Output::new(Compression::Gzip, DecompressionLimit::bytes(1 << 20));

@@ -79,6 +79,7 @@ fn no_bytes_are_no_stream() {
     }
 }
 
+/// L22, L23.
 #[test]
 fn one_byte_more_than_the_limit_is_refused() {
     for codec in codecs() {

@@ -48,6 +48,7 @@ fn written(batch: &SealedBatch, stamp: &ProducerStamp) -> Bytes {
     Bytes::from(batch.segments(stamp).concat())
 }
 
+/// F27 to F32.
 #[test]
 fn java_batches_of_every_codec_are_read() {
     for compression in Compression::available() {
@@ -60,6 +61,7 @@ fn java_batches_of_every_codec_are_read() {
     }
 }
 
+/// F13, F17.
 #[test]
 fn uncompressed_batches_equal_javas_byte_for_byte() {
     for (name, set) in [("mixed-none", mixed()), ("single-none", single()), ("widths-none", widths())] {
@@ -88,6 +90,7 @@ fn a_transactional_batch_equals_javas_and_its_sequences_wrap() {
     assert_eq!(sequences, [i32::MAX - 1, i32::MAX, 0, 1, 2]);
 }
 
+/// F4.
 #[cfg(feature = "gzip")]
 #[test]
 fn log_append_time_replaces_every_timestamp() {
@@ -99,6 +102,7 @@ fn log_append_time_replaces_every_timestamp() {
     assert_eq!(records[4].offset, 1004);
 }
 
+/// F7.
 #[test]
 fn a_compacted_batch_keeps_its_offsets() {
     let batch = parsed("compacted");

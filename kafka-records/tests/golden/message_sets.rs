@@ -96,6 +96,7 @@ fn java_message_sets_with_append_time_are_read() {
     }
 }
 
+/// F20, F21.
 #[test]
 fn uncompressed_message_sets_equal_javas_byte_for_byte() {
     for magic in [Magic::V0, Magic::V1] {
@@ -108,6 +109,8 @@ fn uncompressed_message_sets_equal_javas_byte_for_byte() {
 }
 
 /// Compressors differ, but what they compress does not, nor do the wrapper's own fields.
+///
+/// F42.
 #[test]
 fn wrappers_equal_javas_but_for_the_compressed_bytes() {
     for compression in codecs().filter(|compression| *compression != Compression::None) {
@@ -130,6 +133,7 @@ fn wrappers_equal_javas_but_for_the_compressed_bytes() {
     }
 }
 
+/// F30, F43.
 #[cfg(feature = "lz4")]
 #[test]
 fn the_wrong_lz4_checksum_of_v0_is_javas() {

@@ -71,6 +71,7 @@ fn murmur2(key: &[u8]) -> u32 {
 mod tests {
     use super::murmur2;
 
+    /// A81.
     #[test]
     fn the_hash_is_the_one_of_the_java_client() {
         // From Kafka's UtilsTest.

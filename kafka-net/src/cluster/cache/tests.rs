@@ -39,6 +39,7 @@ fn apply(response: &MetadataResponse) -> Result<Arc<Metadata>, PeerError> {
     Ok(Arc::clone(cache.snapshot()))
 }
 
+/// L14.
 #[test]
 fn bad_broker_entries_are_left_out_one_by_one() {
     let long = "h".repeat(256);

@@ -31,6 +31,7 @@ fn an_ip_address_is_not_looked_up() {
     assert_eq!(offered(&net), ["::1"]);
 }
 
+/// R116.
 #[test]
 fn an_attempt_gets_every_address_and_the_name_is_looked_up_again_when_all_failed() {
     let mut net = named(&["10.0.0.1", "10.0.0.2"]);
@@ -41,6 +42,7 @@ fn an_attempt_gets_every_address_and_the_name_is_looked_up_again_when_all_failed
     assert_eq!((net.lookups.len(), offered(&net)), (3, vec!["10.9.9.9".to_owned()]));
 }
 
+/// R116.
 #[test]
 fn an_address_that_connects_and_then_fails_leaves_the_turn_to_the_next() {
     let mut net = named(&["10.0.0.1", "10.0.0.2", "10.0.0.3"]);
@@ -50,6 +52,7 @@ fn an_address_that_connects_and_then_fails_leaves_the_turn_to_the_next() {
     assert_eq!((net.lookups.len(), offered(&net)), (2, vec!["10.0.0.2".to_owned(), "10.0.0.3".to_owned()]));
 }
 
+/// R116.
 #[test]
 fn a_silent_address_leaves_the_turn_to_the_next_when_the_setup_timeout_is_over() {
     let mut net = named(&["10.0.0.1", "10.0.0.2"]);
@@ -58,6 +61,7 @@ fn a_silent_address_leaves_the_turn_to_the_next_when_the_setup_timeout_is_over()
     assert_eq!(offered(&net), ["10.0.0.2"]);
 }
 
+/// R116.
 #[test]
 fn the_end_of_an_established_connection_has_the_name_looked_up() {
     let mut net = named(&["10.0.0.1", "10.0.0.2"]);
@@ -80,6 +84,7 @@ fn a_name_without_addresses_is_a_failed_attempt_with_back_off() {
     assert!(net.cluster.last_error().is_some_and(|error| error.to_string().contains("has no address")));
 }
 
+/// R33.
 #[test]
 fn without_a_back_off_attempts_that_come_to_nothing_are_still_apart() {
     let mut net = Net::with("nowhere:9092,neither:9092", |config| {
@@ -96,6 +101,7 @@ fn without_a_back_off_attempts_that_come_to_nothing_are_still_apart() {
     assert!((50..=202).contains(&count), "{count} look-ups in a second");
 }
 
+/// R116.
 #[test]
 fn a_look_up_that_never_ends_is_ended_by_the_setup_timeout() {
     let config = NetConfig::new("one:9092").unwrap();
@@ -109,6 +115,7 @@ fn a_look_up_that_never_ends_is_ended_by_the_setup_timeout() {
     assert!(matches!(error, NetError::SetupTimeout { state: ConnectionState::Connecting, .. }), "{error}");
 }
 
+/// R116.
 #[test]
 fn canonical_names_are_asked_for_with_bootstrap_servers_only() {
     let mut net = Net::with("one:9092", |config| {
@@ -131,6 +138,7 @@ fn canonical_names_are_asked_for_with_bootstrap_servers_only() {
     assert_eq!(wanted, [("one", true), ("one", true), ("broker-1", false)]);
 }
 
+/// R116.
 #[test]
 fn an_address_that_fails_or_stalls_in_tls_leaves_the_turn_to_the_next() {
     let mut net = named(&["10.0.0.1", "10.0.0.2", "10.0.0.3"]);
@@ -145,6 +153,7 @@ fn an_address_that_fails_or_stalls_in_tls_leaves_the_turn_to_the_next() {
     assert_eq!((net.lookups.len(), offered(&net)), (2, vec!["10.0.0.3".to_owned()]));
 }
 
+/// R120.
 #[test]
 fn starting_again_from_the_bootstrap_servers_looks_their_names_up() {
     let mut net = named(&["10.0.0.1", "10.0.0.2"]);

@@ -60,6 +60,7 @@ impl Net {
     }
 }
 
+/// R104, L40.
 #[test]
 fn nothing_but_sasl_leaves_before_both_sides_are_satisfied() {
     let mut net = net(plain());
@@ -90,6 +91,7 @@ fn nothing_but_sasl_leaves_before_both_sides_are_satisfied() {
     net.assert_no_canary();
 }
 
+/// R122.
 #[test]
 fn refused_credentials_end_the_connection_at_once_and_are_not_tried_again_soon() {
     let mut net = net(plain());
@@ -163,6 +165,7 @@ fn credentials_that_cannot_be_had_are_asked_for_again() {
     net.authenticated(0);
 }
 
+/// R115, L29.
 #[test]
 fn a_stall_in_any_phase_ends_with_the_setup_timeout() {
     for phase in 0..3 {
@@ -183,6 +186,7 @@ fn a_stall_in_any_phase_ends_with_the_setup_timeout() {
     }
 }
 
+/// R124, L37.
 #[test]
 fn a_session_is_renewed_between_its_requests() {
     let mut net = net(plain());
@@ -279,6 +283,7 @@ fn bytes_that_nobody_asked_for_end_an_authentication() {
     assert_eq!(net.closed, [connection]);
 }
 
+/// L35, L36.
 #[cfg(feature = "sasl-scram")]
 #[test]
 fn a_key_is_derived_once_for_all_connections() {
@@ -307,6 +312,7 @@ fn a_key_is_derived_once_for_all_connections() {
     }
 }
 
+/// R117, R124.
 #[test]
 fn a_broker_that_throttles_has_that_much_longer_for_a_renewal() {
     let mut net = net(plain());
@@ -325,6 +331,7 @@ fn a_broker_that_throttles_has_that_much_longer_for_a_renewal() {
     assert!(net.is_ready(1));
 }
 
+/// R124.
 #[test]
 fn metadata_waits_for_a_renewal_that_is_due() {
     let mut net = net(plain());
@@ -341,6 +348,7 @@ fn metadata_waits_for_a_renewal_that_is_due() {
     net.metadata(connection, &cluster_of(&[(1, "one")]));
 }
 
+/// L16.
 #[test]
 fn an_answer_before_its_request_is_none() {
     let mut net = net(plain());
@@ -358,6 +366,7 @@ fn an_answer_before_its_request_is_none() {
     assert_eq!(net.pending(connection), 0, "the password has not left");
 }
 
+/// R122.
 #[test]
 fn a_refusal_stays_the_cause_until_a_connection_has_authenticated() {
     let mut net = Net::with("one:9092,two:9092", |config| config.sasl = Some(plain().into()));

@@ -56,6 +56,7 @@ fn bootstrap_servers_are_tried_in_turn_and_each_waits_for_its_backoff() {
     assert_eq!(net.opens.len(), 1);
 }
 
+/// R114, R33.
 #[test]
 fn reconnects_slow_down_within_their_bounds() {
     let mut net = Net::new("one:9092");
@@ -97,6 +98,7 @@ fn a_name_that_does_not_resolve_is_named_with_its_cause() {
     );
 }
 
+/// R115, L29.
 #[test]
 fn a_silent_peer_is_given_up_within_the_setup_timeout() {
     for accepted in [false, true] {
@@ -138,6 +140,7 @@ fn the_setup_timeout_grows_with_failed_attempts() {
     }
 }
 
+/// L04.
 #[test]
 fn peers_that_are_no_brokers_are_named_by_what_they_speak() {
     for (bytes, part) in [
@@ -178,6 +181,7 @@ fn a_broker_without_metadata_is_refused_by_name_and_both_ranges() {
     );
 }
 
+/// R120.
 #[test]
 fn when_no_broker_can_be_reached_it_starts_again_from_the_bootstrap_servers() {
     let mut net = Net::new("balancer:9092");
@@ -256,6 +260,7 @@ fn too_long_without_metadata_starts_again_even_with_a_broker_that_accepts() {
     assert!(accepted >= 1);
 }
 
+/// R134.
 #[test]
 fn a_closed_cluster_does_nothing_any_more() {
     let (mut net, connection) = Net::ready();

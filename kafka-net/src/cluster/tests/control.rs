@@ -33,6 +33,7 @@ fn asked(net: &Net) -> Option<ConnectionId> {
     on.map(|(connection, _)| *connection)
 }
 
+/// R177.
 #[test]
 fn metadata_goes_past_a_busy_connection_over_one_of_its_own_that_is_used_again() {
     let (mut net, data) = busy();
@@ -56,6 +57,7 @@ fn an_idle_data_connection_carries_metadata_itself() {
     assert_eq!(net.attempts.len(), 1);
 }
 
+/// R177.
 #[test]
 fn several_busy_brokers_share_one_control_connection() {
     let (mut net, first) = Net::ready();
@@ -112,6 +114,7 @@ fn a_control_connection_to_a_broker_that_is_gone_is_closed() {
     net.metadata(control, &cluster_of(&[(2, "two")]));
 }
 
+/// R177.
 #[test]
 fn the_end_of_the_control_connection_harms_nothing() {
     let (mut net, _) = busy();
@@ -124,6 +127,7 @@ fn the_end_of_the_control_connection_harms_nothing() {
     net.send(1, 2).unwrap();
 }
 
+/// R116.
 #[test]
 fn the_control_connection_goes_by_the_name_that_the_broker_gave() {
     let (mut net, _) = Net::ready_with(|config| {

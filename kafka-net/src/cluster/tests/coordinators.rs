@@ -57,6 +57,7 @@ fn told(net: &mut Net) -> Vec<String> {
     told.collect()
 }
 
+/// R89.
 #[test]
 fn a_coordinator_is_asked_for_once_and_known_from_then_on_in_every_version() {
     for version in [1, 3, 4, 6] {
@@ -71,6 +72,7 @@ fn a_coordinator_is_asked_for_once_and_known_from_then_on_in_every_version() {
     }
 }
 
+/// R89.
 #[test]
 fn kinds_have_coordinators_of_their_own_and_questions_follow_each_other() {
     let (mut net, connection) = ready(6);
@@ -91,6 +93,7 @@ fn kinds_have_coordinators_of_their_own_and_questions_follow_each_other() {
     assert_eq!(kinds, [0, 1, 2]);
 }
 
+/// R89.
 #[test]
 fn what_may_pass_is_asked_again_with_back_off_and_what_cannot_is_told() {
     let (mut net, connection) = ready(6);
@@ -120,6 +123,7 @@ fn brokers_too_old_for_the_question_are_told_by_both_ranges() {
     assert!(told.len() == 1 && told[0].contains("0-5") && told[0].contains('6'), "{told:?}");
 }
 
+/// R89.
 #[test]
 fn a_coordinator_that_is_none_any_more_is_found_anew() {
     let (mut net, connection) = ready(6);

@@ -105,6 +105,7 @@ fn an_attempt_that_fails_is_counted_and_a_planned_close_is_no_failure() {
     assert_eq!(net.cluster.total_counters().failures, 0);
 }
 
+/// A74.
 #[test]
 fn the_cluster_is_told_by_its_id_once_and_again_when_it_is_another() {
     let mut net = Net::new("one:9092");
@@ -127,6 +128,7 @@ fn the_cluster_is_told_by_its_id_once_and_again_when_it_is_another() {
     assert_eq!(told, ["cluster", "other"]);
 }
 
+/// L15.
 #[test]
 fn a_broker_at_a_host_that_is_not_allowed_is_never_connected_to() {
     let mut net = Net::with("one:9092", |config| {

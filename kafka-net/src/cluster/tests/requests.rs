@@ -42,6 +42,7 @@ fn responses_are_taken_in_pieces_of_any_size() {
     assert_eq!(net.fates(), [(1, "answered"), (2, "answered")]);
 }
 
+/// R110, L17.
 #[test]
 fn a_response_out_of_order_ends_the_connection() {
     let (mut net, connection) = Net::ready();
@@ -54,6 +55,7 @@ fn a_response_out_of_order_ends_the_connection() {
     assert_eq!(net.fates(), [(1, "maybe sent"), (2, "maybe sent")]);
 }
 
+/// L16.
 #[test]
 fn bytes_that_nobody_asked_for_end_the_connection() {
     let (mut net, connection) = Net::ready();
@@ -73,6 +75,7 @@ fn bytes_that_nobody_asked_for_end_the_connection() {
     assert_eq!(net.fates(), [(1, "answered")], "the response before the surplus counts");
 }
 
+/// R111.
 #[test]
 fn a_request_without_an_answer_in_time_fails_all_of_them_in_send_order() {
     let (mut net, connection) = Net::ready();
@@ -132,6 +135,7 @@ fn a_request_without_response_that_never_leaves_runs_out_of_time() {
     assert_eq!(net.fates(), [(1, "maybe sent")], "the transport may have written it without saying so yet");
 }
 
+/// R177, R101, R105.
 #[test]
 fn the_in_flight_limit_holds_and_metadata_has_a_slot_of_its_own() {
     let (mut net, connection) = Net::ready_with(|c| c.max_in_flight = 2);
@@ -152,6 +156,7 @@ fn the_in_flight_limit_holds_and_metadata_has_a_slot_of_its_own() {
     assert_eq!(net.cluster.least_loaded(net.now), Some(BrokerId(1)));
 }
 
+/// R117, L20.
 #[test]
 fn a_throttled_broker_is_left_alone_and_its_answers_get_more_time() {
     let (mut net, connection) = Net::ready();
@@ -186,6 +191,7 @@ fn an_absurd_throttle_time_is_cut() {
     net.call(|c, now| c.throttle(now, BrokerId(1), ApiKey::PRODUCE, 9, -5));
 }
 
+/// R112.
 #[test]
 fn a_lost_connection_fails_its_requests_and_waits_before_the_next() {
     let (mut net, connection) = Net::ready();
@@ -200,6 +206,7 @@ fn a_lost_connection_fails_its_requests_and_waits_before_the_next() {
     assert!(net.closed.is_empty(), "the transport knows already");
 }
 
+/// R113.
 #[test]
 fn an_idle_connection_ends_without_any_alarm() {
     for by_broker in [false, true] {
@@ -230,6 +237,7 @@ fn a_broker_that_hangs_up_right_after_use_has_failed() {
     assert!(!net.is_ready(1));
 }
 
+/// R107.
 #[test]
 fn versions_follow_the_broker_and_produce_trusts_only_its_maximum() {
     let mut net = Net::new("one:9092");
@@ -253,6 +261,7 @@ fn versions_follow_the_broker_and_produce_trusts_only_its_maximum() {
     assert_eq!(version(ApiKey::LIST_OFFSETS, 0, 6), None);
 }
 
+/// R104.
 #[test]
 fn an_older_broker_is_asked_again_in_the_version_it_lists() {
     for (listed, expected) in [(Some(2), 2), (None, 0), (Some(9), 3), (Some(-1), 0)] {
@@ -297,6 +306,7 @@ fn a_broker_that_refuses_twice_or_otherwise_is_given_up() {
     assert!(net.last_error().contains("CLUSTER_AUTHORIZATION_FAILED"), "{}", net.last_error());
 }
 
+/// R118.
 #[test]
 fn the_least_loaded_broker_is_chosen() {
     let (mut net, one) = Net::ready();

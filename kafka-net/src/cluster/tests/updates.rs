@@ -192,6 +192,7 @@ fn an_idle_topic_leaves_with_a_response() {
     assert_eq!(net.pending(connection), 1, "in use again");
 }
 
+/// R121.
 #[test]
 fn an_answer_without_brokers_is_a_failure_and_keeps_what_is_known() {
     let (mut net, connection) = with_topic(&[(1, 5)]);
@@ -247,6 +248,7 @@ fn an_answer_that_cannot_be_decoded_ends_the_connection() {
     assert!(net.last_error().contains("the Metadata (3) response cannot be decoded"), "{}", net.last_error());
 }
 
+/// R112.
 #[test]
 fn a_disconnect_asks_for_metadata_and_one_under_way_is_asked_again() {
     let (mut net, connection) = Net::ready();
@@ -296,6 +298,7 @@ fn a_leader_hint_is_taken_when_it_is_newer() {
     assert_eq!(net.opens.back().unwrap().1, "nine:9099");
 }
 
+/// L14.
 #[test]
 fn leader_hints_name_no_more_brokers_than_metadata_may_and_no_host_that_is_none() {
     let (mut net, _) = Net::ready_with(|config| config.metadata_max_brokers = 2);

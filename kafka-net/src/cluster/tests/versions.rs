@@ -22,6 +22,7 @@ fn asks_versions(net: &Net, connection: ConnectionId) -> bool {
         .is_some_and(|(h, _)| h.api_key == ApiKey::API_VERSIONS)
 }
 
+/// R187.
 #[test]
 fn a_broker_that_hangs_up_twice_is_taken_for_an_old_one_where_that_is_allowed() {
     let mut net = Net::with("one:9092", |config| config.probe_old_brokers = true);
@@ -36,6 +37,7 @@ fn a_broker_that_hangs_up_twice_is_taken_for_an_old_one_where_that_is_allowed() 
     assert_eq!(produce, Some(1));
 }
 
+/// R187.
 #[test]
 fn one_that_hangs_up_is_not_taken_for_old_without_leave_over_sasl_or_beside_a_newer_broker() {
     let never = |mut net: Net, why: &str| {
@@ -68,6 +70,7 @@ fn one_that_hangs_up_is_not_taken_for_old_without_leave_over_sasl_or_beside_a_ne
     never(sasl, "over SASL it would be a downgrade");
 }
 
+/// R187.
 #[test]
 fn an_attempt_that_began_before_another_broker_told_its_versions_asks_too() {
     let mut net = Net::with("one:9092,two:9092", |config| config.probe_old_brokers = true);
@@ -87,6 +90,7 @@ fn an_attempt_that_began_before_another_broker_told_its_versions_asks_too() {
     assert!(asks_versions(&net, connection), "the cluster is not that old");
 }
 
+/// R187.
 #[test]
 fn broker_version_fallback_is_taken_at_the_first_hang_up_and_for_one_connection() {
     let mut net = Net::with("one:9092", |config| config.broker_version_fallback = Some(OldRelease::V0_8_2));
@@ -102,6 +106,8 @@ fn broker_version_fallback_is_taken_at_the_first_hang_up_and_for_one_connection(
 }
 
 /// Kafka 0.9.0 takes the question and never says anything.
+///
+/// R187.
 #[test]
 fn broker_version_fallback_is_taken_after_a_silence_too_and_nothing_else_is() {
     for fallback in [Some(OldRelease::V0_9_0), None] {
@@ -141,6 +147,7 @@ fn a_broker_that_says_something_before_it_hangs_up_is_no_old_one() {
     assert!(asks_versions(&net, connection));
 }
 
+/// L13.
 #[test]
 fn versions_are_remembered_across_connections_and_spare_a_question() {
     let (mut net, connection) = Net::ready();
@@ -192,6 +199,7 @@ fn asked_for(net: &mut Net, connection: ConnectionId) -> (RequestHeader, Option<
     (header, request.cluster_id.map(|id| id.to_string()), request.node_id)
 }
 
+/// R171.
 #[test]
 fn a_broker_is_told_who_it_has_to_be_and_another_one_leads_back_to_the_bootstrap_servers() {
     let mut net = Net::new("one:9092");
@@ -210,6 +218,7 @@ fn a_broker_is_told_who_it_has_to_be_and_another_one_leads_back_to_the_bootstrap
     assert!(net.cluster.metadata().brokers.is_empty(), "starting again from the bootstrap servers");
 }
 
+/// R171.
 #[test]
 fn nobody_is_asked_who_it_is_when_the_check_is_off() {
     let off: [fn(&mut NetConfig); 2] = [
@@ -229,6 +238,7 @@ fn nobody_is_asked_who_it_is_when_the_check_is_off() {
     }
 }
 
+/// L13.
 #[test]
 fn features_are_kept_with_the_versions() {
     let response = ApiVersionsResponse {

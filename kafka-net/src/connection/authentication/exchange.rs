@@ -221,6 +221,7 @@ mod tests {
         assert_eq!(session_lifetime, Some(Duration::from_secs(60)));
     }
 
+    /// L37.
     #[test]
     fn a_lifetime_too_short_to_work_in_is_raised_and_none_is_none() {
         for (lifetime, expected) in
@@ -239,6 +240,7 @@ mod tests {
         }
     }
 
+    /// L34.
     #[test]
     fn the_old_form_is_used_only_when_it_is_asked_for() {
         let missing = |listed: &[(ApiKey, i16)]| begin(&SaslConfig::plain("a", "b"), listed).unwrap_err();

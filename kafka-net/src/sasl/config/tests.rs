@@ -9,6 +9,7 @@ fn aws() -> AwsCredentials {
     }
 }
 
+/// L39.
 #[test]
 fn what_each_mechanism_needs_is_named_by_key() {
     let refused = |key: &str, config: SaslConfig| {

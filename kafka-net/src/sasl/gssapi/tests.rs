@@ -48,6 +48,7 @@ fn the_context_comes_first_and_then_no_layer_is_chosen_for_the_principal() {
     assert!(matches!(gssapi.answered(b""), Ok(SaslStep::Done)));
 }
 
+/// L34.
 #[test]
 fn a_server_that_offers_nothing_usable_is_refused() {
     for offer in [&[][..], &[1, 0, 0], &[1, 0, 0, 0, 0], &[0, 0, 0, 0], &[6, 0, 255, 255]] {
@@ -57,6 +58,7 @@ fn a_server_that_offers_nothing_usable_is_refused() {
     }
 }
 
+/// L33.
 #[test]
 fn success_is_not_believed_before_the_context_stands_and_the_layer_is_agreed() {
     let mut gssapi = Gssapi::new("kafka", "broker-1");

@@ -264,6 +264,7 @@ mod tests {
         }
     }
 
+    /// L39, L44.
     #[test]
     fn a_url_that_is_not_safe_is_refused_by_key_and_remedy() {
         let with_password = format!("https://{}@login.example/", "user:canary");
@@ -312,6 +313,8 @@ mod tests {
     }
 
     /// Base64 of the standard alphabet with padding, and form encoding, of what both treat specially.
+    ///
+    /// L39.
     #[test]
     fn id_and_secret_are_encoded_exactly() {
         let mut config = OidcConfig::new("https://login.example/", "id", "+/~:% ä\u{ff}?");

@@ -28,6 +28,7 @@ mod tests {
         (found - expected).abs() < 1e-6
     }
 
+    /// L39.
     #[test]
     fn a_token_is_replaced_after_80_to_85_percent_of_its_life() {
         let config = OidcConfig::new("https://login.example/", "id", "secret");

@@ -161,6 +161,7 @@ mod tests {
         assert!(!token.is_good(NOW));
     }
 
+    /// L38.
     #[test]
     fn a_refusal_is_told_without_the_secret_in_it() {
         let config = OidcConfig::new("", "id", "canary");

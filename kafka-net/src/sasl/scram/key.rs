@@ -102,6 +102,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
+        /// L35.
         #[test]
         fn a_key_derived_in_slices_is_that_of_pbkdf2(
             password in prop::collection::vec(any::<u8>(), 0..200),

@@ -23,6 +23,7 @@ fn proven(scram: &mut Scram, server_first: &str) -> Secret {
     message
 }
 
+/// L33.
 #[test]
 fn the_exchange_of_rfc_7677_is_reproduced() {
     let mut scram = client(&SaslConfig::scram_sha_256("user", "pencil"));
@@ -86,6 +87,7 @@ fn extensions_after_the_known_attributes_are_ignored() {
     assert!(matches!(scram.answered(format!("{SERVER_FINAL},x=1").as_bytes()), Ok(SaslStep::Done)));
 }
 
+/// L33.
 #[test]
 fn the_bounds_on_iterations_are_as_configured_and_inclusive() {
     let first = |min, max, iterations| {
@@ -195,6 +197,7 @@ const BAD_FINAL: &[(&str, &str)] = &[
     (SERVER_FIRST, "does not begin with v="),
 ];
 
+/// L33.
 #[test]
 fn every_malformed_first_message_is_a_typed_error_and_the_end() {
     for (message, part) in BAD_FIRST {
@@ -212,6 +215,7 @@ fn every_malformed_first_message_is_a_typed_error_and_the_end() {
     assert!(error.to_string().contains("longer than 1,024"), "{error}");
 }
 
+/// L33.
 #[test]
 fn every_malformed_last_message_is_a_typed_error_and_the_end() {
     for (message, part) in BAD_FINAL {

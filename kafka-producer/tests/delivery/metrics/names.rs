@@ -12,6 +12,7 @@ fn names_of(group: MetricGroup) -> BTreeSet<&'static str> {
     metric_templates().filter(|template| template.group == group).map(|template| template.name).collect()
 }
 
+/// A11.
 #[test]
 fn every_metric_of_java_is_there_by_name_and_group() {
     for (group, names) in
@@ -34,6 +35,7 @@ fn no_metric_is_there_twice() {
     }
 }
 
+/// A11.
 #[test]
 fn a_snapshot_has_every_metric_with_the_tags_of_its_group() {
     let mut pair = Pair::with(

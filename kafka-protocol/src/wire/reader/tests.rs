@@ -8,6 +8,7 @@ fn read<T>(bytes: &[u8], read: impl FnOnce(&mut Reader) -> T) -> Result<T, Decod
     reader.check().map(|()| value).map_err(|error| error.kind)
 }
 
+/// L08.
 #[test]
 fn null_is_minus_one_or_compact_zero_and_only_where_it_is_allowed() {
     assert_eq!(read(&[0xff, 0xff], |r| r.nullable_string("a", false)), Ok(None));
@@ -45,6 +46,7 @@ fn lengths_beyond_what_is_left_are_refused() {
     }
 }
 
+/// L06.
 #[test]
 fn a_count_is_checked_against_the_smallest_size_of_its_elements() {
     let exact = [0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2];

@@ -130,6 +130,7 @@ fn a_record_longer_than_a_batch_can_say_is_refused() {
     assert_eq!(builder.count(), 1);
 }
 
+/// F33.
 #[test]
 fn an_empty_batch_is_not_sealed() {
     assert_eq!(builder(10).finish(&Codec::NONE).unwrap_err(), CompressionError::EmptyBatch);
@@ -143,6 +144,7 @@ fn a_batch_is_sealed_with_the_codec_that_it_was_built_for() {
     assert_eq!(error, CompressionError::CodecChanged { built: Compression::None, asked: Compression::Gzip });
 }
 
+/// R52.
 #[test]
 fn chunks_return_when_the_last_reference_to_their_bytes_goes() {
     let alive = Arc::new(AtomicUsize::new(0));
@@ -201,6 +203,7 @@ fn what_a_chunk_held_before_is_never_sent() {
     assert!(!body.contains(&0xee));
 }
 
+/// F1, F12.
 #[test]
 fn a_batch_may_be_stamped_again_and_again() {
     let mut builder = builder(4096);

@@ -43,7 +43,7 @@ use crate::metrics::{Metrics, RequestTimes};
 use crate::observer::{Observation, Observations};
 use crate::sender::availability::Availability;
 use crate::sender::partition::PartitionState;
-use crate::sender::request::PendingRequest;
+use crate::sender::request::{PendingBatch, PendingRequest};
 use crate::sender::sequence::Identity;
 use crate::sender::telemetry::Telemetry;
 use crate::stats::{Counters, add};
@@ -76,6 +76,8 @@ pub struct Sender {
     timers: BTreeSet<(Tick, u32)>,
     /// Unanswered Produce requests by token.
     requests: BTreeMap<u64, PendingRequest>,
+    /// Empty lists for the batches of the next ones.
+    lists: Vec<Vec<PendingBatch>>,
     /// Which brokers take what is ready for them.
     availability: Availability,
     /// When a batch has waited long enough for others to share its request.
@@ -148,6 +150,7 @@ impl Sender {
             troubled: BTreeSet::new(),
             timers: BTreeSet::new(),
             requests: BTreeMap::new(),
+            lists: Vec::new(),
             availability: Availability::default(),
             company_until: None,
             had_company: false,

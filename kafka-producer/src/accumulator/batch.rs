@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use kafka_net::Tick;
 use kafka_records::{BatchBuilder, Codec, Compression, HEADER_LEN, Magic, ProducerStamp, SealedBatch};
 
@@ -248,12 +248,18 @@ impl ProducerBatch {
         self.message_set.as_ref().map_or_else(|| self.sealed.encoded_len(), |set| set.bytes.len())
     }
 
-    /// What goes on the wire: the batch under its stamp, or what [`take_format`](Self::take_format) made of it.
-    pub(crate) fn segments(&self) -> Vec<Bytes> {
-        match &self.message_set {
-            Some(set) => vec![set.bytes.clone()],
-            None => self.sealed.segments(self.stamp.as_ref().unwrap_or(&ProducerStamp::NONE)),
+    /// What goes on the wire: the batch under its stamp, or what [`take_format`](Self::take_format) made of it. `headers` is where the
+    /// headers of a request's batches stand side by side.
+    pub(crate) fn segments(&self, headers: &mut BytesMut) -> Vec<Bytes> {
+        if let Some(set) = &self.message_set {
+            return vec![set.bytes.clone()];
         }
+        headers.extend_from_slice(&self.sealed.header(self.stamp.as_ref().unwrap_or(&ProducerStamp::NONE)));
+        let body = self.sealed.body();
+        let mut segments = Vec::with_capacity(1 + body.len());
+        segments.push(headers.split().freeze());
+        segments.extend_from_slice(body);
+        segments
     }
 
     /// Makes [`segments`](Self::segments) speak the format of a leader; nothing is done twice for retries (F38, F47).

@@ -350,22 +350,18 @@ impl Partition {
         queue
     }
 
-    /// Takes the oldest batch, closing the open one if it is the only one.
-    pub(crate) fn take(&self) -> Option<ClosedBatch> {
-        self.take_if(|_| true).0
-    }
-
-    /// As [`take`](Self::take), if the batch has at most so many bytes on the wire before compression. Beside it the head that is left.
+    /// Takes the oldest batch, closing the open one if it is the only one, if it has at most so many bytes on the wire before compression.
+    /// Beside it the head that is left.
     pub(crate) fn take_within(&self, bytes: usize) -> (Option<ClosedBatch>, QueueHead) {
         self.take_if(|queue| queue.head_facts().is_some_and(|(size, ..)| size <= bytes))
     }
 
-    /// As [`take`](Self::take), if the batch was created by this time.
+    /// The same, if the batch was created by this time.
     pub(crate) fn take_created_by(&self, at: Tick) -> Option<ClosedBatch> {
         self.take_if(|queue| queue.oldest().is_some_and(|created| created <= at)).0
     }
 
-    /// As [`take`](Self::take), if the batch has a number below this one.
+    /// The same, if the batch has a number below this one.
     pub(crate) fn take_before(&self, ordinal: u64) -> Option<ClosedBatch> {
         self.take_if(|queue| queue.first_ordinal().is_some_and(|first| first < ordinal)).0
     }

@@ -294,7 +294,7 @@ impl Shared {
         for signal in board.queues {
             let Some(partition) = state.known.get(signal.partition as usize) else { continue };
             loop {
-                let Some(batch) = partition.take() else { break };
+                let (Some(batch), _) = partition.take_within(usize::MAX) else { break };
                 sent.insert(batch.entry.id(), (partition.clone(), batch));
             }
         }

@@ -11,9 +11,6 @@ use crate::sender::readiness::Readiness;
 use crate::sender::request::PendingBatch;
 use crate::sender::sequence::Identity;
 
-/// Batches of a request for which there is room from the start.
-const BATCHES_AT_ONCE: usize = 256;
-
 /// Why the oldest batch of a partition was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum NotTaken {
@@ -57,7 +54,7 @@ impl Sender {
         let mut size = 0;
         // Partitions that come back into the queue have had their turn in this request.
         let turns = self.ready.get(&broker).map_or(0, std::collections::VecDeque::len);
-        let mut batches = Vec::with_capacity(turns.min(BATCHES_AT_ONCE));
+        let mut batches = self.lists.pop().unwrap_or_default();
         for _ in 0..turns {
             let Some(id) = self.ready.get_mut(&broker).and_then(std::collections::VecDeque::pop_front) else {
                 break;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use bytes::BytesMut;
 use kafka_net::{SendOptions, Tick};
 use kafka_protocol::messages::ProduceRequest;
 use kafka_protocol::messages::produce_request::{PartitionProduceData, TopicProduceData};
 use kafka_protocol::wire::{Records, StrBytes, Uuid};
 use kafka_protocol::{ApiKey, BrokerId, TopicId, VersionRange};
-use kafka_records::{Compression, Magic};
+use kafka_records::{Compression, HEADER_LEN, Magic};
 
 use crate::accumulator::ProducerBatch;
 use crate::config::Acks;
@@ -72,6 +73,8 @@ impl Sender {
         let token = self.new_token();
         let mut data = Vec::with_capacity(topics.len());
         let (mut records, mut bytes, mut count) = (0, 0, 0);
+        let all: usize = topics.iter().map(|topic| topic.batches.len()).sum();
+        let mut headers = BytesMut::with_capacity(all * HEADER_LEN);
         for topic in &mut topics {
             let mut partitions = Vec::with_capacity(topic.batches.len());
             for PendingBatch { id, batch } in &mut topic.batches {
@@ -81,7 +84,7 @@ impl Sender {
                 self.note_sent(*id, batch, token, broker);
                 partitions.push(PartitionProduceData {
                     index: batch.partition.index(),
-                    records: Some(Records::from_segments(batch.segments())),
+                    records: Some(Records::from_segments(batch.segments(&mut headers))),
                     ..PartitionProduceData::default()
                 });
             }

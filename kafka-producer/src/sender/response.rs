@@ -21,6 +21,10 @@ use crate::sender::request::{PendingBatch, PendingRequest, PendingTopic};
 use crate::sender::retry::{Case, Verdict, leaves_unproven, verdict};
 use crate::stats::add;
 
+/// Lists of batches kept for the next requests: as many as are mostly in flight.
+const LISTS_KEPT: usize = 8;
+const LIST_KEPT_MAX: usize = 1024;
+
 /// The first version of a Produce response with the log start offset in it.
 const FIRST_WITH_LOG_START_OFFSET: i16 = 5;
 
@@ -179,8 +183,8 @@ impl Sender {
         let mut ids = Vec::new();
         let mut answers = Answers::new(&mut response);
         for topic in request.topics {
-            let PendingTopic { name, id: topic_id, batches } = topic;
-            for PendingBatch { id, batch } in batches {
+            let PendingTopic { name, id: topic_id, mut batches } = topic;
+            for PendingBatch { id, batch } in batches.drain(..) {
                 ids.push(id);
                 let index = batch.partition.index();
                 let Some(wire) = answers.take(&name, topic_id, index) else {
@@ -213,6 +217,9 @@ impl Sender {
                     );
                 }
                 self.settle(now, token, request.broker, id, batch, answer);
+            }
+            if self.lists.len() < LISTS_KEPT && batches.capacity() <= LIST_KEPT_MAX {
+                self.lists.push(batches);
             }
         }
         add(&self.counters.unclaimed_answers, answers.left());

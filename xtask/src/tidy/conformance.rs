@@ -57,7 +57,9 @@ impl Document {
             };
             let cells: Vec<&str> = row.split(" | ").collect();
             let (Some(first), Some(last)) = (cells.first(), cells.last()) else { continue };
-            let Some(named) = rules(first) else { continue };
+            // What has no rule of its own has a test all the same.
+            let named = if *first == "-" { Some(Rules::new()) } else { rules(first) };
+            let Some(named) = named else { continue };
             match (cells.len(), last.strip_prefix('`').and_then(|last| last.strip_suffix('`'))) {
                 (3, Some(test)) => document.shown.push((named, test.to_owned())),
                 (2, _) => document.excused.extend(named),

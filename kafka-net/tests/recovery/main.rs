@@ -17,6 +17,14 @@ use world::{Place, World, config};
 /// The longest pause between two attempts to reach a broker, with the jitter on top.
 const LONGEST_BACK_OFF: Duration = Duration::from_millis(1_200);
 
+/// `request.timeout.ms`.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long a request waits for what is at the old address.
+fn notice(old: Place) -> Duration {
+    if old == Place::Silent { REQUEST_TIMEOUT } else { Duration::ZERO }
+}
+
 /// R120.
 #[test]
 fn a_rolling_restart_of_three_nodes_is_followed_node_by_node() {
@@ -44,7 +52,7 @@ fn a_broker_that_is_advertised_at_another_address_is_found_there() {
         let mut world = World::new(config("one:9092,two:9092,three:9092"), 3);
         world.run_until(Duration::from_secs(5), World::is_whole);
         world.relocate(2, "elsewhere", old);
-        let limit = SETUP_TIMEOUT + LONGEST_BACK_OFF * 2;
+        let limit = notice(old) + SETUP_TIMEOUT + LONGEST_BACK_OFF * 2;
         world.run_until(limit, World::is_whole);
         world.settles_each_request_once();
     }
@@ -57,7 +65,7 @@ fn a_name_that_leads_to_another_address_is_looked_up_again() {
         let mut world = World::new(config("one:9092,two:9092,three:9092"), 3);
         world.run_until(Duration::from_secs(5), World::is_whole);
         world.move_name("two", 2, old);
-        world.run_until(SETUP_TIMEOUT + LONGEST_BACK_OFF, World::is_whole);
+        world.run_until(notice(old) + SETUP_TIMEOUT + LONGEST_BACK_OFF, World::is_whole);
         world.settles_each_request_once();
     }
 }

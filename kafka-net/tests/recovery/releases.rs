@@ -90,7 +90,11 @@ fn with_leave_kafka_0_9_is_known_by_what_it_is_said_to_be() {
 /// R187.
 #[test]
 fn a_release_without_a_question_for_versions_answers_nothing_without_leave() {
-    let mut world = World::posing(config("one:9092,two:9092,three:9092"), KafkaVersion::V0_9);
+    // Leave to take who hangs up for an old one is none for who says nothing.
+    let mut config = config("one:9092,two:9092,three:9092");
+    config.probe_old_brokers = true;
+    let mut world = World::posing(config, KafkaVersion::V0_9);
+    world.use_topic("t");
     world.run_for(Duration::from_secs(60));
     assert!(!world.is_whole());
     assert!((1..=3).all(|broker| world.versions(broker).is_none()), "silence alone says nothing of versions");

@@ -140,6 +140,8 @@ impl World {
 
     /// What was at the broker's address is gone, and so are the connections to it.
     fn leave(&mut self, broker: i32, old: Place) {
+        // What it answered before says nothing of the time after.
+        self.answered_at.remove(&broker);
         for place in self.places.values_mut().filter(|place| **place == Place::Broker(broker)) {
             *place = old;
         }

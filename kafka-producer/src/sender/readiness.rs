@@ -165,8 +165,11 @@ impl Sender {
         if std::mem::replace(&mut p.lingers, true) {
             return;
         }
-        let behind = self.lingers.iter().rev().take_while(|(at, _)| *at > until).count();
-        self.lingers.insert(self.lingers.len() - behind, (until, id));
+        let place = match self.lingers.back() {
+            Some((last, _)) if *last > until => self.lingers.partition_point(|(at, _)| *at <= until),
+            _ => self.lingers.len(),
+        };
+        self.lingers.insert(place, (until, id));
     }
 
     /// Looks at the partition again at `at`, if nothing is due for it before. One timer a partition, so that idle

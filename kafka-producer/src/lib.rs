@@ -109,6 +109,10 @@ pub use kafka_protocol::BrokerId;
 pub use kafka_net::{AwsCredentials, SaslConfig, SaslHandshakeVersion, SaslMechanism, Secret, Tick};
 pub use kafka_records::Compression;
 
+// The harness of the integration tests, which some unit tests use, knows this crate by its name.
+#[cfg(test)]
+extern crate self as kafka_producer;
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

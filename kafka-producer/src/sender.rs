@@ -449,3 +449,6 @@ impl Sender {
         &self.cluster
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,7 +116,7 @@ impl Sender {
         true
     }
 
-    fn take_identity(&mut self, now: Tick, failures: u32, answer: &InitProducerIdResponse) {
+    pub(super) fn take_identity(&mut self, now: Tick, failures: u32, answer: &InitProducerIdResponse) {
         let code = ErrorCode(answer.error_code);
         if code == ErrorCode::NONE {
             if answer.producer_id < 0 || answer.producer_epoch < 0 {

@@ -1,5 +1,7 @@
 //! What an idempotent producer does when its place in a partition, or its identity, is lost.
 
+use std::time::Duration;
+
 use kafka_fake::{ClusterConfig, Fault, FaultRule, KafkaVersion, Verdict};
 use kafka_producer::{Outcome, ProducerRecord};
 use kafka_protocol::{ApiKey, ErrorCode};
@@ -148,4 +150,29 @@ fn five_in_flight_stay_in_order_whichever_of_them_fails_and_how() {
             assert_eq!(pair.values("t", 0)[1..], values, "{fault:?} at {failing}");
         }
     }
+}
+
+/// R160.
+#[test]
+fn new_batches_wait_while_an_expired_one_may_still_be_written() {
+    let (time, wait) = (Duration::from_secs(10), Duration::from_secs(3));
+    let config = config().delivery_timeout(time).request_timeout(time).retry_backoff(wait, wait);
+    let mut pair = Pair::with(config.linger(Duration::ZERO));
+    let warm = send(&mut pair, "warm up");
+    pair.block_on(MINUTE, warm).unwrap();
+    // The second attempt leaves some seconds before the batch expires, and has its own time for an answer.
+    pair.fault(Fault::Error(ErrorCode::NOT_ENOUGH_REPLICAS));
+    pair.fault(Fault::Silence);
+    let lost = send(&mut pair, "lost");
+    assert_eq!(pair.block_on(MINUTE, lost).unwrap_err().outcome(), Outcome::Unknown);
+    let before = pair.producer.stats().produce_requests;
+    let after = send(&mut pair, "after");
+    pair.run_for(Duration::from_secs(1));
+    assert_eq!(
+        pair.producer.stats().produce_requests,
+        before,
+        "it would follow a batch that nobody knows of"
+    );
+    pair.block_on(MINUTE, after).unwrap();
+    assert_eq!(pair.values("t", 0), ["warm up", "after"]);
 }

@@ -66,6 +66,8 @@ pub struct Pair {
     pub hold_answers: bool,
     /// Is told of tagged records.
     pub handler: Option<Box<dyn DeliveryHandler>>,
+    /// The connection of the next write takes so many bytes of it and ends.
+    pub cut_write: Option<usize>,
     held: Vec<(ConnectionId, Bytes)>,
     /// What the sender wrote to connections, write by write.
     pub written: Vec<Bytes>,
@@ -102,6 +104,7 @@ impl Pair {
             unreachable: false,
             hold_answers: false,
             handler: None,
+            cut_write: None,
             held: Vec::new(),
             written: Vec::new(),
             connections: BTreeMap::new(),
@@ -243,6 +246,15 @@ impl Pair {
                         self.sender.handle_opened(now, connection, addresses[0]);
                     }
                     None => self.sender.handle_open_failed(now, connection, "connection refused".to_owned()),
+                }
+            }
+            Transmit::Write { connection, .. } if self.cut_write.is_some() => {
+                if let (Some(link), Some(taken)) =
+                    (self.connections.remove(&connection), self.cut_write.take())
+                {
+                    self.sender.handle_written(now, connection, taken);
+                    self.cluster.disconnect(since, link.conn);
+                    self.sender.handle_closed(now, connection, None);
                 }
             }
             Transmit::Write { connection, segments } => {

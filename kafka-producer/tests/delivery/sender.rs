@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kafka_fake::{ClusterConfig, Fault, FaultRule, KafkaVersion, TopicConfig};
-use kafka_producer::{Delivery, Outcome, ProduceErrorKind, ProducerRecord, WallMs};
+use kafka_producer::{Acks, Delivery, Outcome, ProduceErrorKind, ProducerRecord, WallMs};
 use kafka_protocol::{ApiKey, ErrorCode};
 use kafka_records::TimestampType;
 
@@ -241,4 +241,21 @@ fn a_flush_does_not_cut_the_back_off_of_a_retry() {
     pair.block_on(MINUTE, producer.flush());
     assert!(pair.now() - start >= wait.mul_f64(0.8), "{:?}", pair.now() - start);
     assert_eq!(pair.block_on(MINUTE, delivery).unwrap().offset(), Some(1));
+}
+
+/// E45.
+#[test]
+fn with_acks_zero_a_request_written_in_part_may_be_in_the_log_and_one_not_begun_is_not() {
+    for (taken, outcome) in [(0, Outcome::NotWritten), (1, Outcome::Unknown), (50, Outcome::Unknown)] {
+        let config = config().acks(Acks::None).idempotence(false).retries(0);
+        let mut pair = Pair::with(config);
+        let warm = send(&mut pair, "warm up");
+        assert_eq!(pair.block_on(MINUTE, warm).unwrap().offset(), None);
+        pair.cut_write = Some(taken);
+        let delivery = send(&mut pair, "cut");
+        let error = pair.block_on(MINUTE, delivery).unwrap_err();
+        assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::Disconnected, outcome), "{taken}");
+        assert_eq!(pair.cut_write, None);
+        assert_eq!(pair.values("t", 0), ["warm up"]);
+    }
 }

@@ -226,9 +226,18 @@ impl Scenario {
         self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Relocate { .. }))
     }
 
-    /// How long the producer may take to find brokers that moved; nothing where none does.
+    /// How long the producer may take to find brokers that moved, or to be done with a bootstrap server that says nothing; nothing where
+    /// there is neither.
     pub(crate) fn recovery_time(&self) -> Duration {
-        if self.relocates() { self.producer.recovery_time() } else { Duration::ZERO }
+        let moved = if self.relocates() { self.producer.recovery_time() } else { Duration::ZERO };
+        moved + self.dead_end_time()
+    }
+
+    /// How long an attempt to reach a bootstrap server may last that says nothing: it begins while all others are in trouble, and may
+    /// outlast the trouble. Nothing where all of them lead to somebody, or refuse.
+    pub(crate) fn dead_end_time(&self) -> Duration {
+        let is_silent = |server: &String| server.split(':').next() == Some(HOLE);
+        if self.bootstrap.iter().any(is_silent) { self.producer.setup_timeout * 2 } else { Duration::ZERO }
     }
 
     /// Index of a topic's name.

@@ -193,8 +193,10 @@ impl World {
         self.queue.push(heal, Step::Heal);
         match scenario.ending {
             Ending::Heal => {
-                let drained =
-                    heal + scenario.producer.delivery_timeout + scenario.producer.reconnect_backoff.1;
+                let drained = heal
+                    + scenario.producer.delivery_timeout
+                    + scenario.producer.reconnect_backoff.1
+                    + scenario.dead_end_time();
                 self.queue.push(drained, Step::Probe);
             }
             Ending::CloseEarly { at, timeout } => self.queue.push(at.into(), Step::CloseEarly(timeout)),

@@ -18,7 +18,8 @@ const ONCE_FAILED: &[u64] = &[
     1_795_440_591_111_293_542,
     17_007,
     19_572,
-    21_599, // Faults of the simulation itself.
+    21_599,                    // Faults of the simulation itself.
+    1_795_451_134_965_671_096, // The probes came while an attempt to reach a silent bootstrap server, begun in trouble, was not over.
     2,
     43,
     109,

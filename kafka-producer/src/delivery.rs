@@ -322,6 +322,11 @@ pub struct FinishedBatch {
 }
 
 impl FinishedBatch {
+    /// Its records are in the log.
+    pub(crate) fn is_written(&self) -> bool {
+        matches!(self.outcome, BatchOutcome::Written { .. })
+    }
+
     /// Makes the outcome visible to every waiter of the batch, then runs its callbacks in record order, then
     /// marks the batch finished for `flush` (rules A40 to A44).
     pub fn deliver(self, handler: Option<&dyn DeliveryHandler>) {

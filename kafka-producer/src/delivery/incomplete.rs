@@ -142,6 +142,11 @@ impl IncompleteEntry {
         self.completion.records.store(records, Ordering::Release);
     }
 
+    /// How many records the batch has, once it takes no more.
+    pub(crate) fn records(&self) -> u32 {
+        self.completion.records.load(Ordering::Acquire)
+    }
+
     /// The batch never took a record.
     pub(crate) fn withdraw(self) {
         self.finish();

@@ -316,7 +316,6 @@ impl Sender {
             log_append_time: answer.log_append_time,
         };
         if let Some(finished) = batch.finish(outcome) {
-            add(&self.counters.records_delivered, u64::from(batch.sealed.count()));
             let now = self.polled_at;
             self.observations.note(|| Observation::Acknowledged(observed(now, &batch), answer.base_offset));
             self.tell(id, batch.ordinal, finished);

@@ -86,6 +86,8 @@ fn a_record_written_behind_a_gap_is_told_as_possibly_written() {
     for error in &errors[1..] {
         assert_eq!((error.kind(), error.outcome()), (&ProduceErrorKind::Gap, Outcome::Unknown));
     }
+    let stats = pair.producer.stats();
+    assert_eq!((stats.records_delivered, stats.records_not_written, stats.records_unknown), (1, 1, 2));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod gzip;
 mod lz4;
 mod output;
 mod pool;
+mod room;
 #[cfg(feature = "snappy")]
 mod snappy;
 #[cfg(feature = "lz4")]
@@ -18,6 +19,8 @@ mod zstd;
 
 use std::fmt;
 use std::str::FromStr;
+
+pub(crate) use room::Room;
 
 use crate::error::CompressionError;
 use crate::magic::Magic;
@@ -213,22 +216,39 @@ impl Codec {
 
     /// Compresses `slices` as records of a format have it: in v0, lz4's header has the wrong checksum of the Java client.
     pub fn compress_for(&self, magic: Magic, slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+        self.validate()?;
+        if self.compression == Compression::None {
+            return Ok(slices.concat());
+        }
+        let mut room = Room::take();
+        self.compress_to(magic, slices, &mut room)?;
+        Ok(room.as_slice().to_vec())
+    }
+
+    /// Compresses behind what `out` holds.
+    pub(crate) fn compress_to(
+        &self,
+        magic: Magic,
+        slices: &[&[u8]],
+        out: &mut Room,
+    ) -> Result<(), CompressionError> {
         #[cfg(not(feature = "lz4"))]
         let _ = magic;
         self.validate()?;
         match self.compression {
-            Compression::None => Ok(slices.concat()),
+            Compression::None => slices.iter().for_each(|slice| out.put(slice)),
             #[cfg(feature = "gzip")]
-            Compression::Gzip => gzip::compress(slices, self.level),
+            Compression::Gzip => gzip::compress(slices, self.level, out)?,
             #[cfg(feature = "snappy")]
-            Compression::Snappy => snappy::compress(slices),
+            Compression::Snappy => snappy::compress(slices, out)?,
             #[cfg(feature = "lz4")]
-            Compression::Lz4 => lz4::compress(slices, lz4_checksum(magic)),
+            Compression::Lz4 => lz4::compress(slices, lz4_checksum(magic), out)?,
             #[cfg(feature = "zstd")]
-            Compression::Zstd => zstd::compress(slices, self.level),
+            Compression::Zstd => zstd::compress(slices, self.level, out)?,
             #[allow(unreachable_patterns, reason = "reachable when a codec's feature is off")]
-            _ => Err(self.compression.feature_off()),
+            _ => return Err(self.compression.feature_off()),
         }
+        Ok(())
     }
 }
 

@@ -4,9 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::{Bytes, BytesMut};
 use kafka_net::Tick;
-use kafka_records::{BatchBuilder, Codec, Compression, HEADER_LEN, Magic, ProducerStamp, SealedBatch};
+use kafka_records::{BatchBuilder, Codec, Compression, Magic, ProducerStamp, SealedBatch};
 
-use crate::accumulator::chunk::{Charge, PooledChunk};
+use crate::accumulator::chunk::{Charge, PooledChunk, sealed_class};
 use crate::accumulator::memory::MemoryPool;
 use crate::accumulator::message_set::{Inconvertible, MessageSet};
 use crate::accumulator::topic::Partition;
@@ -127,18 +127,17 @@ impl ClosedBatch {
             largest: self.largest,
         };
         // A codec that panics must not strand its batch, nor those behind it.
-        let finished = catch_unwind(AssertUnwindSafe(|| self.builder.finish(codec)));
+        let finished = catch_unwind(AssertUnwindSafe(|| {
+            self.builder.finish_into(codec, |len| pool.chunk_beyond(sealed_class(len)))
+        }));
         match finished.map_err(|_| "the codec panicked".to_owned()).and_then(|r| r.map_err(|e| e.to_string()))
         {
             Ok(sealed) => {
-                // Uncompressed chunks carry their own reservation; compressed bytes are new memory.
-                let charge = if sealed.compression() == Compression::None {
-                    Charge::none(pool)
-                } else {
+                if sealed.compression() != Compression::None {
                     partition.shared.ratio.lock().observe(sealed.compression(), sealed.compression_ratio());
-                    pool.charge_beyond(sealed.encoded_len() - HEADER_LEN)
-                };
-                Ok(rest.with(sealed, charge))
+                }
+                // The chunks carry their own reservation.
+                Ok(rest.with(sealed, Charge::none(pool)))
             }
             Err(error) => Err(Box::new((error, rest))),
         }

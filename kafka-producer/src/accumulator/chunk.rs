@@ -23,6 +23,12 @@ pub(crate) fn size_class(bytes: usize) -> usize {
     bytes.next_multiple_of(step_below(bytes))
 }
 
+/// The size of a chunk for the end of what a codec wrote: little of it takes no more than it is, for there may be thousands of
+/// such batches.
+pub(crate) fn sealed_class(bytes: usize) -> usize {
+    if bytes < MIN_CACHED * STEPS { bytes } else { size_class(bytes) }
+}
+
 /// Distance of the size classes around `bytes`, which is more than the smallest.
 fn step_below(bytes: usize) -> usize {
     (1 << (bytes - 1).ilog2()) / STEPS

@@ -141,22 +141,27 @@ impl MemoryPool {
 
     /// A chunk of `bytes`, whatever is in use, as for [`charge_beyond`](Self::charge_beyond).
     pub(crate) fn chunk_beyond(self: &Arc<Self>, bytes: usize) -> PooledChunk {
-        self.state.lock().used += bytes;
-        self.keep_within_limit();
-        PooledChunk::new(self, bytes, Vec::with_capacity(bytes))
+        let reused = self.take_beyond(bytes, |state| state.reuse(bytes));
+        PooledChunk::new(self, bytes, reused.unwrap_or_else(|| Vec::with_capacity(bytes)))
     }
 
-    /// Drops what is kept for reuse and has no place beside what is in use.
-    fn keep_within_limit(&self) {
+    /// Reserves `bytes`, and drops what is kept for reuse and has no place beside what is in use.
+    fn take_beyond<T>(&self, bytes: usize, take: impl FnOnce(&mut State) -> T) -> T {
         let mut evicted = Vec::new();
-        self.state.lock().evict(self.limit, &mut evicted);
+        let mut state = self.state.lock();
+        state.used += bytes;
+        let taken = take(&mut state);
+        state.evict(self.limit, &mut evicted);
+        self.last_used.store(state.used, Ordering::Relaxed);
+        drop(state);
+        drop(evicted);
+        taken
     }
 
     /// Reserves `bytes` whatever is in use: for the output of sealing and for the children of a split, whose
     /// input is released right after (I17 counts them in its fixed number of sealing slots).
     pub(crate) fn charge_beyond(self: &Arc<Self>, bytes: usize) -> Charge {
-        self.state.lock().used += bytes;
-        self.keep_within_limit();
+        self.take_beyond(bytes, |_| ());
         Charge::new(self, bytes)
     }
 

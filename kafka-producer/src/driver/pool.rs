@@ -12,6 +12,8 @@ use crate::sync::{Arc, Condvar, Mutex, wait};
 pub(super) struct SealPool {
     shared: Arc<Shared>,
     threads: usize,
+    /// Most of them; asking for the number of processors reads files.
+    limit: usize,
 }
 
 #[derive(Debug, Default)]
@@ -38,7 +40,8 @@ const MAX_THREADS: usize = 4;
 
 impl SealPool {
     pub(super) fn new() -> Self {
-        Self { shared: Arc::default(), threads: 0 }
+        let limit = thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS));
+        Self { shared: Arc::default(), threads: 0, limit }
     }
 
     /// Takes a job; a small one comes back done.
@@ -50,7 +53,7 @@ impl SealPool {
             let mut state = self.shared.state.lock();
             state.waker.get_or_insert_with(|| waker.clone()).clone_from(waker);
             state.jobs.push_back(job);
-            state.idle < state.jobs.len() && self.threads < limit()
+            state.idle < state.jobs.len() && self.threads < self.limit
         };
         if needs_thread && self.spawn() {
             self.threads += 1;
@@ -128,8 +131,4 @@ impl Shared {
             state.idle -= 1;
         }
     }
-}
-
-fn limit() -> usize {
-    thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS))
 }

@@ -5,11 +5,12 @@
 
 use bytes::{BufMut, Bytes};
 
-use crate::batch::body::{Body, SharedValue, frozen, pieces};
+use crate::batch::body::{Body, SharedValue, frozen, pieces, written_over};
 use crate::batch::sealed::{SUMMED_AGAIN, Seal, SealedBatch};
-use crate::compression::{Codec, Compression};
+use crate::compression::{Codec, Compression, Room};
 use crate::crc;
 use crate::error::{AppendError, CompressionError};
+use crate::magic::Magic;
 use crate::record::{Content, NULL, RecordRef, put_nullable};
 use crate::varint::{put_varint, put_varlong, varint_len, varint_word, varlong_len, zigzag_long};
 use crate::view::RecordView;
@@ -432,8 +433,20 @@ impl<C: Chunk> BatchBuilder<C> {
 
     /// Compresses and checksums the records, once for all retries.
     ///
-    /// Without compression the chunks themselves become the bytes to send, without a copy. With it, they are dropped here.
+    /// Without compression the chunks themselves become the bytes to send, without a copy. With it, what was compressed is
+    /// written over the records, into the first of their chunks, as far as it fills a good part of each; the other chunks
+    /// are dropped here.
     pub fn finish(self, codec: &Codec) -> Result<SealedBatch, CompressionError> {
+        self.finish_into(codec, Vec::with_capacity)
+    }
+
+    /// Like [`finish`](Self::finish). `memory` gives a chunk of at least so many bytes for the end of what was compressed, when
+    /// that would leave most of another one empty; the chunks that are not needed are dropped after that.
+    pub fn finish_into<D: Chunk>(
+        self,
+        codec: &Codec,
+        memory: impl FnOnce(usize) -> D,
+    ) -> Result<SealedBatch, CompressionError> {
         if self.count == 0 {
             return Err(CompressionError::EmptyBatch);
         }
@@ -451,10 +464,14 @@ impl<C: Chunk> BatchBuilder<C> {
             delete_horizon: self.delete_horizon,
             control: self.control,
         };
-        SealedBatch::new(self.into_body(codec)?, seal)
+        SealedBatch::new(self.into_body(codec, memory)?, seal)
     }
 
-    fn into_body(mut self, codec: &Codec) -> Result<Body, CompressionError> {
+    fn into_body<D: Chunk>(
+        mut self,
+        codec: &Codec,
+        memory: impl FnOnce(usize) -> D,
+    ) -> Result<Body, CompressionError> {
         let sum = (self.sum_at != NEVER && self.len > SUMMED_AGAIN).then(|| {
             self.sum_up();
             self.sum
@@ -475,10 +492,12 @@ impl<C: Chunk> BatchBuilder<C> {
         let chunks = self.full.iter().chain(&last).map(|(chunk, used)| &chunk.as_ref()[..*used]);
         let slices: Vec<&[u8]> =
             pieces(chunks, &self.shared, |chunk, range| &chunk[range], |value| &value[..]);
-        let mut compressed = codec.compress(&slices)?;
-        // The output waits for its acknowledgement: give back what was reserved for the worst case.
-        compressed.shrink_to_fit();
-        Ok(Body::one(Bytes::from(compressed)))
+        let mut compressed = Room::take();
+        codec.compress_to(Magic::V2, &slices, &mut compressed)?;
+        drop(slices);
+        drop(self.shared);
+        let chunks = self.full.into_iter().chain(last).map(|(chunk, _)| chunk).collect();
+        Ok(written_over(chunks, compressed.as_slice(), memory))
     }
 }
 

@@ -13,34 +13,32 @@ use flate2::{Compress, Decompress, FlushCompress, FlushDecompress, Status};
 
 use super::output::Output;
 use super::pool::Pool;
+use super::room::Room;
 use super::{Compression, DecompressionLimit};
 use crate::crc;
 use crate::error::CompressionError;
 
-pub(super) fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, CompressionError> {
+pub(super) fn compress(slices: &[&[u8]], level: Option<i32>, out: &mut Room) -> Result<(), CompressionError> {
     // The level was validated; -1 asks for the default.
     let level = level.and_then(|level| u32::try_from(level).ok()).unwrap_or(DEFAULT_LEVEL);
     let (_, mut encoder) = ENCODERS
         .take(|(kept, _)| *kept == level)
         .unwrap_or_else(|| (level, Compress::new_gzip(flate2::Compression::new(level), WINDOW_BITS)));
-    let compressed = run(&mut encoder, slices)?;
+    run(&mut encoder, slices, out)?;
     encoder.reset();
     ENCODERS.put((level, encoder));
-    Ok(compressed)
+    Ok(())
 }
 
-fn run(encoder: &mut Compress, slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
-    let input_len: usize = slices.iter().map(|slice| slice.len()).sum();
-    let mut out = Vec::with_capacity(input_len / 2 + 64);
+fn run(encoder: &mut Compress, slices: &[&[u8]], out: &mut Room) -> Result<(), CompressionError> {
     let mut step = |input: &[u8], flush| -> Result<(usize, Status), CompressionError> {
-        if out.capacity() == out.len() {
-            out.reserve(out.len().max(64));
-        }
-        let before = encoder.total_in();
+        let (before_in, before_out) = (encoder.total_in(), encoder.total_out());
         let status = encoder
-            .compress_vec(input, &mut out, flush)
+            .compress(input, out.spare(LEAST), flush)
             .map_err(|error| CompressionError::encoder(Compression::Gzip, error))?;
-        let consumed = usize::try_from(encoder.total_in() - before).unwrap_or(input.len());
+        // Neither is more than what was given.
+        out.advance(usize::try_from(encoder.total_out() - before_out).unwrap_or(0));
+        let consumed = usize::try_from(encoder.total_in() - before_in).unwrap_or(input.len());
         Ok((consumed, status))
     };
     for slice in slices {
@@ -51,7 +49,7 @@ fn run(encoder: &mut Compress, slices: &[&[u8]]) -> Result<Vec<u8>, CompressionE
         }
     }
     while step(&[], FlushCompress::Finish)?.1 != Status::StreamEnd {}
-    Ok(out)
+    Ok(())
 }
 
 pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
@@ -147,6 +145,9 @@ static DECODERS: Pool<Decompress> = Pool::new();
 /// What zlib means by -1.
 const DEFAULT_LEVEL: u32 = 6;
 
+/// Room that the deflater gets for each step, at least.
+const LEAST: usize = 4096;
+
 /// 32 KiB, the most that deflate has.
 const WINDOW_BITS: u8 = 15;
 
@@ -169,8 +170,13 @@ mod tests {
     use flate2::{Compression as Level, GzBuilder};
 
     use super::*;
+    use crate::compression::room::written;
 
     const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 20);
+
+    fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, CompressionError> {
+        written(|out| super::compress(slices, level, out))
+    }
 
     #[test]
     fn several_members_are_one_stream_and_count_together() {

@@ -16,6 +16,7 @@ use lz4_flex::block::{
 
 use super::output::{Output, for_each_block};
 use super::pool::Pool;
+use super::room::Room;
 use super::xxh32::xxh32;
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
@@ -30,37 +31,39 @@ pub(super) enum HeaderChecksum {
     MagicToo,
 }
 
-pub(super) fn compress(slices: &[&[u8]], checksum: HeaderChecksum) -> Result<Vec<u8>, CompressionError> {
-    let input_len: usize = slices.iter().map(|slice| slice.len()).sum();
-    let mut out = Vec::with_capacity(HEADER.len() + input_len / 2 + 64);
-    out.extend_from_slice(&HEADER);
-    if checksum == HeaderChecksum::MagicToo
-        && let Some((last, described)) = out.split_last_mut()
-    {
+pub(super) fn compress(
+    slices: &[&[u8]],
+    checksum: HeaderChecksum,
+    out: &mut Room,
+) -> Result<(), CompressionError> {
+    let mut header = HEADER;
+    if checksum == HeaderChecksum::MagicToo {
+        let [described @ .., last] = &mut header;
         [_, *last, ..] = xxh32(described).to_le_bytes();
     }
+    out.put(&header);
     let mut state = STATES.take(|_| true).unwrap_or_else(State::new);
-    let State { small, large, scratch, block } = &mut state;
+    let State { small, large, scratch } = &mut state;
     for_each_block(slices, BLOCK, scratch, |input| {
         let table = if input.len() < SMALL { &mut *small } else { &mut *large };
+        let spare = out.spare(WORD + get_maximum_output_size(input.len()));
+        let Some((word, block)) = spare.split_first_chunk_mut::<WORD>() else { return Ok(()) };
         let len = compress_into_with_table(input, block, table)
             .map_err(|error| CompressionError::encoder(Compression::Lz4, error))?;
-        match block.get(..len) {
-            Some(compressed) if len < input.len() => put_block(&mut out, 0, compressed),
-            _ => put_block(&mut out, STORED, input),
+        if len < input.len() {
+            // Blocks are at most 64 KiB.
+            *word = u32::try_from(len).unwrap_or(0).to_le_bytes();
+            out.advance(WORD + len);
+        } else {
+            *word = (u32::try_from(input.len()).unwrap_or(0) | STORED).to_le_bytes();
+            out.advance(WORD);
+            out.put(input);
         }
         Ok(())
     })?;
     STATES.put(state);
-    out.extend_from_slice(&END_MARK.to_le_bytes());
-    Ok(out)
-}
-
-fn put_block(out: &mut Vec<u8>, flag: u32, block: &[u8]) {
-    // Blocks are at most 64 KiB.
-    let len = u32::try_from(block.len()).unwrap_or(0);
-    out.extend_from_slice(&(len | flag).to_le_bytes());
-    out.extend_from_slice(block);
+    out.put(&END_MARK.to_le_bytes());
+    Ok(())
 }
 
 pub(super) fn decompress(
@@ -178,17 +181,11 @@ struct State {
     small: CompressTable,
     large: CompressTable,
     scratch: Vec<u8>,
-    block: Vec<u8>,
 }
 
 impl State {
     fn new() -> Self {
-        Self {
-            small: CompressTable::small(),
-            large: CompressTable::large(),
-            scratch: Vec::new(),
-            block: vec![0; get_maximum_output_size(BLOCK)],
-        }
+        Self { small: CompressTable::small(), large: CompressTable::large(), scratch: Vec::new() }
     }
 }
 
@@ -201,6 +198,9 @@ const HEADER: [u8; 7] = [0x04, 0x22, 0x4D, 0x18, FLAG_VERSION | FLAG_INDEPENDENT
 
 /// Uncompressed bytes a block.
 const BLOCK: usize = 64 * 1024;
+
+/// Bytes of a block's length.
+const WORD: usize = 4;
 
 /// Shorter blocks fit the table of 16-bit positions.
 const SMALL: usize = 0xffff;
@@ -230,15 +230,21 @@ mod tests {
     use lz4_flex::frame::{BlockMode, BlockSize, FrameEncoder, FrameInfo};
 
     use super::*;
+    use crate::compression::room::written;
 
     const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 24);
 
     fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
-        super::compress(slices, HeaderChecksum::Descriptor)
+        written(|out| super::compress(slices, HeaderChecksum::Descriptor, out))
     }
 
     fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
         super::decompress(input, limit, HeaderChecksum::Descriptor)
+    }
+
+    fn put_block(frame: &mut Vec<u8>, flag: u32, block: &[u8]) {
+        frame.extend_from_slice(&(u32::try_from(block.len()).unwrap() | flag).to_le_bytes());
+        frame.extend_from_slice(block);
     }
 
     fn text(len: usize) -> Vec<u8> {
@@ -266,7 +272,7 @@ mod tests {
 
     #[test]
     fn message_sets_of_v0_have_the_wrong_checksum_of_the_java_client_and_any_is_read() {
-        let mut frame = super::compress(&[b"x"], HeaderChecksum::MagicToo).unwrap();
+        let mut frame = written(|out| super::compress(&[b"x"], HeaderChecksum::MagicToo, out)).unwrap();
         // xxh32 over magic, FLG and BD.
         let [_, wrong, ..] = xxh32(&[0x04, 0x22, 0x4D, 0x18, 0x60, 0x40]).to_le_bytes();
         assert_eq!(frame[..7], [0x04, 0x22, 0x4D, 0x18, 0x60, 0x40, wrong]);

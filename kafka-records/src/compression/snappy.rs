@@ -11,26 +11,25 @@ use snap::raw::{Decoder, Encoder, decompress_len, max_compress_len};
 
 use super::output::{Output, for_each_block};
 use super::pool::Pool;
+use super::room::Room;
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
 
-pub(super) fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+pub(super) fn compress(slices: &[&[u8]], out: &mut Room) -> Result<(), CompressionError> {
     let failed = |error| CompressionError::encoder(Compression::Snappy, error);
-    let input_len: usize = slices.iter().map(|slice| slice.len()).sum();
-    let mut out = Vec::with_capacity(HEADER.len() + input_len / 2 + 64);
-    out.extend_from_slice(&HEADER);
+    out.put(&HEADER);
     let mut state = STATES.take(|_| true).unwrap_or_else(State::new);
-    let State { encoder, scratch, block } = &mut state;
+    let State { encoder, scratch } = &mut state;
     for_each_block(slices, BLOCK, scratch, |input| {
+        let spare = out.spare(WORD + max_compress_len(input.len()));
+        let Some((word, block)) = spare.split_first_chunk_mut::<WORD>() else { return Ok(()) };
         let len = encoder.compress(input, block).map_err(|error| failed(error.to_string()))?;
-        let compressed = block.get(..len).unwrap_or_default();
-        let prefix = i32::try_from(len).map_err(|error| failed(error.to_string()))?;
-        out.extend_from_slice(&prefix.to_be_bytes());
-        out.extend_from_slice(compressed);
+        *word = i32::try_from(len).map_err(|error| failed(error.to_string()))?.to_be_bytes();
+        out.advance(WORD + len);
         Ok(())
     })?;
     STATES.put(state);
-    Ok(out)
+    Ok(())
 }
 
 pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
@@ -75,12 +74,11 @@ fn corrupt(reason: impl ToString) -> CompressionError {
 struct State {
     encoder: Encoder,
     scratch: Vec<u8>,
-    block: Vec<u8>,
 }
 
 impl State {
     fn new() -> Self {
-        Self { encoder: Encoder::new(), scratch: Vec::new(), block: vec![0; max_compress_len(BLOCK)] }
+        Self { encoder: Encoder::new(), scratch: Vec::new() }
     }
 }
 
@@ -94,14 +92,22 @@ const HEADER: [u8; 16] = *b"\x82SNAPPY\0\0\0\0\x01\0\0\0\x01";
 /// Uncompressed bytes a block, xerial's default.
 const BLOCK: usize = 32 * 1024;
 
+/// Bytes of a block's length.
+const WORD: usize = 4;
+
 /// The densest element is a copy of 64 bytes in three.
 const MAX_RATIO: usize = 22;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compression::room::written;
 
     const LIMIT: DecompressionLimit = DecompressionLimit::bytes(1 << 20);
+
+    fn compress(slices: &[&[u8]]) -> Result<Vec<u8>, CompressionError> {
+        written(|out| super::compress(slices, out))
+    }
 
     #[test]
     fn the_framing_is_xerials() {

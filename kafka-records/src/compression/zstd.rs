@@ -7,10 +7,11 @@ use zstd::zstd_safe::{self, DCtx, DParameter, InBuffer, OutBuffer, ResetDirectiv
 
 use super::output::Output;
 use super::pool::{Pool, trim};
+use super::room::Room;
 use super::{Compression, DecompressionLimit};
 use crate::error::CompressionError;
 
-pub(super) fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, CompressionError> {
+pub(super) fn compress(slices: &[&[u8]], level: Option<i32>, out: &mut Room) -> Result<(), CompressionError> {
     let failed = |error| CompressionError::encoder(Compression::Zstd, error);
     let level = level.unwrap_or(DEFAULT_LEVEL);
     let kept = ENCODERS.take(|kept| kept.level == level);
@@ -30,12 +31,14 @@ pub(super) fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, 
             &scratch[..]
         }
     };
-    let compressed = encoder.compress(input).map_err(failed)?;
+    let spare = out.spare(zstd_safe::compress_bound(input.len()));
+    let len = encoder.compress_to_buffer(input, spare).map_err(failed)?;
+    out.advance(len);
     trim(scratch);
     if encoder.context_mut().sizeof() <= MAX_KEPT {
         ENCODERS.put(state);
     }
-    Ok(compressed)
+    Ok(())
 }
 
 pub(super) fn decompress(input: &[u8], limit: DecompressionLimit) -> Result<Vec<u8>, CompressionError> {
@@ -113,6 +116,11 @@ const DEFAULT_LEVEL: i32 = 3;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compression::room::written;
+
+    fn compress(slices: &[&[u8]], level: Option<i32>) -> Result<Vec<u8>, CompressionError> {
+        written(|out| super::compress(slices, level, out))
+    }
 
     #[test]
     fn several_frames_are_one_stream_and_count_together() {

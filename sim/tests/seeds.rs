@@ -34,6 +34,8 @@ const ONCE_FAILED: &[u64] = &[
     1_795_364_553_471_950_509,
     1_795_384_131_504_558_289,
     1_795_435_990_081_504_317, // A batch that was full with its first record set no timer while the sender slept until there was more.
+    1_795_463_473_759_060_438,
+    1_795_463_889_460_330_909, // What a codec wrote of many small batches took the least chunk each, beyond what they gave back.
     1_795_408_460_677_120_889, // A name without an address was looked up without a pause, reconnect.backoff.ms being 0.
 ];
 

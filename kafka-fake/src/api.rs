@@ -94,6 +94,8 @@ pub(crate) enum Answer<R> {
     Nothing,
     /// It is answered once records are there or its time is up.
     Wait(fetch::WaitingFetch),
+    /// It is answered once replicas have its records or its time is up.
+    WaitForReplicas(produce::WaitingProduce),
     /// The connection is closed.
     Close(CloseReason),
 }

@@ -4,6 +4,7 @@ mod reply;
 mod sasl;
 mod telemetry;
 mod topics;
+mod waiting;
 mod wire;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -26,12 +27,13 @@ pub(crate) use self::sasl::{Session, Told};
 use crate::api::metadata::Image;
 use crate::api::{Answer, Api, Context, api_versions, fetch};
 use crate::config::ClusterConfig;
-use crate::connection::{Connection, FetchWork, ReplyTo, Work};
+use crate::connection::{Connection, FetchWork, ProduceWork, ReplyTo, Work};
 use crate::control::Control;
 use crate::error::CloseReason;
 use crate::fault::{Fault, FaultRule, Script};
 use crate::log::PartitionLog;
 use crate::recorder::{Counters, Detail, RecordedRequest, Recorder};
+use crate::replica::Replication;
 use crate::sasl::Keys;
 use crate::telemetry::TelemetryPush;
 use crate::topic::Topic;
@@ -129,8 +131,9 @@ pub struct Cluster {
     pub(crate) frozen: BTreeMap<BrokerId, Image>,
     pub(crate) next_producer_id: i64,
     pub(crate) first_epoch: ProducerEpoch,
-    /// A log grew or a leader changed, so waiting fetches have to look again.
+    /// A log grew or a leader changed, so requests that wait have to look again.
     pub(crate) stirred: bool,
+    pub(crate) replication: Replication,
     topics_created: usize,
     connections: BTreeMap<ConnId, Connection>,
     /// Delayed requests whose connections have gone.
@@ -197,6 +200,7 @@ impl Cluster {
             next_producer_id: 1,
             first_epoch: ProducerEpoch(0),
             stirred: false,
+            replication: Replication::default(),
             topics_created: 0,
             connections: BTreeMap::new(),
             orphans: Vec::new(),
@@ -288,13 +292,22 @@ impl Cluster {
     /// When [`handle_timeout`](Self::handle_timeout) is due.
     pub fn poll_timeout(&self) -> Option<Duration> {
         let works = self.connections.values().filter_map(|connection| connection.work.as_ref()?.deadline());
-        works.chain(self.orphans.iter().map(|orphan| orphan.at)).min()
+        works.chain(self.orphans.iter().map(|orphan| orphan.at)).chain(self.replication.next()).min()
     }
 
     /// Does what is due at `now`.
     pub fn handle_timeout(&mut self, now: Duration, wall_ms: i64) {
         self.set_clock(now, wall_ms);
-        while let Some((at, conn)) = self.next_due() {
+        loop {
+            let due = self.next_due();
+            if let Some(at) = self.replication.next().filter(|at| *at <= self.clock.now)
+                && due.is_none_or(|(work, _)| at <= work)
+            {
+                self.replicate_next();
+                self.settle();
+                continue;
+            }
+            let Some((at, conn)) = due else { break };
             if let Some(position) =
                 self.orphans.iter().position(|orphan| orphan.at == at && orphan.conn == conn)
             {
@@ -336,7 +349,7 @@ impl Cluster {
                 self.reply::<ProduceRequest>(to, response, None);
             }
             Answer::Close(reason) => self.close(conn, reason),
-            Answer::Nothing | Answer::Wait(_) | Answer::Last(..) => {}
+            Answer::Nothing | Answer::Wait(_) | Answer::WaitForReplicas(_) | Answer::Last(..) => {}
         }
     }
 
@@ -367,21 +380,6 @@ impl Cluster {
     pub(crate) fn connections_to(&self, broker: BrokerId) -> Vec<ConnId> {
         let mine = self.connections.iter().filter(|(_, connection)| connection.broker == broker);
         mine.map(|(conn, _)| *conn).collect()
-    }
-
-    /// Lets waiting fetches look at logs that grew and leaders that changed.
-    pub(crate) fn settle(&mut self) {
-        while std::mem::take(&mut self.stirred) {
-            let waiting: Vec<ConnId> = self
-                .connections
-                .iter()
-                .filter(|(_, connection)| matches!(connection.work, Some(Work::Fetch(_))))
-                .map(|(conn, _)| *conn)
-                .collect();
-            for conn in waiting {
-                self.try_fetch(conn);
-            }
-        }
     }
 
     fn set_clock(&mut self, now: Duration, wall_ms: i64) {
@@ -475,6 +473,9 @@ impl Cluster {
             Answer::Wait(fetch) => {
                 self.work(call.conn, Work::Fetch(Box::new(FetchWork { fetch, reply: to, rule })));
             }
+            Answer::WaitForReplicas(produce) => {
+                self.work(call.conn, Work::Produce(Box::new(ProduceWork { produce, reply: to, rule })));
+            }
             Answer::Close(reason) => self.close(call.conn, reason),
             Answer::Nothing => {
                 if rule.is_some_and(|rule| rule.fault == Fault::DropAfter) {
@@ -557,21 +558,15 @@ impl Cluster {
                 let response = fetch::read(self, &work.fetch);
                 self.reply::<FetchRequest>(work.reply, response, work.rule.as_ref());
             }
+            Some(Work::Produce(work)) => {
+                let response = work.produce.into_response(self);
+                self.reply::<ProduceRequest>(work.reply, response, work.rule.as_ref());
+            }
             Some(Work::Silence) => self.work(conn, Work::Silence),
             Some(Work::Mute { .. }) | None => {}
         }
         self.close_after_last(conn);
         self.pump(conn);
-    }
-
-    /// Answers a waiting Fetch if there is enough for it by now.
-    fn try_fetch(&mut self, conn: ConnId) {
-        let Some(Connection { work: Some(Work::Fetch(work)), .. }) = self.connections.get(&conn) else {
-            return;
-        };
-        if fetch::is_ready(self, &work.fetch) {
-            self.finish_work(conn);
-        }
     }
 
     /// Removes a connection; a delayed request of it lives on.

@@ -30,8 +30,10 @@ pub struct ClusterConfig {
     pub message_max_bytes: usize,
     /// `socket.request.max.bytes`: larger frames close the connection. Default 104,857,600.
     pub max_request_bytes: usize,
-    /// `min.insync.replicas`: with fewer brokers of a partition alive, `acks=all` is refused. Default 1.
+    /// `min.insync.replicas`: with fewer replicas of a partition in sync, `acks=all` is refused. Default 1.
     pub min_insync_replicas: usize,
+    /// `replica.lag.time.max.ms`: a follower that is behind for longer is no longer in sync. Default 30 seconds.
+    pub replica_lag_time_max: Duration,
     /// `message.timestamp.before.max.ms`: records older than the broker's clock by more are refused. Default: any age.
     pub timestamp_before_max_ms: i64,
     /// `message.timestamp.after.max.ms`: records ahead of the broker's clock by more are refused. Default one hour,
@@ -72,6 +74,7 @@ impl Default for ClusterConfig {
             message_max_bytes: 1_048_588,
             max_request_bytes: 104_857_600,
             min_insync_replicas: 1,
+            replica_lag_time_max: Duration::from_secs(30),
             timestamp_before_max_ms: i64::MAX,
             timestamp_after_max_ms: 3_600_000,
             producer_id_expiration: Duration::from_hours(24),
@@ -112,6 +115,7 @@ setters! {
     message_max_bytes: usize,
     max_request_bytes: usize,
     min_insync_replicas: usize,
+    replica_lag_time_max: Duration,
     timestamp_before_max_ms: i64,
     timestamp_after_max_ms: i64,
     producer_id_expiration: Duration,

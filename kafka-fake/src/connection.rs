@@ -8,6 +8,7 @@ use kafka_protocol::wire::Segments;
 use kafka_protocol::{BrokerId, CorrelationId};
 
 use crate::api::fetch::WaitingFetch;
+use crate::api::produce::WaitingProduce;
 use crate::cluster::Session;
 use crate::error::CloseReason;
 use crate::fault::{Fault, FaultRule, Then, Trickle, WireFault};
@@ -56,6 +57,8 @@ pub(crate) enum Work {
     Mute { until: Duration },
     /// A Fetch waits for records.
     Fetch(Box<FetchWork>),
+    /// A Produce waits for replicas.
+    Produce(Box<ProduceWork>),
     /// Nothing will ever be read again.
     Silence,
 }
@@ -67,6 +70,7 @@ impl Work {
             Self::Respond { at, .. } | Self::Trickle { at, .. } | Self::Apply { at, .. } => Some(*at),
             Self::Mute { until } => Some(*until),
             Self::Fetch(work) => Some(work.fetch.deadline),
+            Self::Produce(work) => Some(work.produce.deadline),
             Self::Silence => None,
         }
     }
@@ -76,6 +80,14 @@ impl Work {
 #[derive(Debug)]
 pub(crate) struct FetchWork {
     pub(crate) fetch: WaitingFetch,
+    pub(crate) reply: ReplyTo,
+    pub(crate) rule: Option<FaultRule>,
+}
+
+/// A Produce that waits, and what its response will need.
+#[derive(Debug)]
+pub(crate) struct ProduceWork {
+    pub(crate) produce: WaitingProduce,
     pub(crate) reply: ReplyTo,
     pub(crate) rule: Option<FaultRule>,
 }

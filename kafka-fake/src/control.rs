@@ -1,11 +1,14 @@
 //! Changes from outside: what an administrator, an election or a disaster does to a cluster.
 
+use std::time::Duration;
+
 use kafka_protocol::{ApiKey, BrokerId, VersionRange};
 use kafka_records::{ProducerEpoch, ProducerId};
 
 use crate::cluster::Cluster;
 use crate::error::{CloseReason, ControlError};
 use crate::fault::{ConnectionRule, FaultId, FaultRule};
+use crate::replica::Lag;
 use crate::topic::{Partition, Topic, TopicConfig, is_legal_name};
 use crate::version::KafkaVersion;
 
@@ -61,46 +64,74 @@ impl Control<'_> {
     }
 
     /// Makes a broker the leader of a partition, under a new epoch, and a replica if it was none. The old leader answers
-    /// NOT_LEADER_OR_FOLLOWER from now on.
+    /// NOT_LEADER_OR_FOLLOWER from now on. A replica in sync that [lags](Self::set_replication_lag) cuts the log off where its own
+    /// ends, which is at the high watermark or behind it; one that is not in sync has come to have everything first.
     pub fn set_leader(&mut self, topic: &str, partition: i32, broker: i32) -> Result<(), ControlError> {
         let broker = self.known(broker)?;
         if !self.cluster.is_up(broker) {
             return Err(ControlError::BrokerDown(broker.0));
         }
-        let leadership = &mut self.partition(topic, partition)?.leadership;
-        if !leadership.replicas.contains(&broker) {
-            leadership.replicas.push(broker);
-        }
-        leadership.elect(Some(broker));
-        self.stir();
-        Ok(())
+        self.put_leader(topic, partition, Some(broker))
     }
 
     /// Takes the leader of a partition away, under a new epoch, until [`set_leader`](Self::set_leader) names another.
     pub fn remove_leader(&mut self, topic: &str, partition: i32) -> Result<(), ControlError> {
-        self.partition(topic, partition)?.leadership.elect(None);
-        self.stir();
-        Ok(())
+        self.put_leader(topic, partition, None)
     }
 
     /// Takes a broker down: its connections close, new ones are refused, and its partitions go to the next replica that is
-    /// up, or to none. True if it was up.
+    /// in sync, or to none. True if it was up.
     pub fn broker_down(&mut self, broker: i32) -> Result<bool, ControlError> {
         let broker = self.known(broker)?;
         let was_up = self.set_up(broker, false);
         for conn in self.cluster.connections_to(broker) {
             self.cluster.close(conn, CloseReason::BrokerDown(broker));
         }
+        if was_up {
+            for partition in self.partitions() {
+                partition.lose(broker);
+            }
+        }
         self.elect();
         Ok(was_up)
     }
 
-    /// Takes a broker up again: it leads what nobody leads and it has. True if it was down.
+    /// Takes a broker up again: it leads what nobody leads and where it was the last in sync. True if it was down.
     pub fn broker_up(&mut self, broker: i32) -> Result<bool, ControlError> {
         let broker = self.known(broker)?;
         let was_up = self.set_up(broker, true);
+        if !was_up {
+            let (now, lags) = (self.cluster.clock.now, self.cluster.replication.lags.clone());
+            for partition in self.partitions() {
+                partition.regain(now, broker, &lags);
+            }
+        }
         self.elect();
         Ok(!was_up)
+    }
+
+    /// From now on a broker's followers have what their leaders have so much later; zero, as from the start, is at once.
+    /// Records of `acks=all` are answered when every replica in sync has them, and a leader that fails takes with it what no other
+    /// replica has.
+    pub fn set_replication_lag(&mut self, broker: i32, lag: Duration) -> Result<(), ControlError> {
+        let broker = self.known(broker)?;
+        let lags = &mut self.cluster.replication.lags;
+        if lag.is_zero() {
+            lags.remove(&broker);
+        } else {
+            lags.insert(broker, Lag::By(lag));
+        }
+        self.catch_up();
+        Ok(())
+    }
+
+    /// From now on a broker's followers fetch nothing, until [`set_replication_lag`](Self::set_replication_lag) lets them. After
+    /// [`replica_lag_time_max`](crate::ClusterConfig::replica_lag_time_max) they are no longer in sync.
+    pub fn stall_replication(&mut self, broker: i32) -> Result<(), ControlError> {
+        let broker = self.known(broker)?;
+        self.cluster.replication.lags.insert(broker, Lag::Stalled);
+        self.catch_up();
+        Ok(())
     }
 
     /// Closes every connection to a broker, which stays up and keeps its partitions.
@@ -233,22 +264,45 @@ impl Control<'_> {
         broker.is_some_and(|broker| std::mem::replace(&mut broker.up, up))
     }
 
-    /// Gives partitions whose leader is down, or that have none, the first replica that is up.
+    /// Gives partitions whose leader is down, or that have none, the first replica in sync that is up.
     fn elect(&mut self) {
         let up: Vec<BrokerId> =
             self.cluster.brokers.iter().filter(|broker| broker.up).map(|broker| broker.id).collect();
-        for topic in self.cluster.topics.values_mut() {
-            for partition in &mut topic.partitions {
-                let leadership = &mut partition.leadership;
-                if leadership.leader.is_some_and(|leader| up.contains(&leader)) {
-                    continue;
-                }
-                let successor = leadership.replicas.iter().copied().find(|replica| up.contains(replica));
-                if successor != leadership.leader {
-                    leadership.elect(successor);
-                }
+        let (now, lags) = (self.cluster.clock.now, self.cluster.replication.lags.clone());
+        for partition in self.partitions() {
+            let leadership = &partition.leadership;
+            if leadership.leader.is_some_and(|leader| up.contains(&leader)) {
+                continue;
+            }
+            let mut candidates = leadership.replicas.iter().filter(|id| leadership.isr.contains(id));
+            let successor = candidates.find(|replica| up.contains(replica)).copied();
+            if successor != leadership.leader {
+                partition.elect(now, successor, &lags);
             }
         }
+        self.catch_up();
+    }
+
+    fn put_leader(
+        &mut self,
+        topic: &str,
+        partition: i32,
+        leader: Option<BrokerId>,
+    ) -> Result<(), ControlError> {
+        let (now, lags) = (self.cluster.clock.now, self.cluster.replication.lags.clone());
+        self.partition(topic, partition)?.elect(now, leader, &lags);
+        self.cluster.replicate(topic, partition);
+        self.stir();
+        Ok(())
+    }
+
+    fn partitions(&mut self) -> impl Iterator<Item = &mut Partition> {
+        self.cluster.topics.values_mut().flat_map(|topic| &mut topic.partitions)
+    }
+
+    /// Followers go on from where they are.
+    fn catch_up(&mut self) {
+        self.cluster.replicate_all();
         self.stir();
     }
 }

@@ -14,12 +14,12 @@
 //! - Order: a connection is served one request at a time, and its responses leave in the order of its requests.
 //! - Authentication by PLAIN, SCRAM and OAUTHBEARER, with sessions that end ([`SaslConfig`]).
 //! - Leaders and their epochs, brokers that go down and come back ([`Control`]).
+//! - Replication: replicas in sync, the high watermark that `acks=all` waits for, followers that lag and tails that are lost with
+//!   their leader ([`Control::set_replication_lag`]).
 //!
 //! # What is left out
 //!
 //! - Transactions and consumer groups: their coordinator is never available.
-//! - Replication: the brokers share one log a partition, so a record that is appended is committed, and survives any change
-//!   of leader.
 //! - Disks, quotas, authorization, compaction, message formats before v2.
 //!
 //! What each API keeps and leaves out is said at the top of its file in `src/api/`.
@@ -80,6 +80,7 @@ pub use control::Control;
 mod fault;
 pub use fault::{ConnectionFault, ConnectionRule, Fault, FaultId, FaultRule, Foreign, WireFault};
 mod recorder;
+mod replica;
 pub use recorder::{Counters, Detail, ProducedBatch, RecordedRequest, Recorder, Verdict};
 
 #[cfg(feature = "tcp")]

@@ -64,8 +64,7 @@ impl StoredBatch {
     }
 }
 
-/// The log of a partition. All brokers see the same one: a new leader has everything that the old one had, and the high
-/// watermark is the end.
+/// The log of a partition, as its leader has it.
 #[derive(Debug, Clone, Default)]
 pub struct PartitionLog {
     start_offset: i64,
@@ -80,7 +79,7 @@ impl PartitionLog {
         self.start_offset
     }
 
-    /// Offset that the next record will get; also the high watermark and the last stable offset.
+    /// Offset that the next record will get.
     pub fn end_offset(&self) -> i64 {
         self.end_offset
     }
@@ -147,14 +146,33 @@ impl PartitionLog {
         }
     }
 
-    /// Whole batches from the one that holds `offset` on, as many as fit `max_bytes`; with `at_least_one` the first is
-    /// returned whatever its size, so that a consumer can always go on (KIP-74).
-    pub(crate) fn read(&self, offset: i64, max_bytes: usize, at_least_one: bool) -> Vec<&StoredBatch> {
+    /// Drops what lies at `offset` and behind it, as a replica does that has more than its new leader.
+    pub(crate) fn truncate_to(&mut self, offset: i64) {
+        while let Some(newest) = self.batches.back()
+            && newest.last_offset() >= offset
+        {
+            self.size -= newest.len();
+            self.batches.pop_back();
+        }
+        self.end_offset = self.end_offset.min(offset);
+        self.start_offset = self.start_offset.min(self.end_offset);
+    }
+
+    /// Whole batches from the one that holds `offset` on and below `end`, as many as fit `max_bytes`; with `at_least_one` the
+    /// first is returned whatever its size, so that a consumer can always go on (KIP-74).
+    pub(crate) fn read(
+        &self,
+        offset: i64,
+        end: i64,
+        max_bytes: usize,
+        at_least_one: bool,
+    ) -> Vec<&StoredBatch> {
         let first = self.batches.partition_point(|batch| batch.last_offset() < offset);
         let mut left = max_bytes;
         let mut found = Vec::new();
         for batch in self.batches.range(first..) {
-            if batch.len() > left && !(at_least_one && found.is_empty()) {
+            let fits = batch.len() <= left || (at_least_one && found.is_empty());
+            if batch.last_offset() >= end || !fits {
                 break;
             }
             left = left.saturating_sub(batch.len());

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use kafka_protocol::ErrorCode;
-use kafka_records::{ProducerEpoch, ProducerId, Sequence};
+use kafka_records::{ProducerEpoch, ProducerId, Sequence, TimestampType};
 
+use crate::log::{PartitionLog, StoredBatch};
 use crate::version::KafkaVersion;
 
 /// A batch that the partition remembers for its producer.
@@ -174,6 +175,30 @@ impl ProducerStates {
             log_append_time,
         });
         state.last_used = now;
+    }
+
+    /// Takes back what is no longer in the log, as a broker that reads its log again. Who was forgotten stays so.
+    pub(crate) fn rebuild(&mut self, log: &PartitionLog) {
+        for (id, state) in &mut self.by_id {
+            state.batches.clear();
+            for header in log.batches().map(StoredBatch::header).filter(|header| header.producer_id == *id) {
+                if state.epoch != header.producer_epoch {
+                    state.batches.clear();
+                }
+                if state.batches.len() == REMEMBERED {
+                    state.batches.pop_front();
+                }
+                state.epoch = header.producer_epoch;
+                let is_append_time = header.attributes.timestamp_type == TimestampType::LogAppendTime;
+                state.batches.push_back(RememberedBatch {
+                    first_sequence: header.base_sequence,
+                    last_sequence: header.last_sequence(),
+                    base_offset: header.base_offset,
+                    log_append_time: is_append_time.then_some(header.max_timestamp),
+                });
+            }
+        }
+        self.by_id.retain(|_, state| !state.batches.is_empty());
     }
 
     fn check_unknown(stamp: &Stamp, release: KafkaVersion) -> Result<Admission, Rejection> {

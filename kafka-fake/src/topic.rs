@@ -1,5 +1,7 @@
 //! Topics: partitions, who leads them, and what their logs hold.
 
+use std::collections::BTreeMap;
+
 use kafka_protocol::wire::Uuid;
 use kafka_protocol::{BrokerId, ErrorCode};
 use kafka_records::TimestampType;
@@ -7,6 +9,7 @@ use kafka_records::TimestampType;
 use crate::config::ClusterConfig;
 use crate::log::PartitionLog;
 use crate::producer_state::ProducerStates;
+use crate::replica::Follower;
 
 /// Settings of a topic, as far as the cluster honours any.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,14 +107,18 @@ pub struct Partition {
     pub(crate) leadership: Leadership,
     pub(crate) log: PartitionLog,
     pub(crate) producers: ProducerStates,
+    pub(crate) followers: BTreeMap<BrokerId, Follower>,
+    pub(crate) high_watermark: i64,
 }
 
 impl Partition {
     pub(crate) fn new(replicas: Vec<BrokerId>, leader: Option<BrokerId>) -> Self {
         Self {
-            leadership: Leadership { leader, leader_epoch: 0, replicas },
+            followers: replicas.iter().map(|id| (*id, Follower::default())).collect(),
+            leadership: Leadership { leader, leader_epoch: 0, isr: replicas.clone(), replicas },
             log: PartitionLog::default(),
             producers: ProducerStates::default(),
+            high_watermark: 0,
         }
     }
 
@@ -150,6 +157,7 @@ pub struct Leadership {
     pub(crate) leader: Option<BrokerId>,
     pub(crate) leader_epoch: i32,
     pub(crate) replicas: Vec<BrokerId>,
+    pub(crate) isr: Vec<BrokerId>,
 }
 
 impl Leadership {
@@ -168,6 +176,11 @@ impl Leadership {
         &self.replicas
     }
 
+    /// Those of them that are in sync with the leader, and it.
+    pub fn isr(&self) -> &[BrokerId] {
+        &self.isr
+    }
+
     pub(crate) fn elect(&mut self, leader: Option<BrokerId>) {
         self.leader = leader;
         self.leader_epoch = self.leader_epoch.saturating_add(1);
@@ -182,6 +195,8 @@ pub(crate) fn is_legal_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -197,7 +212,7 @@ mod tests {
     #[test]
     fn the_leader_and_its_epoch_are_checked() {
         let mut partition = Partition::new(vec![BrokerId(1), BrokerId(2)], Some(BrokerId(1)));
-        partition.leadership.elect(Some(BrokerId(2)));
+        partition.elect(Duration::ZERO, Some(BrokerId(2)), &BTreeMap::new());
         assert_eq!(partition.check_leader(BrokerId(2), -1), Ok(()));
         assert_eq!(partition.check_leader(BrokerId(2), 1), Ok(()));
         assert_eq!(partition.check_leader(BrokerId(1), 1), Err(ErrorCode::NOT_LEADER_OR_FOLLOWER));

@@ -57,12 +57,17 @@ impl Brokers {
             .auto_create(false)
             .replication_factor(plan.replication_factor)
             .min_insync_replicas(plan.min_insync_replicas)
+            .replica_lag_time_max(plan.replica_lag_max)
             .as_version(plan.release)
             .seed(scenario.seed)
             .host(HOST)
             .port(FIRST_PORT);
+        let mut cluster = Cluster::new(config);
+        for broker in 1..=plan.brokers {
+            let _ = cluster.control().set_replication_lag(broker, plan.replication_lag);
+        }
         Self {
-            cluster: Cluster::new(config),
+            cluster,
             clock,
             history,
             connections: BTreeMap::new(),
@@ -154,6 +159,8 @@ impl Brokers {
 
     /// What the brokers want done.
     pub(crate) fn poll_output(&mut self) -> Option<Output> {
+        // A change from outside may have had requests served that waited.
+        self.record();
         self.cluster.poll_output()
     }
 

@@ -46,6 +46,10 @@ pub(crate) struct ClusterPlan {
     pub(crate) min_insync_replicas: usize,
     /// Replicas of each partition.
     pub(crate) replication_factor: i16,
+    /// How far behind their leaders followers are when nothing is wrong.
+    pub(crate) replication_lag: Duration,
+    /// `replica.lag.time.max.ms`.
+    pub(crate) replica_lag_max: Duration,
     /// The topics.
     pub(crate) topics: Vec<TopicPlan>,
 }
@@ -169,7 +173,7 @@ impl Scenario {
     /// Everything that follows from a seed.
     pub(crate) fn draw(seed: u64) -> Self {
         let mut rng = Rng::new(seed);
-        let cluster = ClusterPlan::draw(&mut rng.fork());
+        let mut cluster = ClusterPlan::draw(&mut rng.fork());
         let mut producer = ProducerPlan::draw(&mut rng.fork());
         let work = WorkPlan::draw(&mut rng.fork(), &producer);
         let network = NetworkPlan::draw(&mut rng.fork(), &work);
@@ -184,6 +188,12 @@ impl Scenario {
         if bootstrap.iter().any(|server| server.starts_with(BOOTSTRAP)) && one_in(&mut rng, 2) {
             let span = faults.iter().map(|fault| fault.at).max().unwrap_or(Duration::from_secs(1));
             faults.extend(faults::draw_moves(&mut rng, cluster.brokers, span, producer.recovery_time()));
+        }
+        let mut rng = Rng::new(seed ^ REPLICATION);
+        if cluster.replication_factor > 1 && one_in(&mut rng, 2) {
+            cluster.draw_replication(&mut rng, &producer);
+            let span = faults.iter().map(|fault| fault.at).max().unwrap_or(Duration::from_secs(1));
+            faults.extend(faults::draw_lags(&mut rng, &cluster, &producer, span));
         }
         Self { seed, cluster, producer, work, network, faults, ending, bootstrap }
     }
@@ -238,6 +248,12 @@ impl Scenario {
     pub(crate) fn dead_end_time(&self) -> Duration {
         let is_silent = |server: &String| server.split(':').next() == Some(HOLE);
         if self.bootstrap.iter().any(is_silent) { self.producer.setup_timeout * 2 } else { Duration::ZERO }
+    }
+
+    /// A leader may have records that no other replica has, and take them with it: only `acks=all` is safe from that.
+    pub(crate) fn loses_tails(&self) -> bool {
+        let lags = self.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Lag { .. }));
+        lags || !self.cluster.replication_lag.is_zero()
     }
 
     /// Index of a topic's name.
@@ -297,6 +313,8 @@ impl ClusterPlan {
             release: if one_in(rng, 2) { KafkaVersion::LATEST } else { pick(rng, &releases()) },
             min_insync_replicas: if one_in(rng, 4) { replicas.min(2) as usize } else { 1 },
             replication_factor: replicas as i16,
+            replication_lag: Duration::ZERO,
+            replica_lag_max: Duration::from_secs(30),
             topics: (0..topics)
                 .map(|index| TopicPlan {
                     name: format!("t{index}"),
@@ -307,6 +325,15 @@ impl ClusterPlan {
                 })
                 .collect(),
         }
+    }
+}
+
+impl ClusterPlan {
+    /// Followers that take their time.
+    fn draw_replication(&mut self, rng: &mut Rng, producer: &ProducerPlan) {
+        let most = (producer.request_timeout / 4).as_micros() as u64;
+        self.replication_lag = Duration::from_micros(weighted(rng, &[(1, 0), (2, most / 20), (2, most)]));
+        self.replica_lag_max = millis(rng, 100, 3_000);
     }
 }
 
@@ -456,6 +483,9 @@ impl fmt::Display for Scenario {
 fn releases() -> Vec<KafkaVersion> {
     KafkaVersion::ALL.iter().copied().filter(|release| *release >= KafkaVersion::V0_11).collect()
 }
+
+/// Mixed into the seed for what concerns replication, so that all else follows from a seed as it did before.
+const REPLICATION: u64 = 0x7265_706c_6963_6173;
 
 /// Enough to find out by oneself that nobody is where he was.
 const REBOOTSTRAP_TRIGGER: Duration = Duration::from_millis(1_500);

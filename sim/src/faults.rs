@@ -109,6 +109,15 @@ pub(crate) enum FaultKind {
         /// How long the producer has to find them.
         time: Duration,
     },
+    /// The broker's followers are further behind for a while, or fetch nothing.
+    Lag {
+        /// The broker.
+        broker: i32,
+        /// How long.
+        time: Duration,
+        /// How far; nothing for not at all.
+        by: Option<Duration>,
+    },
     /// The broker tells what metadata is now for a while.
     Stale {
         /// The broker.
@@ -133,6 +142,7 @@ impl PlannedFault {
             | FaultKind::Slow { time, .. }
             | FaultKind::Down { time, .. }
             | FaultKind::Relocate { time, .. }
+            | FaultKind::Lag { time, .. }
             | FaultKind::Stale { time, .. } => *time,
             FaultKind::Script { .. }
             | FaultKind::Move { .. }
@@ -166,6 +176,8 @@ impl FaultKind {
             Self::Slow { .. } => "slow",
             Self::Down { .. } => "broker-down",
             Self::Relocate { .. } => "relocate",
+            Self::Lag { by: Some(_), .. } => "replica-lag",
+            Self::Lag { by: None, .. } => "replica-stall",
             Self::Stale { .. } => "meta(stale)",
         })
     }
@@ -225,6 +237,30 @@ pub(crate) fn draw_moves(rng: &mut Rng, brokers: i32, span: Duration, time: Dura
             PlannedFault { at: Duration::from_micros(rng.below(span.as_micros() as u64 + 1)), kind }
         })
         .collect()
+}
+
+/// Followers that fall behind, and leaders that fail or move while they do.
+pub(crate) fn draw_lags(
+    rng: &mut Rng,
+    cluster: &ClusterPlan,
+    producer: &ProducerPlan,
+    span: Duration,
+) -> Vec<PlannedFault> {
+    let mut faults = Vec::new();
+    for _ in 0..rng.below(4) {
+        let at = Duration::from_micros(rng.below(span.as_micros() as u64 + 1));
+        let time = Duration::from_millis(10 + rng.below(producer.delivery_timeout.as_millis() as u64));
+        let mut broker = || 1 + rng.below(cluster.brokers as u64) as i32;
+        let (behind, other) = (broker(), broker());
+        let by = (!one_in(rng, 2)).then(|| producer.request_timeout.mul_f64(rng.below(200) as f64 / 100.0));
+        faults.push(PlannedFault { at, kind: FaultKind::Lag { broker: behind, time, by } });
+        if one_in(rng, 2) {
+            let at = at + time.mul_f64(rng.below(100) as f64 / 100.0);
+            let down = Duration::from_millis(10 + rng.below(2_000));
+            faults.push(PlannedFault { at, kind: FaultKind::Down { broker: other, time: down } });
+        }
+    }
+    faults
 }
 
 /// Which faults are on in a run, and how likely each is.

@@ -82,7 +82,8 @@ pub(crate) fn is_ready(cluster: &Cluster, fetch: &WaitingFetch) -> bool {
                 Err(_) => return true,
                 Ok(partition) => {
                     let limit = usize::try_from(asked.partition_max_bytes).unwrap_or(0);
-                    let found = partition.log.read(asked.fetch_offset, limit, true);
+                    let found =
+                        partition.log.read(asked.fetch_offset, partition.high_watermark(), limit, true);
                     bytes += found.iter().map(|batch| batch.len()).sum::<usize>();
                 }
             }
@@ -164,12 +165,12 @@ fn data(
     at_least_one: bool,
 ) -> PartitionData {
     let log = &partition.log;
-    let batches = log.read(asked.fetch_offset, limit, at_least_one);
+    let batches = log.read(asked.fetch_offset, partition.high_watermark(), limit, at_least_one);
     let segments = batches.iter().flat_map(|batch| batch.segments()).collect();
     PartitionData {
         partition_index: asked.partition,
-        high_watermark: log.end_offset(),
-        last_stable_offset: log.end_offset(),
+        high_watermark: partition.high_watermark(),
+        last_stable_offset: partition.high_watermark(),
         log_start_offset: log.start_offset(),
         aborted_transactions: (isolation_level == READ_COMMITTED).then(Vec::new),
         records: Some(Records::from_segments(segments)),
@@ -186,11 +187,11 @@ fn old_data(
     at_least_one: bool,
 ) -> PartitionData {
     let log = &partition.log;
-    let batches = log.read(asked.fetch_offset, limit, true);
+    let batches = log.read(asked.fetch_offset, partition.high_watermark(), limit, true);
     match message_set::convert(&batches, version, asked.fetch_offset, limit, at_least_one) {
         Ok(set) => PartitionData {
             partition_index: asked.partition,
-            high_watermark: log.end_offset(),
+            high_watermark: partition.high_watermark(),
             records: Some(Records::from(set)),
             ..Default::default()
         },

@@ -83,16 +83,19 @@ fn find(partition: &Partition, timestamp: i64) -> Timestamped {
     let log = &partition.log;
     let leader_epoch = partition.leadership.leader_epoch;
     let at = |offset| Timestamped { offset, timestamp: -1, leader_epoch };
+    let visible = |found: Option<Timestamped>| {
+        found.filter(|found| found.offset < partition.high_watermark()).unwrap_or(NOTHING)
+    };
     match timestamp {
-        LATEST => at(log.end_offset()),
+        LATEST => at(partition.high_watermark()),
         EARLIEST | EARLIEST_LOCAL => {
             let first = log.batches().next();
             let leader_epoch = first.map_or(leader_epoch, |batch| batch.header().partition_leader_epoch);
             Timestamped { leader_epoch, ..at(log.start_offset()) }
         }
-        MAX_TIMESTAMP => log.find_max_timestamp().unwrap_or(NOTHING),
+        MAX_TIMESTAMP => visible(log.find_max_timestamp()),
         LATEST_TIERED | EARLIEST_PENDING_UPLOAD => NOTHING,
-        timestamp => log.find_timestamp(timestamp).unwrap_or(NOTHING),
+        timestamp => visible(log.find_timestamp(timestamp)),
     }
 }
 

@@ -131,7 +131,7 @@ impl Image {
 
     fn partition(&self, partition_index: i32, leadership: &Leadership) -> MetadataResponsePartition {
         let is_up = |id: &BrokerId| self.brokers.iter().any(|broker| broker.id == *id);
-        let (up, down): (Vec<BrokerId>, Vec<BrokerId>) = leadership.replicas.iter().partition(|id| is_up(id));
+        let down: Vec<BrokerId> = leadership.replicas.iter().copied().filter(|id| !is_up(id)).collect();
         let ids = |brokers: &[BrokerId]| brokers.iter().map(|broker| broker.0).collect::<Int32Array>();
         let code =
             if leadership.leader.is_some() { ErrorCode::NONE } else { ErrorCode::LEADER_NOT_AVAILABLE };
@@ -141,7 +141,7 @@ impl Image {
             leader_id: leadership.leader.map_or(-1, |leader| leader.0),
             leader_epoch: leadership.leader_epoch,
             replica_nodes: ids(&leadership.replicas),
-            isr_nodes: ids(&up),
+            isr_nodes: ids(&leadership.isr),
             offline_replicas: ids(&down),
             ..Default::default()
         }

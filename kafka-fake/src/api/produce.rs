@@ -1,15 +1,18 @@
 //! Produce (0), v0 to v13.
 //!
 //! Kept: message sets of format 0 and 1 (v0 to v2), which the log keeps as one record batch; the checks of B01 in their order, one v2 batch a partition, producer state and duplicates (B06, B07), `acks` 0, 1
-//! and -1, `min.insync.replicas` counted over the brokers that are up, log append time, record errors (v8), the new leader
+//! and -1, which waits for the high watermark (REQUEST_TIMED_OUT and NOT_ENOUGH_REPLICAS_AFTER_APPEND), `min.insync.replicas`, log append time, record errors (v8), the new leader
 //! and its endpoint (v10, KIP-951), topic ids (v13, KIP-516). With `acks=0` a refusal closes the connection, as brokers
 //! do to make such a client refresh its metadata.
 //!
 //! Left out: authorization; transactions (transactional batches are refused with INVALID_TXN_STATE); message
-//! sets in sink mode, which are refused with UNSUPPORTED_FOR_MESSAGE_FORMAT; recompression; waiting for replicas, which share one log.
+//! sets in sink mode, which are refused with UNSUPPORTED_FOR_MESSAGE_FORMAT; recompression.
 
 mod message_set;
 pub(crate) mod validation;
+mod waiting;
+
+use std::time::Duration;
 
 use kafka_protocol::messages::produce_request::TopicProduceData;
 use kafka_protocol::messages::produce_response::{
@@ -24,6 +27,8 @@ use kafka_records::{
 
 use self::message_set::RECORD_BATCHES;
 use self::validation::{CheckedBatch, Limits, Refusal};
+use self::waiting::Unreplicated;
+pub(crate) use self::waiting::WaitingProduce;
 use super::{Answer, Api, Context};
 use crate::cluster::Cluster;
 use crate::error::CloseReason;
@@ -43,7 +48,7 @@ impl Api for ProduceRequest {
     fn handle(self, cluster: &mut Cluster, context: &mut Context) -> Answer<ProduceResponse> {
         let acks = self.acks;
         let mut response = ResponseBuilder::new(context.version);
-        let mut batches = Vec::new();
+        let (mut batches, mut waiting) = (Vec::new(), Vec::new());
         for topic in self.topic_data {
             let name = topic_name(cluster, &topic);
             response.topic(topic.name.clone(), topic.topic_id);
@@ -71,7 +76,11 @@ impl Api for ProduceRequest {
                     rule.fault == Fault::OmitPartition && rule.names(&name, Some(partition.index))
                 });
                 if !omitted {
+                    let required = outcome.as_ref().map_or(0, |appended| appended.required);
                     response.partition(cluster, partition.index, outcome);
+                    if acks == ACKS_ALL {
+                        waiting.push(response.unreplicated(context.broker, &target, required));
+                    }
                 }
             }
         }
@@ -79,7 +88,18 @@ impl Api for ProduceRequest {
         if context.rule.as_ref().is_some_and(|rule| rule.fault == Fault::InventPartition) {
             response.partition(cluster, INVENTED_PARTITION, Ok(Appended::default()));
         }
-        response.finish(acks)
+        let response = match response.finish(acks) {
+            Answer::Reply(response) => response,
+            other => return other,
+        };
+        let time = Duration::from_millis(u64::try_from(self.timeout_ms).unwrap_or(0));
+        let deadline = cluster.clock.now.saturating_add(time);
+        let produce = WaitingProduce { response, waiting, deadline };
+        if produce.is_settled(cluster) {
+            Answer::Reply(produce.into_response(cluster))
+        } else {
+            Answer::WaitForReplicas(produce)
+        }
     }
 
     fn throttle(response: &mut ProduceResponse, throttle_time_ms: i32) {
@@ -105,11 +125,13 @@ pub(crate) struct Appended {
     pub(crate) log_append_time_ms: i64,
     pub(crate) log_start_offset: i64,
     pub(crate) duplicate: bool,
+    /// The high watermark that `acks=all` waits for.
+    pub(crate) required: i64,
 }
 
 impl Default for Appended {
     fn default() -> Self {
-        Self { base_offset: 0, log_append_time_ms: -1, log_start_offset: 0, duplicate: false }
+        Self { base_offset: 0, log_append_time_ms: -1, log_start_offset: 0, duplicate: false, required: 0 }
     }
 }
 
@@ -185,6 +207,7 @@ impl Cluster {
                         log_append_time_ms: batch.log_append_time.unwrap_or(-1),
                         log_start_offset,
                         duplicate: true,
+                        required: batch.base_offset + i64::from(header.last_offset_delta) + 1,
                     });
                 }
                 Err(rejection) => {
@@ -209,12 +232,16 @@ impl Cluster {
         if let Some(bytes) = retention_bytes {
             partition.log.retain(bytes);
         }
+        let required = partition.log.end_offset();
+        let due = partition.grown(clock.now, &self.replication.lags, self.config.replica_lag_time_max);
+        self.replication.note(due, target.name, target.index);
         self.stirred = true;
         Ok(Appended {
             base_offset,
             log_append_time_ms: log_append_time.unwrap_or(-1),
             log_start_offset,
             duplicate: false,
+            required,
         })
     }
 
@@ -237,6 +264,7 @@ impl Cluster {
             return Err(Rejected::of(ErrorCode::UNKNOWN_TOPIC_OR_PARTITION));
         };
         let base_offset = partition.log.skip(records);
+        partition.high_watermark = partition.log.end_offset();
         Ok(Appended { base_offset, ..Appended::default() })
     }
 
@@ -259,8 +287,8 @@ impl Cluster {
             let current_leader = leadership.leader.map(|leader| (leader, leadership.leader_epoch));
             return Err(Rejected { current_leader, ..Rejected::of(code) });
         }
-        let in_sync = partition.leadership.replicas.iter().filter(|replica| self.is_up(**replica)).count();
-        if target.acks == -1 && in_sync < topic.config.min_insync_replicas {
+        let in_sync = partition.leadership.isr.len();
+        if target.acks == ACKS_ALL && in_sync < topic.config.min_insync_replicas {
             let message = format!(
                 "The size of the current ISR {in_sync} is insufficient to satisfy the min.isr requirement of {}",
                 topic.config.min_insync_replicas
@@ -339,6 +367,20 @@ impl ResponseBuilder {
             _ if acks != 0 => Answer::Reply(self.response),
             Some(reason) => Answer::Close(CloseReason::ProduceFailed(reason)),
             None => Answer::Nothing,
+        }
+    }
+
+    /// What the entry that was added last waits for.
+    fn unreplicated(&self, broker: BrokerId, target: &Target<'_>, required: i64) -> Unreplicated {
+        let topics = &self.response.responses;
+        let entries = topics.last().map_or(0, |topic| topic.partition_responses.len());
+        Unreplicated {
+            entry: (topics.len().saturating_sub(1), entries.saturating_sub(1)),
+            name: target.topic.to_owned(),
+            id: target.id,
+            index: target.index,
+            broker,
+            required,
         }
     }
 
@@ -446,6 +488,9 @@ fn recorded(
         verdict,
     }
 }
+
+/// `acks` of a Produce that waits for every replica in sync.
+const ACKS_ALL: i16 = -1;
 
 /// No topic of a test has so many partitions.
 const INVENTED_PARTITION: i32 = 1_000_000;

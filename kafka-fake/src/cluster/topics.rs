@@ -40,7 +40,12 @@ impl Cluster {
             .into_iter()
             .map(|replicas| {
                 let leader = replicas.iter().copied().find(|broker| self.is_up(*broker));
-                Partition::new(replicas, leader)
+                let down: Vec<BrokerId> = replicas.iter().copied().filter(|id| !self.is_up(*id)).collect();
+                let mut partition = Partition::new(replicas, leader);
+                for id in down {
+                    partition.lose(id);
+                }
+                partition
             })
             .collect();
         self.topics_created += 1;

@@ -12,6 +12,7 @@ mod message_sets;
 mod metadata;
 mod offsets;
 mod produce;
+mod replication;
 mod sasl;
 mod topics;
 mod versions;

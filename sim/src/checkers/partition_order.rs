@@ -18,7 +18,13 @@ pub(super) fn check(evidence: &Evidence, ledger: &Ledger) -> Result<(), Violatio
     if producer.idempotence {
         return logs(evidence, ledger);
     }
-    if producer.max_in_flight == 1 && producer.acks != Acks::None {
+    // A record that a leader took with it leaves its offset to a later one.
+    let keeps_offsets = match producer.acks {
+        Acks::None => false,
+        Acks::Leader => !evidence.scenario.loses_tails(),
+        Acks::All => true,
+    };
+    if producer.max_in_flight == 1 && keeps_offsets {
         return offsets(ledger);
     }
     Ok(())

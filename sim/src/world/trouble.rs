@@ -48,6 +48,12 @@ impl World {
             FaultKind::Stale { broker, .. } => {
                 let _ = self.brokers.control().freeze_metadata(*broker);
             }
+            FaultKind::Lag { broker, by: Some(by), .. } => {
+                let _ = self.brokers.control().set_replication_lag(*broker, *by);
+            }
+            FaultKind::Lag { broker, by: None, .. } => {
+                let _ = self.brokers.control().stall_replication(*broker);
+            }
             FaultKind::Relocate { brokers, how, silent, .. } => {
                 for broker in brokers {
                     let port = self.network.addresses.relocate(*broker, *how, *silent);
@@ -81,6 +87,10 @@ impl World {
             FaultKind::Stale { broker, .. } => {
                 let _ = self.brokers.control().thaw_metadata(broker);
             }
+            FaultKind::Lag { broker, .. } => {
+                let lag = self.scenario.cluster.replication_lag;
+                let _ = self.brokers.control().set_replication_lag(broker, lag);
+            }
             _ => {}
         }
     }
@@ -95,6 +105,7 @@ impl World {
         for broker in 1..=self.scenario.cluster.brokers {
             let _ = self.brokers.control().broker_up(broker);
             let _ = self.brokers.control().thaw_metadata(broker);
+            let _ = self.brokers.control().set_replication_lag(broker, Duration::ZERO);
         }
         let leaderless: Vec<(u16, i32)> = (0..self.scenario.cluster.topics.len())
             .filter_map(|topic| {
